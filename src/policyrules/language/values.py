@@ -1,0 +1,130 @@
+"""Values and what is known of them: exact numbers, 无, and the abstract values that stand for what is missing.
+
+A known value is itself (bool, int, Fraction, date, str); only an unknown one is wrapped. That keeps the common case as fast as the
+plain value and makes the interval the one way in which ignorance travels. Levels are their place in the declared order, from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+Number = int | Fraction
+"""An exact rational; whole ones are kept as ``int`` because that is many times faster."""
+
+DIGITS = 40
+"""The most digits a number may have at the door, before and after the point together; also bounds exponents."""
+
+
+class _Nothing(Enum):
+    NOTHING = "无"
+
+    def __repr__(self) -> str:
+        return "NOTHING"
+
+
+NOTHING = _Nothing.NOTHING
+"""无: known to be absent, which is not the same as not known."""
+Nothing = Literal[_Nothing.NOTHING]
+
+
+@frozen
+class Interval:
+    """A number known only to lie between two bounds, both included; ``None`` is no bound. ``absent``: it may also be 无."""
+
+    low: Number | None = None
+    high: Number | None = None
+    absent: bool = False
+
+
+@frozen
+class Dates:
+    """A date known only to lie in a stretch of days, both included."""
+
+    low: date | None = None
+    high: date | None = None
+    absent: bool = False
+
+
+@frozen
+class OneOf:
+    """One of a few values (levels by their place, options by name), perhaps 无; ``None`` in place of the set: any text."""
+
+    values: frozenset[int | str | Nothing] | None = None
+
+
+class _Maybe(Enum):
+    MAYBE = "?"
+
+    def __repr__(self) -> str:
+        return "MAYBE"
+
+
+MAYBE = _Maybe.MAYBE
+"""A truth value not known: Kleene's third value."""
+Maybe = Literal[_Maybe.MAYBE]
+
+Known = bool | int | Fraction | date | str | Nothing
+Abstract = Interval | Dates | OneOf | Maybe
+Value = Known | Abstract
+Truth = bool | Maybe
+
+
+def exact(value: Number | Fraction) -> Number:
+    """The same number, as an ``int`` where it is whole."""
+    if type(value) is Fraction and value.denominator == 1:
+        return value.numerator
+    return value
+
+
+_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+
+
+def read_decimal(text: str) -> Number | None:
+    """The number a plain decimal writes (``120``, ``-0.50``); None if it is none or has more than ``DIGITS`` digits."""
+    if len(text) > DIGITS + 2 or not _DECIMAL.fullmatch(text):
+        return None
+    return exact(Fraction(text))
+
+
+def terminates(value: Number) -> bool:
+    """Whether the number has a finite decimal form."""
+    if isinstance(value, int):
+        return True
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def decimal_text(value: Number, places: int | None = None) -> str:
+    """The number as a plain decimal: exact when it has one, else cut to ``places`` (2 when not given), half even."""
+    if isinstance(value, int):
+        return str(value)
+    if places is None and terminates(value):
+        places = max(_power(value.denominator, 2), _power(value.denominator, 5))
+    digits = 2 if places is None else places
+    context = Context(prec=len(str(abs(value.numerator))) + digits + 5, rounding=ROUND_HALF_EVEN)
+    scaled = round(value * 10**digits)
+    shown = context.scaleb(Decimal(scaled), -digits)
+    text = format(shown, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _power(number: int, prime: int) -> int:
+    count = 0
+    while number % prime == 0:
+        number //= prime
+        count += 1
+    return count
+
+
+def known(value: Value) -> bool:
+    return not isinstance(value, (Interval, Dates, OneOf)) and value is not MAYBE
