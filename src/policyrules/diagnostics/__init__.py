@@ -1,0 +1,1 @@
+"""The catalogue of problems: one class each, one file a pass."""

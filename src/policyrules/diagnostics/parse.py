@@ -1,0 +1,303 @@
+"""Problems of the parse pass (P1…) with words: what is written is not in the language. The shape of a text: `structure`."""
+
+from __future__ import annotations
+
+from policyrules.diagnostics.base import Lang, Problem
+
+
+class MisspeltKeyword(Problem):
+    """A word stands where a keyword must, and one keyword is very near.
+
+    应写关键词的位置上写了别的词，而有一个关键词与它非常接近。
+
+    Why: a line begins with a keyword, and some places inside a line take keywords only, so the reader knows what each line is.
+
+    原因：每行以关键词开头，行内某些位置也只能写关键词，读者才能一眼看出这一行是什么。
+
+    Example:
+        政策 demo “示例”
+        对像 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    """
+
+    code = "P101"
+    zh = "“{found}”不是此处可用的关键词"
+    en = "`{found}` is not a keyword that can stand here"
+    hint_zh = "是否为“{nearest}”？"
+    hint_en = "did you mean `{nearest}`?"
+    found: str
+    nearest: str
+
+
+class GluedWords(Problem):
+    """Words run together that must be separated by spaces or punctuation.
+
+    词与词之间没有分开。
+
+    Why: Chinese names have no boundary of their own; a space between words keeps 面积 a name and 不少于 a comparison.
+
+    原因：中文词之间没有天然分界，用空格分开，才能认出“面积”是名称、“不少于”是比较词。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积不少于300平方米，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+    """
+
+    code = "P102"
+    zh = "“{found}”是连写在一起的几个词"
+    en = "`{found}` is several words run together"
+    hint_zh = "用空格分开：{spaced}"
+    hint_en = "separate them with spaces: {spaced}"
+    found: str
+    spaced: str
+
+
+class OtherVocabulary(Problem):
+    """A keyword of the other vocabulary.
+
+    用了另一种语言的关键词。
+
+    Why: a file is written in one vocabulary, told by its first word, so that it reads evenly and can be printed in the other.
+
+    原因：一个文件只用一种语言的关键词（由第一个词决定），这样通篇一致，也能整篇转成另一种语言。
+
+    Example:
+        政策 demo “示例”
+        subject 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    """
+
+    code = "P103"
+    zh = "“{found}”是{its_zh}关键词，本文件用的是{ours_zh}关键词"
+    en = "`{found}` is a keyword in {its_en}, and this file is written with those in {ours_en}"
+    hint_zh = "写作“{twin}”"
+    hint_en = "write `{twin}`"
+    found: str
+    twin: str
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = ("中文", "Chinese"), ("英文", "English")
+        its, ours = (zh, en) if self.twin.isascii() else (en, zh)
+        return {**super()._facts(lang), "its_zh": its[0], "its_en": its[1], "ours_zh": ours[0], "ours_en": ours[1]}
+
+
+class Unexpected(Problem):
+    """Something stands where the language has no place for it.
+
+    此处写了语言中不能出现的内容。
+
+    Why: the message lists what can stand there.
+
+    原因：提示中列出了此处可以写什么。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：5
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    """
+
+    code = "P104"
+    zh = "此处不能是{what_zh}"
+    en = "{what_en} cannot stand here"
+    hint_zh = "此处可以是：{expected_zh}"
+    hint_en = "what can stand here: {expected_en}"
+    what_zh: str
+    what_en: str
+    expected_zh: str
+    expected_en: str
+
+
+class RangeHyphen(Problem):
+    """A range written with a hyphen, which is the minus sign.
+
+    用减号写区间。
+
+    Why: 75-89 is minus fourteen; a range is written 至.
+
+    原因：75-89 是减法，结果为负十四；区间用“至”。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            得分 as mark：评定 0-5 分 由 测评人员
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            得分 as mark：评定 0 至 5 分 由 测评人员
+    """
+
+    code = "P110"
+    zh = "“{found}”是减法，不是区间"
+    en = "`{found}` is a subtraction and not a range"
+    hint_zh = "区间写作“{range}”"
+    hint_en = "write the range as `{range}`"
+    found: str
+    range: str
+
+
+class NoSuchDay(Problem):
+    """A day the calendar does not have.
+
+    日历上没有的日期。
+
+    Why: a date that does not exist is a slip, and guessing a near one would be wrong.
+
+    原因：不存在的日期必是笔误，不能替作者猜一个相近的。
+
+    Example:
+        政策 demo “示例”
+            成文日期 2021-02-30
+    Instead:
+        政策 demo “示例”
+            成文日期 2021-02-28
+    """
+
+    code = "P111"
+    zh = "没有“{found}”这一天"
+    en = "there is no day `{found}`"
+    hint_zh = "改为日历上有的日期，如 2021年9月29日"
+    hint_en = "give a day of the calendar, such as 2021-09-29"
+    found: str
+
+
+class ReservedName(Problem):
+    """A reserved word used as a bare name in an expression.
+
+    保留词直接用作名称。
+
+    Why: a few words begin or end an operand (每个, 近, 自, 合计 …); as names they need their marks.
+
+    原因：少数词有特定用法（如“每个”“近”“自”“合计”），用作名称时须加「」。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            合计 as sum：数 元，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 经费 as funding 5 分
+                若 合计 不少于 300元，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            合计 as sum：数 元，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 经费 as funding 5 分
+                若 「合计」 不少于 300元，得 5 分
+    """
+
+    code = "P112"
+    zh = "“{found}”是保留词，不能直接用作名称"
+    en = "`{found}` is a reserved word and cannot be a bare name"
+    hint_zh = "写作「{found}」"
+    hint_en = "write 「{found}」"
+    found: str
+
+
+class LaterWord(Problem):
+    """A word of the language that this version does not carry out yet.
+
+    本版本尚不支持的词。
+
+    Why: the whole vocabulary is settled and reserved from the start; constructs that are not built yet are refused, never ignored.
+
+    原因：全部关键词一开始就已定下并保留；尚未实现的用法一律拒绝，绝不悄悄略过。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            活动 as activities：明细
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            活动数 as activities：整数 次，不小于 0
+    """
+
+    code = "P113"
+    zh = "“{found}”属于语言的保留用法，本版本尚不支持"
+    en = "`{found}` belongs to the language but is not carried out by this version"
+    hint_zh = "暂以一项事实或评定代替，并以“假定 口径”注明"
+    hint_en = "use a plain or judged fact for now, and say so with `assume basis`"
+    found: str
+
+
+class StrangeCharacter(Problem):
+    """A character the language does not use.
+
+    语言中不用的字符。
+
+    Why: control characters and stray signs are mostly remains of copying from another program.
+
+    原因：控制字符和多余符号多半是从别的软件复制时带来的。
+
+    Example:
+        政策 demo “示例”
+        参数 面积线 as line = 300平方米 ￥
+    Instead:
+        政策 demo “示例”
+        参数 面积线 as line = 300平方米  假定 界限 “示例”
+    """
+
+    code = "P114"
+    zh = "不能使用字符“{shown}”（{point}）"
+    en = "the character `{shown}` ({point}) is not used in the language"
+    hint_zh = "删去它；文字放在“”内，说明写在 # 之后"
+    hint_en = "take it away; texts stand between “ and ”, comments after #"
+    shown: str
+    point: str
+
+
+class MissingSign(Problem):
+    """A comma or colon is missing between two parts of a line.
+
+    缺少逗号或冒号。
+
+    Why: the condition ends at the comma, a name at the colon.
+
+    原因：条件到逗号为止，名称到冒号为止。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米 得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+    """
+
+    code = "P117"
+    zh = "“{found}”前面缺少“{sign}”"
+    en = "`{sign}` is missing before `{found}`"
+    hint_zh = "写作“{sign}{found}”"
+    hint_en = "write `{sign}{found}`"
+    found: str
+    sign: str

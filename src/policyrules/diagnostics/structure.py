@@ -1,0 +1,296 @@
+"""Problems of the parse pass (P1…) with the shape of a text: indentation, pairs, length, order. Words: `parse`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from policyrules.diagnostics.base import Lang, Problem
+
+
+class UnevenIndent(Problem):
+    """The indentation fits no block above.
+
+    缩进与上面任何一层都对不齐。
+
+    Why: the lines of a block begin in the same column; a line that begins between two columns belongs to neither.
+
+    原因：同一层的各行从同一列开始；处在两层之间的行，无法判断属于哪一层。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+                面积 as area：数 平方米，不小于 0
+             人数 as staff：整数 人，不小于 0
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+            人数 as staff：整数 人，不小于 0
+    """
+
+    code = "P105"
+    zh = "本行的缩进与上面各层都对不齐"
+    en = "the indentation of this line fits none of the blocks above"
+    hint_zh = "与同一层的各行从同一列开始；一个全角空格算两列，一个制表符算四列"
+    hint_en = "begin in the same column as the other lines of its block; a tab counts four columns, an ideographic space two"
+
+
+class UnexpectedIndent(Problem):
+    """A line is indented below one that takes nothing below it.
+
+    上一行下面不能再有缩进的内容。
+
+    Why: indentation says what belongs to what, and nothing can belong to that line.
+
+    原因：缩进表示从属关系，而上一行不能带下属内容。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+                人数 as staff：整数 人，不小于 0
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+            人数 as staff：整数 人，不小于 0
+    """
+
+    code = "P106"
+    zh = "上一行下面不能再有缩进的“{found}”"
+    en = "`{found}` is indented below a line that takes nothing of the kind below it"
+    hint_zh = "与上一行对齐，或者移到它所属的那一行下面"
+    hint_en = "align it with the line above, or move it below the line it belongs to"
+    found: str
+
+
+class NotIndented(Problem):
+    """A line that belongs below another stands in the first column.
+
+    应当缩进在某一行下面的内容，顶格写了。
+
+    Why: only subjects, parameters, values and scorecards begin in the first column; everything else is part of one of them.
+
+    原因：只有“对象”“参数”“设”“评分”等可以顶格写，其余内容都从属于其中某一个。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+        项目 布局 as layout 5 分
+            得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+            项目 布局 as layout 5 分
+                得 5 分
+    """
+
+    code = "P120"
+    zh = "“{found}”不能顶格写"
+    en = "`{found}` cannot begin in the first column"
+    hint_zh = "缩进到它所属的那一行下面"
+    hint_en = "indent it below the line it belongs to"
+    found: str
+
+
+class MissingBlock(Problem):
+    """A line that needs indented lines below it has none.
+
+    应当带下属内容的一行，下面没有缩进的内容。
+
+    Why: the line opens a block; without one there is nothing to say. Often the lines are there and only their indentation is
+    missing.
+
+    原因：这一行是一个块的开头，没有下属内容就没有意义。往往是内容写了，只是忘了缩进。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+        面积 as area：数 平方米，不小于 0
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    """
+
+    code = "P107"
+    zh = "“{head}”下面应当有缩进的内容"
+    en = "`{head}` needs indented lines below it"
+    hint_zh = "把属于它的各行缩进四格写在下面"
+    hint_en = "indent the lines that belong to it by four spaces"
+    head: str
+
+
+class UnclosedQuote(Problem):
+    """A quotation that does not end on its line.
+
+    引号没有在本行内配对。
+
+    Why: a text begins with “ and ends with ” on the same line; inside it one more pair may stand.
+
+    原因：一段文字以“开头、以”结尾，写在同一行内；里面还可以再有一对引号。
+
+    Example:
+        政策 demo “示例
+    Instead:
+        政策 demo “示例”
+    """
+
+    code = "P108"
+    zh = "引号没有在本行内配对"
+    en = "the quotation does not end on its line"
+    hint_zh = "文字以“开头、以”结尾，写在同一行；名称用「」，文件名用《》"
+    hint_en = "begin a text with “ and end it with ” on the same line; names take 「」, titles 《》"
+
+
+class UnpairedBracket(Problem):
+    """A bracket without its partner.
+
+    括号不配对。
+
+    Why: brackets group conditions, and a statement may run over several lines inside them.
+
+    原因：括号用来分组，括号内一句话可以写成几行，所以必须配对。
+
+    Example:
+        政策 demo “示例”
+        参数 面积线 as line = （300平方米
+    Instead:
+        政策 demo “示例”
+        参数 面积线 as line = 300平方米  假定 界限 “示例”
+    """
+
+    code = "P109"
+    zh = "括号不配对"
+    en = "the bracket has no partner"
+    hint_zh = "补上或删去一个括号"
+    hint_en = "add the other bracket, or take this one away"
+
+
+class TooDeep(Problem):
+    """Nesting deeper than anyone can read.
+
+    嵌套过深。
+
+    Why: brackets, 并非 and blocks may nest fifty deep; deeper is a mistake or an attack.
+
+    原因：括号、“并非”和缩进最多五十层，再深不是笔误就是恶意。
+
+    Example:
+        政策 demo “示例”
+        参数 甲 as a = （（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（1分
+    Instead:
+        政策 demo “示例”
+        参数 甲 as a = （1分）  假定 分值 “示例”
+    """
+
+    code = "P115"
+    zh = "嵌套超过 {most} 层"
+    en = "nesting goes deeper than {most}"
+    hint_zh = "用“设”给中间结果起名，分开来写"
+    hint_en = "give intermediate results a name with `let`"
+    most: int
+
+
+class TooLong(Problem):
+    """A file, line or statement longer than is read.
+
+    文件、行或语句超长。
+
+    Why: limits keep any text, even a hostile one, answered within a second.
+
+    原因：设有上限，任何文本（包括恶意的）都能在一秒内得到答复。
+
+    Example:
+        政策 demo “一二三四五六七八九十” (repeat 3000)
+    Instead:
+        政策 demo “一二三四五六七八九十”
+    """
+
+    code = "P116"
+    zh = "{what_zh}过长，上限为 {most} {unit_zh}"
+    en = "the {what_en} is too long; at most {most} {unit_en} are read"
+    hint_zh = "拆成几个文件或几条规则"
+    hint_en = "split it into several files or rules"
+    what_zh: str
+    what_en: str
+    most: int
+    unit_zh: str = "个字"
+    unit_en: str = "characters"
+
+
+class MisplacedHeader(Problem):
+    """政策 stands second, or not at the top of its file.
+
+    “政策”重复，或不在文件开头。
+
+    Why: the header says which pack the rules belong to; a pack has one, and it comes first in its file.
+
+    原因：“政策”说明规则属于哪个规则包；一个规则包只有一个，并写在文件最前面。
+
+    Example:
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        政策 demo “示例”
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    """
+
+    code = "P118"
+    zh = "“政策”只能写在文件开头"
+    en = "`policy` can stand only at the top of a file"
+    hint_zh = "移到文件最前面；重复的删去"
+    hint_en = "move it to the top; take away a second one"
+
+
+class ListWithoutHead(Problem):
+    """Conditions stand below an award that announces no list.
+
+    没有写“下列”，下面却列了条件。
+
+    Why: whether all, any or some of the conditions are needed must be said.
+
+    原因：必须写明下列条件是要全部满足、任一满足还是至少几项满足。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                得 5 分
+                    面积 不少于 300平方米
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 下列 全部，得 5 分
+                    面积 不少于 300平方米
+    """
+
+    code = "P119"
+    zh = "{what_zh}"
+    en = "{what_en}"
+    hint_zh = "写作“若 下列 全部，得 …”（或“任一”“至少 2 项”），并在下面逐行列出条件"
+    hint_en = "write `if the following all, award …` (or `any`, `at least 2 of them`), with one condition a line below it"
+    listed: bool = False
+    _texts: ClassVar[dict[bool, tuple[str, str]]] = {
+        False: ("条件列在没有写“下列”的一行下面", "conditions stand below a line that does not say `the following`"),
+        True: ("“下列”下面没有列出条件", "no condition is listed below `the following`"),
+    }
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = self._texts[self.listed]
+        return {"what_zh": zh, "what_en": en}
