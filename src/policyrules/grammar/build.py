@@ -1,0 +1,332 @@
+"""From lark's tree to the surface tree: one method a rule, named as in `policy.lark`.
+
+Texts and names are cut from the source as it stands, by offset, so that what the lexer mapped to half-width inside a quotation is
+never seen. Nesting was bounded by `layout`, so recursion is safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from lark import Token, Tree
+
+from policyrules.language import surface as s
+from policyrules.language.characters import normalise
+from policyrules.language.vocabulary import Side, by_spelling
+from policyrules.source import Source, Span
+
+Kids = list[Any]
+
+
+class Builder:
+    """Makes the surface tree of one stretch of a source that begins at offset ``base``.
+
+    Days that do not exist are gathered in ``bad_days``, numbers joined by a hyphen in ``hyphens``, reserved words used as bare
+    names in ``reserved``, awards whose 下列 and conditions do not go together in ``lists``.
+    """
+
+    def __init__(self, source: Source, side: Side, base: int = 0) -> None:
+        self.source = source
+        self.side: Side = side
+        self.base = base
+        self.bad_days: list[Span] = []
+        self.hyphens: list[Span] = []
+        self.reserved: list[Span] = []
+        self.lists: list[tuple[Span, bool]] = []
+
+    def statements(self, tree: Tree[Token]) -> list[s.Header | s.Statement]:
+        return [self.build(k) for k in tree.children if not isinstance(k, Token)]
+
+    def build(self, item: Tree[Token] | Token | None) -> Any:
+        if item is None or isinstance(item, Token):
+            return item
+        kids = [self.build(k) for k in item.children]
+        make: Callable[[Span, Kids], Any] = getattr(self, item.data)
+        return make(self.span(item), kids)
+
+    def span(self, item: Tree[Token] | Token) -> Span:
+        if isinstance(item, Token):
+            return Span(self.source, self.base + (item.start_pos or 0), self.base + (item.end_pos or 0))
+        meta = item.meta
+        if meta.empty:
+            return Span(self.source, self.base, self.base)
+        text = self.source.text
+        start, end = self.base + meta.start_pos, min(self.base + meta.end_pos, len(text))
+        while end > start and text[end - 1] in " \t\r\n\u3000":  # a rule that ends with its line does not own the line end
+            end -= 1
+        return Span(self.source, start, end)
+
+    # ------------------------------------------------------------ names, texts, annotations
+
+    def name(self, span: Span, kids: Kids) -> s.Name:
+        text = span.text
+        return s.Name(text[1:-1] if text[0] in "「`" else text, span=span)
+
+    unit = code_name = name
+
+    def quote(self, span: Span, kids: Kids) -> s.Quote:
+        return s.Quote(span.text[1:-1], span=span)
+
+    def head(self, span: Span, kids: Kids) -> s.Head:
+        return s.Head(*kids, span=span)
+
+    def cite(self, span: Span, kids: Kids) -> s.Cite:
+        title, quote, section = kids
+        return s.Cite(quote, self.span(title).text[1:-1] if title else "", section, span=span)
+
+    def assume(self, span: Span, kids: Kids) -> s.Assume:
+        return s.Assume(self.english(kids[0]) if kids[0] else "", kids[1], span=span)
+
+    def strictness(self, span: Span, kids: Kids) -> s.Strictness:
+        return s.Strictness(self.english(kids[0]), span=span)
+
+    def english(self, token: Token) -> str:
+        """The English twin of a keyword token, or the sign itself."""
+        word = by_spelling(self.side).get(re.sub(" +", " ", token))
+        return word.en if word else str(token)
+
+    def _word(self, span: Span, kids: Kids) -> str:
+        return self.english(kids[0])
+
+    infix = inclusion = meta_key = number_kind = rounding_mode = _word
+    part_kind = combine = limit_word = sum_sign = product_sign = _word
+
+    def notes(self, span: Span, kids: Kids) -> s.Notes:
+        return tuple(k for k in kids if isinstance(k, s.Cite | s.Assume | s.Strictness))
+
+    eol = field_eol = grade_eol = listed_eol = notes
+
+    def remark(self, span: Span, kids: Kids) -> s.Remark:
+        return s.Remark(self.notes(span, kids), span=span)
+
+    field_remark = grade_remark = listed_remark = remark
+
+    # ------------------------------------------------------------ header
+
+    def header(self, span: Span, kids: Kids) -> s.Header:
+        name, title, notes, *lines = (k for k in kids if not isinstance(k, Token))
+        return s.Header(name, title, notes, tuple(lines), span=span)
+
+    def meta(self, span: Span, kids: Kids) -> s.Meta:
+        key, *values, notes = kids
+        return s.Meta(key, tuple(values), notes, span=span)
+
+    def dated(self, span: Span, kids: Kids) -> s.Dated:
+        return s.Dated(*kids, span=span)
+
+    def in_force(self, span: Span, kids: Kids) -> s.InForce:
+        return s.InForce(*kids, span=span)
+
+    def reading(self, span: Span, kids: Kids) -> s.Reading:
+        *words, notes = kids
+        return s.Reading(tuple(words), notes, span=span)
+
+    def reading_word(self, span: Span, kids: Kids) -> tuple[str, bool]:
+        return self.english(kids[0]), kids[1] == "inclusive"
+
+    # ------------------------------------------------------------ declarations
+
+    def subject(self, span: Span, kids: Kids) -> s.Subject:
+        head, notes, *rows = kids
+        below = tuple(n for row in rows if isinstance(row, s.Remark) for n in row.notes)
+        return s.Subject(head, tuple(r for r in rows if isinstance(r, s.Field)), notes + below, span=span)
+
+    def field(self, span: Span, kids: Kids) -> s.Field:
+        return s.Field(*kids, span=span)
+
+    def constraints(self, span: Span, kids: Kids) -> tuple[Any, ...]:
+        return tuple(kids)
+
+    def or_none(self, span: Span, kids: Kids) -> s.OrNone:
+        return s.OrNone(span=span)
+
+    def bound(self, span: Span, kids: Kids) -> s.Bound:
+        return s.Bound(*kids, span=span)
+
+    def bool_type(self, span: Span, kids: Kids) -> s.BoolType:
+        return s.BoolType(span=span)
+
+    def number_type(self, span: Span, kids: Kids) -> s.NumberType:
+        return s.NumberType(*kids, span=span)
+
+    def date_type(self, span: Span, kids: Kids) -> s.DateType:
+        return s.DateType(span=span)
+
+    def text_type(self, span: Span, kids: Kids) -> s.TextType:
+        return s.TextType(span=span)
+
+    def level_type(self, span: Span, kids: Kids) -> s.LevelType:
+        return s.LevelType(tuple(kids), span=span)
+
+    def option_type(self, span: Span, kids: Kids) -> s.OptionType:
+        return s.OptionType(tuple(kids), span=span)
+
+    def judged_type(self, span: Span, kids: Kids) -> s.JudgedType:
+        return s.JudgedType(*kids, span=span)
+
+    def parameter(self, span: Span, kids: Kids) -> s.Parameter:
+        return s.Parameter(*kids, span=span)
+
+    def let(self, span: Span, kids: Kids) -> s.Let:
+        head, subject, value, rounding, notes = kids
+        return s.Let(head, subject, value, rounding, notes, span=span)
+
+    def rounding(self, span: Span, kids: Kids) -> s.Rounding:
+        return s.Rounding(*kids, span=span)
+
+    # ------------------------------------------------------------ scorecards
+
+    def scorecard(self, span: Span, kids: Kids) -> s.Scorecard:
+        head, subject, full, notes, *body = (k for k in kids if not isinstance(k, Token))
+        return s.Scorecard(head, subject, full, notes, tuple(body), span=span)
+
+    def part(self, span: Span, kids: Kids) -> s.Part:
+        kind, head, points, *rest = (k for k in kids if not isinstance(k, Token))
+        at = next(i for i, k in enumerate(rest) if isinstance(k, tuple))
+        flags, notes, body = rest[:at], rest[at], rest[at + 1 :]
+        limits = tuple(k for k in flags if isinstance(k, s.Limit))
+        combine = next((k for k in flags if isinstance(k, str)), "")
+        return s.Part(kind, head, points, limits, combine, notes, tuple(body), span=span)  # type: ignore[arg-type]
+
+    def limit(self, span: Span, kids: Kids) -> s.Limit:
+        return s.Limit(*kids, span=span)
+
+    def limit_line(self, span: Span, kids: Kids) -> s.Limit:
+        limit, notes = kids
+        return s.Limit(limit.word, limit.value, notes, span=span)
+
+    def gate(self, span: Span, kids: Kids) -> s.Gate:
+        return s.Gate(*kids, span=span)
+
+    def award(self, span: Span, kids: Kids) -> s.Award:
+        otherwise, test, give, rounding, notes, *below = (k for k in kids if not isinstance(k, Token))
+        items = tuple(b for b in below if isinstance(b, s.Condition))
+        notes = notes + tuple(n for b in below if isinstance(b, s.Remark) for n in b.notes)
+        if isinstance(test, s.Listed):
+            if not items:
+                self.lists.append((test.span, True))
+            test = s.Listed(test.quantity, items, span=test.span)
+        elif items:
+            self.lists.append((items[0].span, False))
+        return s.Award(bool(otherwise), test, give, rounding, notes, span=span)
+
+    def otherwise(self, span: Span, kids: Kids) -> bool:
+        return True
+
+    def listed_head(self, span: Span, kids: Kids) -> s.Listed:
+        return s.Listed(kids[0], (), span=span)
+
+    def quantity(self, span: Span, kids: Kids) -> Any:
+        number = next((k for k in kids if k.type == "NUMBER"), None)
+        return s.Number(str(number), span=self.span(number)) if number else self.english(kids[0])
+
+    def award_below(self, span: Span, kids: Kids) -> Any:
+        return kids[0]
+
+    def listed_item(self, span: Span, kids: Kids) -> s.Condition:
+        return s.Condition(*kids, span=span)
+
+    def fixed(self, span: Span, kids: Kids) -> s.Fixed:
+        return s.Fixed(*kids, span=span)
+
+    def prorated(self, span: Span, kids: Kids) -> s.Prorated:
+        return s.Prorated(*kids, span=span)
+
+    def rated(self, span: Span, kids: Kids) -> s.Rated:
+        return s.Rated(*kids, span=span)
+
+    def grades(self, span: Span, kids: Kids) -> s.Grades:
+        notes, *rows = (k for k in kids if not isinstance(k, Token))
+        return s.Grades(tuple(rows), notes, span=span)
+
+    def rounding_line(self, span: Span, kids: Kids) -> s.Rounding:
+        rounding, notes = kids
+        return s.Rounding(rounding.mode, rounding.step, notes, span=span)
+
+    def grade(self, span: Span, kids: Kids) -> s.Grade:
+        head, test, notes = kids
+        return s.Grade(head, None if test is Ellipsis else test, notes, span=span)
+
+    def rest(self, span: Span, kids: Kids) -> Any:
+        return Ellipsis
+
+    # ------------------------------------------------------------ expressions
+
+    def conditional(self, span: Span, kids: Kids) -> s.Conditional:
+        return s.Conditional(*kids, span=span)
+
+    def either(self, span: Span, kids: Kids) -> s.Junction:
+        return s.Junction("or", tuple(kids), span=span)
+
+    def both(self, span: Span, kids: Kids) -> s.Junction:
+        return s.Junction("and", tuple(kids), span=span)
+
+    def not_(self, span: Span, kids: Kids) -> s.Not:
+        return s.Not(*kids, span=span)
+
+    def compare(self, span: Span, kids: Kids) -> s.Compare:
+        return s.Compare(*kids, span=span)
+
+    def post_compare(self, span: Span, kids: Kids) -> s.PostCompare:
+        return s.PostCompare(kids[0], kids[1], self.english(kids[2]), span=span)
+
+    def between(self, span: Span, kids: Kids) -> s.Between:
+        return s.Between(*kids, span=span)
+
+    def among(self, span: Span, kids: Kids) -> s.Among:
+        return s.Among(kids[0], tuple(kids[1:]), span=span)
+
+    def chain(self, span: Span, kids: Kids) -> s.Chain:
+        for left, op, right in zip(kids[::2], kids[1::2], kids[2::2], strict=False):
+            numbers = isinstance(left, s.Number) and isinstance(right, s.Number)
+            if op == "-" and numbers and right.span.start - left.span.end == 1:  # 75-89, as against 75 - 89
+                self.hyphens.append(left.span.to(right.span))
+        return s.Chain(kids[0], tuple(zip(kids[1::2], kids[2::2], strict=True)), span=span)
+
+    chain_sum = chain_product = chain
+
+    def negative(self, span: Span, kids: Kids) -> s.Negative:
+        return s.Negative(*kids, span=span)
+
+    def number(self, span: Span, kids: Kids) -> s.Number:
+        return s.Number(normalise(str(kids[0])), kids[1], span=span)
+
+    def code(self, span: Span, kids: Kids) -> s.Code:
+        return s.Code(normalise(span.text), span=span)
+
+    def day(self, span: Span, kids: Kids) -> s.Day:
+        parts = [int(n) for n in re.findall("[0-9]+", normalise(span.text))]
+        if len(parts) == 1:  # 年底
+            parts += [12, 31]
+        try:
+            return s.Day(date(*parts), span=span)
+        except ValueError:
+            self.bad_days.append(span)
+            return s.Day(date.min, span=span)
+
+    def yes(self, span: Span, kids: Kids) -> s.Truth:
+        return s.Truth(True, span=span)
+
+    def no(self, span: Span, kids: Kids) -> s.Truth:
+        return s.Truth(False, span=span)
+
+    def nothing(self, span: Span, kids: Kids) -> s.Nothing:
+        return s.Nothing(span=span)
+
+    def total(self, span: Span, kids: Kids) -> s.Total:
+        return s.Total(span=span)
+
+    def path(self, span: Span, kids: Kids) -> s.Path:
+        words = by_spelling(self.side)
+        for place, name in enumerate(kids):
+            word = words.get(name.text)
+            bare = name.span.text == name.text
+            if word and bare and word.reserved and (word.reserved != "of" or place > 0):
+                self.reserved.append(name.span)
+        return s.Path(tuple(kids), span=span)
+
+    def call(self, span: Span, kids: Kids) -> s.Call:
+        return s.Call(kids[0], tuple(kids[1:]), span=span)
