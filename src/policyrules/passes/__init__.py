@@ -1,0 +1,1 @@
+"""The passes: parse, resolve, check, lower. One verb each; none imports another."""

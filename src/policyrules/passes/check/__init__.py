@@ -1,0 +1,296 @@
+"""check: the resolved form to a program of the core, kinds, units, points and ranges checked. Only this pass makes a `Program`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+from attrs import fields as attrs_fields
+
+from policyrules.diagnostics import check as c
+from policyrules.diagnostics import lint
+from policyrules.diagnostics import points as q
+from policyrules.diagnostics import resolve as n
+from policyrules.diagnostics.base import Outcome, Problem
+from policyrules.language import core
+from policyrules.language import surface as s
+from policyrules.language.resolved import Bound, Resolved, Scope
+from policyrules.language.units import unit
+from policyrules.language.values import Dates, Interval, known
+from policyrules.passes.check.brought import Origins
+from policyrules.passes.check.expressions import Expressions
+from policyrules.passes.check.notes import Register, joined
+from policyrules.passes.check.scorecard import Scorecards
+from policyrules.passes.check.types import POINT, kind_name
+
+
+def check(resolved: Resolved, files: Sequence[s.File]) -> Outcome[core.Program]:
+    """The program, and every problem met. ``files`` give the assumptions their order."""
+    return _Checker(resolved, files).run()
+
+
+class _Checker:
+    def __init__(self, resolved: Resolved, files: Sequence[s.File]) -> None:
+        self.resolved = resolved
+        self.problems: list[Problem] = []
+        self.register = Register()
+        self.register.number(a for f in files for a in _assumptions(f))
+        self.reading: dict[str, bool] = {}
+        self.fields: dict[str, dict[str, core.Field]] = {}
+        self.values: dict[int, core.Value] = {}
+        self.bounds: dict[str, Any] = {"total": Interval(), "on": Dates()}
+        self.sizes: dict[str, int] = {}
+        self.origins = Origins()
+
+    def run(self) -> Outcome[core.Program]:
+        document = self.document()
+        for bound in (b for b in self.resolved.values if isinstance(b.node, s.Parameter)):
+            self.value(bound)
+        subjects = [self.subject(x) for x in self.resolved.subjects]
+        for bound in (b for b in self.resolved.values if isinstance(b.node, s.Let)):
+            self.value(bound)
+        cards, rated = [], {x.id: list[core.Field]() for x in subjects}
+        for card in self.resolved.cards:
+            alias = _alias(card.subject.head)
+            checker = Scorecards(self.place(alias, card.scope), self.register, self.origins, rated[alias])
+            cards.append(checker.card(card))
+        for subject in subjects:
+            self.ratings(subject, rated[subject.id])
+        self.paths(cards)
+        whole = tuple(evolve(x, fields=x.fields + tuple(rated[x.id])) for x in subjects)
+        program = core.Program(
+            *(self.resolved.name, document, whole, tuple(self.values.values()), tuple(cards)),
+            citations=self.register.cites,
+            assumptions=self.register.assumptions,
+        )
+        return Outcome(program, tuple(self.problems))
+
+    def ratings(self, subject: core.Subject, rated: Sequence[core.Field]) -> None:
+        """What is rated is a fact named by its path, so no field may be called so, and it may be rated only once."""
+        taken = {x for f in subject.fields for x in (f.alias, f.name)}
+        for fact in rated:
+            told = next((x for x in (fact.alias, fact.name) if x in taken), None)
+            if told is not None:
+                self.problems.append(n.TakenPath(span=fact.span, found=told))
+            taken |= {fact.alias, fact.name}
+
+    def paths(self, cards: Sequence[core.Scorecard]) -> None:
+        """Parts are found by their path in results and facts, so no two scorecards of a subject may share one."""
+        seen: set[tuple[str, str]] = set()
+        for card in cards:
+            for part in card.root.walk():
+                if part.id and (card.subject, part.id) in seen:
+                    self.problems.append(n.DuplicateAlias(span=part.span, found=part.id))
+            seen |= {(card.subject, part.id) for part in card.root.walk()}
+
+    def place(self, subject: str, scope: Scope) -> Expressions:
+        """The checker of expressions about a subject ("" for constants)."""
+        by_name = {f.name: f for f in self.fields.get(subject, {}).values()}
+        shared = (self.values, self.resolved.units, self.reading, self.problems, self.bounds)
+        return Expressions(by_name, scope, *shared, sizes=self.sizes)
+
+    # ------------------------------------------------------------ header
+
+    def document(self) -> core.Document:
+        header = self.resolved.header
+        if header is None:
+            return core.Document()
+        own = self.register.read(header.notes, "basis")
+        facts: dict[str, Any] = {"title": header.title.text if header.title else header.name.text}
+        cites, assumptions = list(own.cites), list(own.assumptions)
+        seen: set[str] = set()
+        for line in header.lines:
+            kind: core.AssumptionKind = (
+                "period" if isinstance(line, s.InForce) else "reading" if isinstance(line, s.Reading) else "basis"
+            )
+            notes = self.register.read(line.notes, kind)
+            cites += notes.cites
+            assumptions += notes.assumptions
+            key = line.key if isinstance(line, s.Meta) else type(line).__name__
+            if key in seen:
+                self.problems.append(q.OnlyOnce(span=line.span, found=line.span.text.split()[0]))
+            seen.add(key)
+            match line:
+                case s.Meta(key="document number"):
+                    facts["number"] = line.values[0].text
+                case s.Meta(key="issued by"):
+                    facts["issuers"] = tuple(v.text for v in line.values)
+                case s.Meta(key="source"):
+                    facts["sources"] = tuple(v.text for v in line.values)
+                case s.Dated():
+                    facts["dated"] = line.day.day
+                case s.InForce():
+                    facts |= {"start": line.start.day, "end": line.end.day}
+                    if line.start.day > line.end.day:
+                        self.problems.append(q.BadRange(span=line.span, found=line.span.text))
+                case s.Reading():
+                    self.reading |= dict(line.words)
+                    self.origins.reading += notes.assumptions
+        return core.Document(**facts, cites=tuple(cites), assumptions=tuple(assumptions))
+
+    # ------------------------------------------------------------ subjects
+
+    def subject(self, node: s.Subject) -> core.Subject:
+        alias = _alias(node.head)
+        self.register.read(node.notes, "basis")
+        made = self.fields.setdefault(alias, {})
+        for row in node.fields:
+            fact = self.field(row)
+            amounts = [*(x.value for x in row.constraints if isinstance(x, s.Bound))]
+            if isinstance(row.type, s.JudgedType):
+                amounts += [x for x in (row.type.low, row.type.high, row.type.step) if x]
+            place = self.place("", self.resolved.constants)
+            named = self.origins.by(x for a in amounts for x in place.named(a))
+            self.origins.own[fact] = joined(self.register.read(row.notes, "basis"), named)
+            made[fact.alias] = fact
+        label = node.head.title.text if node.head.title else node.head.name.text
+        return core.Subject(alias, node.head.name.text, label, tuple(made.values()), node.span)
+
+    def field(self, node: s.Field) -> core.Field:
+        kind = node.type
+        facts: dict[str, Any] = {"optional": any(isinstance(x, s.OrNone) for x in node.constraints)}
+        facts["title"] = node.head.title.text if node.head.title else ""
+        made: core.Type
+        match kind:
+            case s.BoolType():
+                made = core.Bool()
+            case s.NumberType():
+                own = unit(kind.unit.text) if kind.unit else None
+                made = core.Quantity(own, kind.kind == "whole number of", kind.kind == "ratio")
+            case s.DateType():
+                made = core.Day()
+            case s.TextType():
+                made = core.Text()
+            case s.LevelType():
+                made = core.Levels(self.choices(kind.levels))
+            case s.OptionType():
+                made = core.Options(self.choices(kind.options))
+            case s.JudgedType():
+                made = core.Bool() if kind.low is None else POINT
+                facts |= {"judged": True, "judge": kind.judge.text if kind.judge else "", **self.judged(kind)}
+        fact = core.Field(node.head.name.text, _alias(node.head), made, node.span, **facts)
+        for bound in (x for x in node.constraints if isinstance(x, s.Bound)):
+            fact = self.bound(fact, bound)
+        if isinstance(made, core.Quantity) and fact.low is None:
+            self.problems.append(lint.Unbounded(span=node.head.span, found=fact.name))
+        if fact.low is not None and fact.high is not None and fact.low > fact.high:  # type: ignore[operator]
+            self.problems.append(q.BadRange(span=node.span, found=node.span.text))
+        return fact
+
+    def choices(self, names: Sequence[s.Name]) -> tuple[str, ...]:
+        seen: dict[str, None] = {}
+        for name in names:
+            if name.text.removesuffix("级") in {x.removesuffix("级") for x in seen}:
+                self.problems.append(n.DuplicateName(span=name.span, found=name.text))
+            seen[name.text] = None
+        return tuple(seen)
+
+    def judged(self, node: s.JudgedType) -> dict[str, Any]:
+        place, ends = self.place("", self.resolved.constants), {}
+        for key, expr in (("low", node.low), ("high", node.high), ("step", node.step)):
+            done = place.constant(expr, POINT) if expr else None
+            ends[key] = done[0] if done else None
+        low, high, step = ends["low"], ends["high"], ends["step"]
+        if low is not None and high is not None and (low > high or (step is not None and (step <= 0 or (high - low) % step))):
+            self.problems.append(q.BadRange(span=node.span, found=node.span.text))
+        return ends
+
+    def bound(self, fact: core.Field, node: s.Bound) -> core.Field:
+        place = self.place("", self.resolved.constants)
+        value: Any
+        if isinstance(fact.type, core.Day):
+            value = self.day(place, node)
+        elif isinstance(fact.type, core.Quantity):
+            constant = place.constant(node.value, fact.type)
+            value = constant[0] if constant else None
+        else:
+            value = None
+            kinds: dict[str, Any] = {
+                "wanted_zh": "数量或日期",
+                "wanted_en": "a quantity or a date",
+                "found_zh": "没有大小之分的值",
+                "found_en": "something without an order",
+            }
+            self.problems.append(c.WrongKind(span=node.span, found=fact.name, **kinds))
+        if value is None:
+            return fact
+        op = place._operator(node.span, node.word)
+        end = {"ge": "low", "gt": "low", "le": "high", "lt": "high"}.get(op)
+        if end is None or getattr(fact, end) is not None:
+            self.problems.append(q.OnlyOnce(span=node.span, found=node.span.text))
+            return fact
+        strict: dict[str, Any] = {"gt": {"above": True}, "lt": {"below": True}}.get(op, {})
+        return evolve(fact, **{end: value}, **strict)
+
+    def day(self, place: Expressions, node: s.Bound) -> date | None:
+        """The bound of a date."""
+        done = place.expr(node.value)
+        if done is None:
+            return None
+        if not isinstance(done.type, core.Day):
+            (wanted_zh, wanted_en), (found_zh, found_en) = kind_name(core.Day()), kind_name(done.type)
+            kinds: dict[str, Any] = {"wanted_zh": wanted_zh, "wanted_en": wanted_en, "found_zh": found_zh, "found_en": found_en}
+            mends: dict[str, Any] = {"mend_zh": "写成 2000-01-01 的形式", "mend_en": "write it like 2000-01-01"}
+            self.problems.append(c.WrongKind(span=done.span, found=done.span.text, **kinds, **mends))
+            return None
+        if not isinstance(done.expr, core.Lit):
+            self.problems.append(c.NotConstant(span=node.span, found=node.value.span.text))
+            return None
+        return done.expr.value  # type: ignore[return-value]
+
+    # ------------------------------------------------------------ values
+
+    def value(self, bound: Bound) -> None:
+        node = bound.node
+        parameter = isinstance(node, s.Parameter)
+        place = self.place(bound.subject, bound.scope)
+        done = place.expr(node.value)
+        points = done is not None and done.type == POINT
+        kind: core.AssumptionKind = ("points" if points else "threshold") if parameter else "basis"
+        notes = self.register.read(node.notes, kind)
+        name = node.head.name.text
+        if parameter and not (notes.cites or notes.assumptions):
+            self.problems.append(q.MissingOrigin(span=node.head.span, found=name))
+        if done is None:
+            return
+        if done.type is None or done.optional:
+            self.problems.append(c.OptionalUsed(span=node.value.span, found=node.value.span.text))
+            return
+        expr = done.expr
+        rounding = node.rounding if isinstance(node, s.Let) else None
+        if rounding:
+            step = place.constant(rounding.step, done.quantity) if isinstance(done.type, core.Quantity) else None
+            steps = self.origins.by(place.named(rounding.step))
+            notes = joined(notes, self.register.read(rounding.notes, "rounding"), steps)
+            if step is None or step[0] <= 0:
+                self.problems.append(q.BadRange(span=rounding.span, found=rounding.span.text))
+                return
+            expr = core.Round(expr, step[0], rounding.mode, span=node.value.span)  # type: ignore[arg-type]
+        static = place.static(expr)
+        if parameter and not known(static):
+            self.problems.append(c.NotConstant(span=node.value.span, found=node.value.span.text))
+            return
+        facts = (done.type, node.span, parameter, bound.subject, notes.assumptions, notes.cites)
+        self.values[id(node)] = core.Value(bound.id, name, expr, *facts)
+        self.bounds[bound.id], self.sizes[bound.id] = static, place.size(expr)
+        self.origins.own[bound.id], self.origins.exprs[bound.id] = notes, expr
+
+
+def _alias(head: s.Head) -> str:
+    return head.alias.text if head.alias else head.name.text
+
+
+def _assumptions(node: Any) -> Iterator[s.Assume]:
+    """Every assumption in a tree, in the order it stands in the text."""
+    found, stack = [], [node]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, tuple):
+            stack.extend(here)
+        elif isinstance(here, s.Assume):
+            found.append(here)
+        elif isinstance(here, s.Node):
+            stack.extend(getattr(here, a.name) for a in attrs_fields(type(here)) if a.name != "span")
+    return iter(sorted(found, key=lambda x: x.span.start))

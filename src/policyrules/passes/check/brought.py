@@ -1,0 +1,48 @@
+"""What rules bring along: cites and assumptions of the values and facts they read, directly or through other values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import define, field
+
+from policyrules.language import core
+from policyrules.passes.check.notes import Notes, merged, unique
+
+READ = frozenset({"or more", "or less", "within"})
+"""Comparison words whose sense stands on 用语."""
+
+
+@define
+class Origins:
+    """What each value (by id) and each fact stands on itself. The rest is gathered when it is asked for, so that a long chain of
+    values is not copied at every link."""
+
+    own: dict[core.Field | str, Notes] = field(factory=dict)
+    exprs: dict[str, core.Expr] = field(factory=dict)
+    """What values are worked out from, by id."""
+    reading: tuple[core.Assumption, ...] = ()
+    """The assumptions of 用语."""
+
+    def by(self, exprs: Iterable[core.Expr]) -> Notes:
+        """What comes along with everything the expressions read."""
+        cites: list[core.Citation] = []
+        assumptions: list[core.Assumption] = []
+        seen = set[core.Field | str]()
+        stack = list(exprs)[::-1]
+        while stack:
+            for part in core.walk(stack.pop()):
+                if isinstance(part, core.Cmp) and part.word in READ:
+                    assumptions += self.reading
+                if not isinstance(part, core.Fact | core.Ref):
+                    continue
+                key = part.field if isinstance(part, core.Fact) else part.key
+                if key in seen:
+                    continue
+                seen.add(key)
+                own = self.own.get(key, Notes())
+                cites += own.cites
+                assumptions += own.assumptions
+                if isinstance(key, str) and key in self.exprs:
+                    stack.append(self.exprs[key])
+        return Notes(unique(cites), merged(assumptions))

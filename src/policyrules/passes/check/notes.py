@@ -1,0 +1,81 @@
+"""Annotations: which kind an assumption is of, how cites and assumptions are numbered, and which modality decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field, frozen
+
+from policyrules.language import core
+from policyrules.language import surface as s
+from policyrules.language.vocabulary import MODALITIES, Modality
+
+_STRENGTH = {m.en: place for place, m in enumerate(MODALITIES)}
+
+
+@frozen
+class Notes:
+    """The annotations of one line or block, sorted."""
+
+    cites: tuple[core.Citation, ...] = ()
+    assumptions: tuple[core.Assumption, ...] = ()
+    modality: Modality | None = None
+
+
+@define
+class Register:
+    """Every cite and assumption of a pack, once each, in the order of its files."""
+
+    _cites: dict[tuple[str, int], core.Citation] = field(factory=dict)
+    _assumptions: dict[tuple[str, int], core.Assumption] = field(factory=dict)
+    _numbers: dict[tuple[str, int], int] = field(factory=dict)
+
+    def number(self, nodes: Iterable[s.Assume]) -> None:
+        """Give the assumptions of a pack their numbers, in the order given."""
+        for node in nodes:
+            self._numbers[_key(node)] = len(self._numbers) + 1
+
+    def read(self, notes: Sequence[s.Annotation], kind: core.AssumptionKind) -> Notes:
+        """The annotations of a line; ``kind`` is what an assumption covers that names no kind (ruling 16 of the reference)."""
+        cites = tuple(self._cite(n) for n in notes if isinstance(n, s.Cite))
+        assumptions = tuple(self._assumption(n, kind) for n in notes if isinstance(n, s.Assume))
+        words = [n.word for n in notes if isinstance(n, s.Strictness)]
+        weakest = max(words, key=_STRENGTH.__getitem__, default="")  # with two words (建议…原则上) the weaker decides
+        return Notes(cites, assumptions, next((m for m in MODALITIES if m.en == weakest), None))
+
+    def _cite(self, node: s.Cite) -> core.Citation:
+        section = node.section.text if node.section else ""
+        return self._cites.setdefault(_key(node), core.Citation(node.quote.text, node.quote.span, node.title, section))
+
+    def _assumption(self, node: s.Assume, kind: core.AssumptionKind) -> core.Assumption:
+        named: core.AssumptionKind = node.kind or kind  # type: ignore[assignment]
+        number = self._numbers.get(_key(node), 0)
+        return self._assumptions.setdefault(_key(node), core.Assumption(f"a{number}", named, node.text.text, node.span))
+
+    @property
+    def cites(self) -> tuple[core.Citation, ...]:
+        return tuple(self._cites.values())
+
+    @property
+    def assumptions(self) -> tuple[core.Assumption, ...]:
+        return tuple(sorted(self._assumptions.values(), key=lambda a: int(a.id[1:])))
+
+
+def _key(node: s.Node) -> tuple[str, int]:
+    return node.span.source.path, node.span.start
+
+
+def merged(*groups: Iterable[core.Assumption]) -> tuple[core.Assumption, ...]:
+    """Assumptions of several origins, once each, in the order of the pack."""
+    return tuple(sorted({a for group in groups for a in group}, key=lambda a: int(a.id[1:])))
+
+
+def unique(*groups: Iterable[core.Citation]) -> tuple[core.Citation, ...]:
+    """Cites of several origins, once each, in the order given."""
+    return tuple(dict.fromkeys(c for group in groups for c in group))
+
+
+def joined(*notes: Notes) -> Notes:
+    """Annotations of several lines together; the modality is that of the first."""
+    cites, assumptions = unique(*(n.cites for n in notes)), merged(*(n.assumptions for n in notes))
+    return Notes(cites, assumptions, notes[0].modality if notes else None)

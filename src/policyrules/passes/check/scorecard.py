@@ -1,0 +1,253 @@
+"""Scorecards: parts whose points add up, gates and grades. Award lines: `awards`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from attrs import define, evolve, frozen
+
+from policyrules.diagnostics import check as c
+from policyrules.diagnostics import points as q
+from policyrules.language import core, interval
+from policyrules.language import surface as s
+from policyrules.language.resolved import Card
+from policyrules.language.values import Number, decimal_text, known
+from policyrules.passes.check.awards import Above, Awards, unconditional
+from policyrules.passes.check.notes import Notes, joined, merged, unique
+from policyrules.source import Span
+
+
+@frozen
+class Limits:
+    """The floor and the cap of a part, and their annotations."""
+
+    low: Number | None
+    high: Number | None
+    notes: Notes
+
+    def caps(self, declared: Number | None) -> bool:
+        """Whether there is a cap that can hold points down to what is declared."""
+        return self.high is not None and (declared is None or self.high <= declared)
+
+
+@define
+class Scorecards(Awards):
+    """Checks the scorecards of a pack."""
+
+    def card(self, card: Card) -> core.Scorecard:
+        node = card.node
+        notes = self.notes(node.notes, node.body, "points")
+        full = self.amount(node.full) if node.full else None
+        above = Above(assumptions=notes.assumptions)
+        inside = [x for x in node.body if isinstance(x, s.Part)]
+        parts = tuple(p for x in inside if (p := self.part(x, above)))
+        label = node.head.title.text if node.head.title else node.head.name.text
+        if not inside:
+            self.problems.append(q.EmptyPart(span=node.head.span, label=node.head.name.text))
+        limits = self.limits([x for x in node.body if isinstance(x, s.Limit)], full)
+        whole = joined(notes, limits.notes, self.named([node.full]))
+        root = core.Part(
+            *("", "scorecard", label, full if full is not None else _sum(parts, "sum"), parts, node.span),
+            low=limits.low,
+            high=min((x for x in (full, limits.high) if x is not None), default=None),
+            cites=whole.cites,
+            assumptions=whole.assumptions,
+        )
+        if len(parts) == len(inside):
+            self.adds_up(root, full, parts, capped=limits.caps(full), excused=False, span=node.head.span)
+        gates = tuple(g for x in node.body if isinstance(x, s.Gate) and (g := self.effect(x)))
+        bands = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
+        alias, subject = _alias(node.head), _alias(card.subject.head)
+        return core.Scorecard(alias, node.head.name.text, label, subject, root, gates, self.bands(bands) if bands else None)
+
+    # ------------------------------------------------------------ parts
+
+    def part(self, node: s.Part, above: Above) -> core.Part | None:
+        gates = [x for x in node.body if isinstance(x, s.Gate)]
+        own = self.notes(node.notes, node.body, "points")
+        notes = joined(own, self.register.read([n for g in gates for n in g.notes], "threshold"))
+        declared = self.amount(node.points) if node.points else None
+        guard = self.guard(gates)
+        limits = self.limits([*node.limits, *(x for x in node.body if isinstance(x, s.Limit))], declared)
+        here = above.below(node.head, notes)
+        inner = evolve(self, expressions=self.expressions.within(guard)) if guard else self
+        children, whole = inner.children(node, here, declared)
+        if not children:
+            if not any(isinstance(x, s.Part | s.Award) for x in node.body):
+                self.problems.append(q.EmptyPart(span=node.head.span, label=node.head.name.text))
+            return None
+        brought = joined(limits.notes, self.origins.by([guard] if guard else []), self.named([node.points]))
+        points = declared if declared is not None else _sum(children, _combine(node)) if whole else None
+        made = evolve(_made(node, here, notes, brought, children), points=points, guard=guard, low=limits.low)
+        made = evolve(made, high=min((x for x in (declared, limits.high) if x is not None), default=None))
+        self.sound(node, made, own)
+        for leaf in (made,) if made.leaf else (x for x in children if x.kind == "line"):
+            self.bounded(leaf)
+        capped = limits.caps(declared) or (bool(node.combine) and len(children) > 1)
+        excused = any(a.kind == "points" for a in own.assumptions)
+        if whole:
+            self.adds_up(made, declared, children, capped=capped, excused=excused, span=node.head.span)
+        return made
+
+    def sound(self, node: s.Part, made: core.Part, own: Notes) -> None:
+        """程度 on a part needs a condition somewhere in it."""
+        if own.modality and all(x.guard is None and (not x.leaf or unconditional(x)) for x in made.walk()):
+            self.problems.append(q.StrictnessWithoutCondition(span=node.head.span))
+
+    def children(self, node: s.Part, here: Above, declared: Number | None) -> tuple[tuple[core.Part, ...], bool]:
+        """The parts below, award lines among them, in the order they stand; and whether none is missing for a problem."""
+        blocks, orphans = _blocks(node.body)
+        self.problems.extend(q.OrphanOtherwise(span=x.span) for x in orphans)
+        made: list[core.Part] = []
+        number = 0
+        for block in blocks:
+            if isinstance(block, s.Part):
+                done = self.part(block, here)
+            else:
+                number += 1
+                done = self.line(block, here, number, declared if len(blocks) == 1 else None)
+            made += [done] if done else []
+        return tuple(made), len(made) == len(blocks) and not orphans
+
+    def bounded(self, leaf: core.Part) -> None:
+        """What an award can give has a least and a most, after its own caps."""
+        assert isinstance(leaf.body, core.Expr)
+        least, most = interval.bounds(self.expressions.static(leaf.body))
+        for own, end, low in ((leaf.low, least, True), (leaf.high, most, False)):
+            if own is None and isinstance(end, float):  # an infinity: no bound
+                self.problems.append(q.UnboundedPoints(span=leaf.span, label=leaf.label, low=low))
+
+    # ------------------------------------------------------------ sums
+
+    def adds_up(
+        self, part: core.Part, declared: Number | None, below: Sequence[core.Part], *, capped: bool, excused: bool, span: Span
+    ) -> None:
+        """Ruling 4: the parts below give what is declared; more needs 最高 or 取最高, less an assumption on the part itself."""
+        total = _sum(below, part.combine)
+        if declared is None or total is None or total == declared:
+            return
+        facts: dict[str, Any] = {"label": part.label, "sum": decimal_text(total), "most": decimal_text(declared)}
+        if total > declared and not capped:
+            self.problems.append(q.TooManyPoints(span=span, **facts))
+        if total < declared and not excused:
+            self.problems.append(q.UnreachablePoints(span=span, **facts))
+
+    # ------------------------------------------------------------ gates and grades
+
+    def guard(self, gates: Sequence[s.Gate]) -> core.Expr | None:
+        tests = tuple(t for g in gates if (t := self.expressions.condition(g.test)) is not None)
+        return None if not tests else tests[0] if len(tests) == 1 else core.Logic("and", tests, span=gates[0].span)
+
+    def effect(self, node: s.Gate) -> core.Effect | None:
+        test = self.expressions.condition(node.test)
+        notes = self.register.read(node.notes, "threshold")
+        if test is None:
+            return None
+        whole = joined(notes, self.origins.by([test]))
+        return core.Effect("gate", test, node.span, whole.cites, whole.assumptions)
+
+    def bands(self, node: s.Grades) -> core.Bands:
+        notes = self.notes(node.notes, node.rows, "threshold")
+        rounding = self.one([r for r in node.rows if isinstance(r, s.Rounding)], "取整")
+        if rounding:
+            notes = joined(notes, self.register.read(rounding.notes, "rounding"), self.named([rounding.step]))
+        inner = evolve(self, expressions=evolve(self.expressions, total=True))
+        rows = [r for r in node.rows if isinstance(r, s.Grade)]
+        made = [inner.band(r) for r in rows]
+        rest = [r for r in rows if r.test is None]
+        if len(rest) != 1 or rows[-1].test is not None:
+            self.problems.append(q.RestNotLast(span=rest[0].span if rest else node.span))
+        step = self.rounding(rounding) if rounding else None
+        return core.Bands(tuple(b for b in made if b), node.span, step, cites=notes.cites, assumptions=notes.assumptions)
+
+    def band(self, node: s.Grade) -> core.Band | None:
+        notes = self.register.read(node.notes, "threshold")
+        test = self.expressions.condition(node.test) if node.test else None
+        if node.test and test is None:
+            return None
+        whole = joined(notes, self.origins.by([test] if test else []))
+        label = node.head.title.text if node.head.title else node.head.name.text
+        return core.Band(_alias(node.head), label, test, node.span, whole.cites, whole.assumptions)
+
+    # ------------------------------------------------------------ small things
+
+    def notes(self, own: Sequence[s.Annotation], body: Sequence[s.Node], kind: core.AssumptionKind) -> Notes:
+        """The annotations of a block: at its head and on lines of their own."""
+        return self.register.read((*own, *(n for x in body if isinstance(x, s.Remark) for n in x.notes)), kind)
+
+    def amount(self, node: s.Expr) -> Number | None:
+        """Declared points."""
+        expr = self.expressions.points(node)
+        if expr is None:
+            return None
+        value = self.expressions.static(expr)
+        if not known(value):
+            self.problems.append(c.NotConstant(span=node.span, found=node.span.text))
+            return None
+        return value  # type: ignore[no-any-return]
+
+    def limits(self, nodes: Sequence[s.Limit], declared: Number | None) -> Limits:
+        """The floor and the cap, where the points ``declared`` are a cap as well."""
+        low = self.one([x for x in nodes if x.word == "no lower than"], "最低")
+        high = self.one([x for x in nodes if x.word == "no higher than"], "最高")
+        floor, cap = (self.amount(x.value) if x else None for x in (low, high))
+        if low and floor is not None and any(x is not None and floor > x for x in (cap, declared)):
+            self.problems.append(q.BadRange(span=low.span, found=low.span.text))
+        notes = self.register.read([n for x in nodes for n in x.notes], "points")
+        return Limits(floor, cap, joined(notes, self.named(x.value for x in nodes)))
+
+
+def _made(node: s.Part, here: Above, notes: Notes, brought: Notes, children: tuple[core.Part, ...]) -> core.Part:
+    """The part without its points; a single award line is its body. ``notes`` are its own."""
+    sole = children[0] if len(children) == 1 and children[0].kind == "line" else None
+    label = node.head.title.text if node.head.title else node.head.name.text
+    return core.Part(
+        *(".".join(here.path), node.kind, label, None, sole.body if sole else children, node.span),
+        combine=_combine(node),
+        modality=(sole.modality if sole else None) or notes.modality,
+        cites=unique(notes.cites, sole.cites if sole else here.cites, brought.cites),
+        assumptions=merged(here.assumptions, notes.assumptions, brought.assumptions, sole.assumptions if sole else ()),
+        names=here.names,
+    )
+
+
+def _combine(node: s.Part) -> Literal["sum", "max", "min"]:
+    return "max" if node.combine == "highest only" else "min" if node.combine == "lowest only" else "sum"
+
+
+def _alias(head: s.Head) -> str:
+    return head.alias.text if head.alias else head.name.text
+
+
+def _blocks(body: Sequence[s.PartLine]) -> tuple[list[s.Part | list[s.Award]], list[s.Award]]:
+    """Parts, and award lines each with the 否则 lines directly below it; and every 否则 that has nothing to belong to."""
+    blocks: list[s.Part | list[s.Award]] = []
+    orphans: list[s.Award] = []
+    chain: list[s.Award] | None = None
+    for line in body:
+        if isinstance(line, s.Award):
+            if not line.otherwise:
+                chain = [line]
+                blocks.append(chain)
+            elif chain is not None:
+                chain.append(line)
+            else:
+                orphans.append(line)
+                chain = []  # those below it belong to it and need no telling
+        else:
+            chain = None
+            blocks += [line] if isinstance(line, s.Part) else []
+    return blocks, orphans
+
+
+def _sum(parts: Sequence[core.Part], combine: str) -> Number | None:
+    """The most that parts can give together; None where one has no known most."""
+    most: list[Number] = []
+    for part in parts:
+        if part.points is None:
+            return None
+        most.append(part.points)
+    if not most:
+        return None
+    return sum(most) if combine == "sum" else max(most) if combine == "max" else min(most)

@@ -1,0 +1,166 @@
+"""parse: a source to its surface tree.
+
+A file is read statement by statement: a line that begins in the first column begins one. When a statement does not parse, the
+problem is told, the offending line (and what is indented below it) is blanked out and the rest is tried again, so that one slip
+does not hide the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from attrs import frozen
+
+from policyrules.diagnostics import parse as p
+from policyrules.diagnostics import structure as t
+from policyrules.diagnostics.base import Outcome, Problem
+from policyrules.grammar.build import Builder
+from policyrules.grammar.layout import columns
+from policyrules.grammar.loader import parser
+from policyrules.language import surface as s
+from policyrules.language.characters import normalise
+from policyrules.language.vocabulary import Side, by_spelling
+from policyrules.passes.parse.slips import Failure, declared_names, explain, range_hyphen, run
+from policyrules.source import Source, Span
+
+MOST_CHARACTERS = 500_000
+MOST_IN_LINE = 5_000
+MOST_PROBLEMS = 20
+"""Problems told for one file; a text that is not a policy at all would otherwise be answered with hundreds."""
+
+
+def parse(source: Source, names: Set[str] = frozenset()) -> Outcome[s.File]:
+    """The surface tree of a source, without the statements that could not be read, and every problem met.
+
+    ``names`` are names declared in the pack's other files; they help to take glued words apart.
+    """
+    text = source.text
+    if len(text) > MOST_CHARACTERS:
+        return Outcome(None, (t.TooLong(span=Span(source, 0, 1), what_zh="文件", what_en="file", most=MOST_CHARACTERS),))
+    long = next((n for n, line in enumerate(text.split("\n"), 1) if len(line) > MOST_IN_LINE), 0)
+    if long:
+        start = source.starts[long - 1]
+        return Outcome(None, (t.TooLong(span=Span(source, start, start + 1), what_zh="这一行", what_en="line", most=MOST_IN_LINE),))
+    plain = normalise(text)
+    side = vocabulary(plain)
+    known = names | declared_names(plain, side)
+    problems: list[Problem] = []
+    statements: list[s.Header | s.Statement] = []
+    for start, end in _statements(plain):
+        if len(problems) >= MOST_PROBLEMS:
+            break
+        statements += _statement(_Chunk(source, side, known, start), plain[start:end] + "\n", problems)
+    header = next((x for x in statements[:1] if isinstance(x, s.Header)), None)
+    problems += [t.MisplacedHeader(span=x.span) for x in statements[1:] if isinstance(x, s.Header)]
+    body = tuple(x for x in statements if not isinstance(x, s.Header))
+    problems.sort(key=lambda problem: problem.place())
+    return Outcome(s.File(side, header, body, span=Span(source, 0, len(text))), tuple(problems))
+
+
+def declared(source: Source) -> frozenset[str]:
+    """Names a source seems to declare, found without parsing it."""
+    plain = normalise(source.text[:MOST_CHARACTERS])
+    return declared_names(plain, vocabulary(plain))
+
+
+def vocabulary(plain: str) -> Side:
+    """The vocabulary of a file, told by its first word: English if that is an English keyword or ASCII, else Chinese."""
+    first = re.search(r"^[ \t]*([^\W\d]\w*)", re.sub(r"^\ufeff|#[^\n]*", "", plain), re.MULTILINE)
+    if first is None or first[1] in by_spelling("zh"):
+        return "zh"
+    return "en" if first[1].isascii() else "zh"
+
+
+@frozen
+class _Chunk:
+    source: Source
+    side: Side
+    names: Set[str]
+    base: int
+
+
+def _statements(plain: str) -> Iterator[tuple[int, int]]:
+    """Stretches of the text that begin at a line in the first column and run to the next such line."""
+    starts = [m.start() for m in re.finditer(r"^(?!\ufeff?[ \t\u3000]*(?:#|$))(?![ \t\u3000])", plain, re.MULTILINE)]
+    if not starts:  # a file indented throughout, or one that says nothing
+        starts = [m.start() for m in re.finditer(r"^[ \t\u3000]*[^\s#\ufeff]", plain, re.MULTILINE)][:1]
+    yield from zip(starts, [*starts[1:], len(plain)][: len(starts)], strict=True)
+
+
+def _statement(chunk: _Chunk, text: str, problems: list[Problem]) -> list[s.Header | s.Statement]:
+    lark = parser(chunk.side)
+    whole = text = text.replace("\ufeff", " ", 1) if chunk.base == 0 else text
+    before, left_out = len(problems), list[Problem]()
+    made: list[s.Header | s.Statement] = []
+    while len(problems) < MOST_PROBLEMS:
+        done = run(lark, text)
+        if not isinstance(done, Failure):
+            made = _build(chunk, done, problems)
+            break
+        problem, line = explain(done, text, chunk.side, chunk.names, chunk.source, chunk.base)
+        blanked = isinstance(problem, t.MissingBlock) and _has_block(whole, line)  # its lines are the ones blanked out
+        if blanked or _unindented(problem, problems):
+            left_out.append(problem)
+        else:
+            problems.append(problem)
+        text = _blank(text, line, alone=isinstance(problem, t.UnevenIndent))
+        if not text.strip():
+            break
+    if len(problems) == before and not any(isinstance(p, t.MissingBlock) for p in problems):
+        problems += left_out[:1]  # whatever the reason, nothing is left out without a word
+    return made
+
+
+def _build(chunk: _Chunk, tree: object, problems: list[Problem]) -> list[s.Header | s.Statement]:
+    builder = Builder(chunk.source, chunk.side, chunk.base)
+    made = builder.statements(tree)  # type: ignore[arg-type]
+    problems += [p.NoSuchDay(span=span, found=span.text) for span in builder.bad_days]
+    problems += [range_hyphen(span) for span in builder.hyphens]
+    problems += [p.ReservedName(span=span, found=span.text) for span in builder.reserved]
+    problems += [t.ListWithoutHead(span=span, listed=listed) for span, listed in builder.lists]
+    return made
+
+
+def _unindented(problem: Problem, problems: list[Problem]) -> bool:
+    """Whether a line is told of only because it should stand indented below a head that was told to have nothing below it."""
+    heads = {h.span.source.position(h.span.start)[0] for h in problems if isinstance(h, t.MissingBlock) and h.span}
+    if not heads or problem.span is None:
+        return False
+    source = problem.span.source
+    number, column = source.position(problem.span.start)
+    own = _indent(source.line(number))
+    if len(own) != column - 1:
+        return False
+    while number > 1:
+        number -= 1
+        line = source.line(number)
+        if line.strip() and columns(_indent(line)) != columns(own):
+            return False
+        if number in heads:
+            return True
+    return False
+
+
+def _has_block(text: str, at: int) -> bool:
+    first, *below = text[text.rfind("\n", 0, at) + 1 :].split("\n")
+    following = next((line for line in below if line.strip()), "")
+    return columns(_indent(following)) > columns(_indent(first))
+
+
+def _blank(text: str, at: int, *, alone: bool) -> str:
+    """The text with the line at an offset made blank and, unless ``alone``, the lines indented deeper below it."""
+    lines = text.split("\n")
+    number = text.count("\n", 0, at)
+    own = columns(_indent(lines[number]))
+    lines[number] = " " * len(lines[number])
+    for below in range(number + 1, number + 1 if alone else len(lines)):
+        line = lines[below]
+        if line.strip() and columns(_indent(line)) <= own:
+            break
+        lines[below] = " " * len(line)
+    return "\n".join(lines)
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" \t\u3000"))]

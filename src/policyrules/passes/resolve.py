@@ -1,0 +1,260 @@
+"""resolve: the files of a pack to one resolved form. Gathers declarations and binds every name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from policyrules.diagnostics import resolve as n
+from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
+from policyrules.language import surface as s
+from policyrules.language.builtins import BY_NAME
+from policyrules.language.resolved import Bound, Card, Resolved, Scope, paths
+from policyrules.language.units import UNITS
+from policyrules.language.vocabulary import Side
+from policyrules.language.words import respace
+from policyrules.source import Source, Span
+
+MOST_MENDS = 50
+"""The most unknown names for which a known one is looked for, because that takes a while among thousands."""
+ALIAS = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+
+
+def resolve(files: Sequence[s.File]) -> Outcome[Resolved]:
+    """The resolved form of a pack's files, in the order given, and every problem met."""
+    return _Resolver(files).run()
+
+
+class _Resolver:
+    def __init__(self, files: Sequence[s.File]) -> None:
+        self.files = files
+        self.problems: list[Problem] = []
+        self.scopes: dict[int, Scope] = {}
+        self.mends: dict[tuple[int, str], tuple[str, str]] = {}
+        self.side: dict[Source, Side] = {f.span.source: f.vocabulary for f in files}
+        statements = [x for f in files for x in f.statements]
+        self.subjects = [x for x in statements if isinstance(x, s.Subject)]
+        self.values = [x for x in statements if isinstance(x, s.Parameter | s.Let)]
+        self.cards = [x for x in statements if isinstance(x, s.Scorecard)]
+
+    def run(self) -> Outcome[Resolved]:
+        header = self.header()
+        self.declarations()
+        by_name = {x.head.name.text: x for x in self.subjects}
+        constants = _scope(None, [v for v in self.values if isinstance(v, s.Parameter)])
+        bound = self.shared(constants, by_name)
+        cards = [x for card in self.cards if (x := self.card(card, bound, by_name))]
+        for subject in self.subjects:
+            self.bind(constants, (x for f in subject.fields for x in (f.type, f.constraints)))  # type: ignore[misc]
+        for b in bound:
+            self.bind(b.scope, (b.node,))
+        ordered = self.order(bound)
+        name = header.name.text if header else ""
+        units = frozenset(
+            f.type.unit.text for x in self.subjects for f in x.fields if isinstance(f.type, s.NumberType) and f.type.unit
+        )
+        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(cards), units | UNITS.keys(), constants)
+        return Outcome(done, tuple(self.problems))
+
+    def shared(self, constants: Scope, by_name: Mapping[str, s.Subject]) -> list[Bound]:
+        """The values outside scorecards. Parameters may use parameters; 设 those and the 设 of their own subject."""
+        bound = [Bound(v, constants, "", v.head.name.text) for v in constants.values.values()]
+        of: dict[int, list[s.Let]] = {}
+        for value in self.values:
+            if isinstance(value, s.Let):
+                of.setdefault(id(self.subject_of_value(value, by_name)), []).append(value)
+        for subject in (*self.subjects, None):
+            lets = of.get(id(subject), [])
+            scope = self.scopes[id(subject)] = _scope(subject, [*constants.values.values(), *lets])
+            bound += [Bound(x, scope, _alias(subject.head) if subject else "", x.head.name.text) for x in lets]
+        return bound
+
+    def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Card | None:
+        """A scorecard with its scope; its values join ``bound``."""
+        subject = self.subject_named(node.subject, by_name)
+        lines = list(_lines(node))
+        own = [x for x in lines if isinstance(x, s.Let)]
+        self.distinct([x.head.name for x in own], taken={v.head.name.text: v for v in self.values})
+        self.problems += [n.MisplacedSubject(span=x.subject.span, found=x.head.name.text) for x in own if x.subject]
+        if subject is None:  # its names cannot be looked up, and what is wrong was told
+            return None
+        scope = _scope(subject, [*self.scopes[id(subject)].values.values(), *own])
+        bound += [Bound(x, scope, _alias(subject.head), f"{_alias(node.head)}/{x.head.name.text}") for x in own]
+        self.bind(scope, [x for x in lines if not isinstance(x, s.Let)])
+        return Card(node, scope, subject)
+
+    # ------------------------------------------------------------ declarations
+
+    def header(self) -> s.Header | None:
+        headers = [f.header for f in self.files if f.header]
+        self.problems += [n.HeaderCount(span=h.span, many=True) for h in headers[1:]]
+        if not headers:
+            first = self.files[0].span.source if self.files else Source("", "")
+            self.problems.append(n.HeaderCount(span=Span(first, 0, min(1, len(first.text)))))
+        return headers[0] if headers else None
+
+    def declarations(self) -> None:
+        self.distinct([x.head.name for x in self.subjects])
+        self.aliases([x.head for x in self.subjects] + [x.head for x in self.cards], needed=True)
+        for subject in self.subjects:
+            self.distinct([f.head.name for f in subject.fields])
+            self.aliases([f.head for f in subject.fields], needed=True)
+        self.distinct([v.head.name for v in self.values])
+        self.distinct([c.head.name for c in self.cards])
+        self.aliases([v.head for v in self.values], needed=False)
+        for card in self.cards:
+            self.parts(card)
+
+    def parts(self, block: s.Scorecard | s.Part) -> None:
+        parts = [x for x in block.body if isinstance(x, s.Part)]
+        rated = [a.give.alias for a in block.body if isinstance(a, s.Award) and isinstance(a.give, s.Rated) and a.give.alias]
+        self.distinct([x.head.name for x in parts])
+        self.aliases([x.head for x in parts] + [s.Head(a, a, span=a.span) for a in rated], needed=True)
+        for part in parts:
+            self.parts(part)
+        for grades in (x for x in block.body if isinstance(x, s.Grades)):
+            heads = [r.head for r in grades.rows if isinstance(r, s.Grade)]
+            self.distinct([h.name for h in heads])
+            self.aliases(heads, needed=True)
+
+    def distinct(self, names: Iterable[s.Name], taken: Mapping[str, s.Parameter | s.Let] | None = None) -> None:
+        seen = {key: x.head.name.span for key, x in (taken or {}).items()}
+        for name in names:
+            if name.text in seen:
+                first = Label(span=seen[name.text], zh="先在这里声明", en="first declared here")
+                self.problems.append(n.DuplicateName(span=name.span, found=name.text, labels=(first,)))
+            seen.setdefault(name.text, name.span)
+
+    def aliases(self, heads: Iterable[s.Head], *, needed: bool) -> None:
+        seen: dict[str, Span] = {}
+        for head in heads:
+            alias = head.alias
+            if alias is None:
+                if needed:
+                    self.problems.append(n.MissingAlias(span=head.name.span, found=head.name.text))
+            elif not ALIAS.fullmatch(alias.text):
+                self.problems.append(n.BadAlias(span=alias.span, found=alias.text))
+            elif alias.text in seen:
+                first = Label(span=seen[alias.text], zh="先在这里使用", en="first used here")
+                self.problems.append(n.DuplicateAlias(span=alias.span, found=alias.text, labels=(first,)))
+            else:
+                seen[alias.text] = alias.span
+
+    # ------------------------------------------------------------ names
+
+    def subject_named(self, name: s.Name, subjects: Mapping[str, s.Subject]) -> s.Subject | None:
+        found = subjects.get(name.text)
+        if found is None:
+            self.problems.append(n.UnknownName(span=name.span, found=name.text, nearest=suggest(name.text, subjects)))
+        return found
+
+    def subject_of_value(self, value: s.Let, subjects: Mapping[str, s.Subject]) -> s.Subject | None:
+        if value.subject:
+            return self.subject_named(value.subject, subjects)
+        if len(self.subjects) > 1:
+            known = "、".join(subjects)
+            self.problems.append(n.SubjectNeeded(span=value.head.name.span, found=value.head.name.text, subjects=known))
+        return self.subjects[0] if self.subjects else None
+
+    def bind(self, scope: Scope, nodes: Iterable[s.Node]) -> None:
+        for node in nodes:
+            for path in paths(node):
+                self.bind_path(scope, path)
+
+    def bind_path(self, scope: Scope, path: s.Path | s.Call) -> None:
+        if isinstance(path, s.Path) and len(path.steps) > 1:
+            self.unknown(scope, path.span, path.span.text)
+            return
+        name = path.steps[0] if isinstance(path, s.Path) else path.name
+        builtin = BY_NAME.get(name.text)
+        if isinstance(path, s.Call):
+            if builtin is None or not builtin.arity:
+                near = suggest(name.text, [b for b, row in BY_NAME.items() if row.arity])
+                self.problems.append(n.UnknownName(span=name.span, found=name.text, nearest=near))
+            return
+        known = name.text in scope.fields or name.text in scope.values or name.text in scope.choices
+        if not known and not (builtin and not builtin.arity):
+            self.unknown(scope, name.span, name.text)
+
+    def unknown(self, scope: Scope, span: Span, found: str) -> None:
+        mend = self.mends.get((id(scope), found))
+        if mend is None:
+            mend = self.mend(scope, span, found) if len(self.mends) < MOST_MENDS else ("", "")
+            self.mends[id(scope), found] = mend
+        self.problems.append(n.UnknownName(span=span, found=found, nearest=mend[0], spaced=mend[1]))
+
+    def mend(self, scope: Scope, span: Span, found: str) -> tuple[str, str]:
+        """The known name nearest to an unknown one, or that one taken apart."""
+        names = scope.names()
+        near = suggest(found, [*names, *(b for b, row in BY_NAME.items() if not row.arity)])
+        return near, "" if near else respace(found, names, self.side.get(span.source, "zh"))
+
+    # ------------------------------------------------------------ order
+
+    def order(self, bound: Sequence[Bound]) -> tuple[Bound, ...]:
+        """Values after those they use. A circle is told once; its values and those that use them are left out."""
+        by_node = {id(b.node): b for b in bound}
+        open_, broken = set[int](), set[int]()
+        done: dict[int, None] = {}
+        for start in by_node:
+            trail: list[tuple[int, Iterator[int]]] = []
+            step: int | None = start if start not in done else None
+            while step or trail:
+                if step:
+                    open_.add(step)
+                    trail.append((step, iter(uses(by_node[step]))))
+                here, rest = trail[-1]
+                step = None
+                for used in rest:
+                    if used in open_:
+                        self.circle([by_node[t] for t, _ in trail], by_node[used])
+                        broken.add(here)
+                    elif used in broken:
+                        broken.add(here)
+                    elif used in by_node and used not in done:
+                        step = used
+                        break
+                if step is None:
+                    trail.pop()
+                    open_.discard(here)
+                    done[here] = None
+                    if here in broken and trail:
+                        broken.add(trail[-1][0])
+        return tuple(by_node[x] for x in done if x not in broken)
+
+    def circle(self, trail: list[Bound], back: Bound) -> None:
+        names = [b.node.head.name.text for b in [*trail[trail.index(back) :], back]]
+        self.problems.append(n.Recursion(span=back.node.head.name.span, found=names[0], chain=" → ".join(names)))
+
+
+def uses(bound: Bound) -> list[int]:
+    """The values a value uses, by the identity of their nodes, once each."""
+    names = dict.fromkeys(p.steps[0].text for p in paths(bound.node) if isinstance(p, s.Path))
+    return [id(bound.scope.values[x]) for x in names if x in bound.scope.values and x not in bound.scope.fields]
+
+
+def _scope(subject: s.Subject | None, values: Iterable[s.Parameter | s.Let]) -> Scope:
+    fields = {f.head.name.text: f for f in subject.fields} if subject else {}
+    choices: set[str] = set()
+    for field in fields.values():
+        if isinstance(field.type, s.LevelType):
+            choices |= {x.text for x in field.type.levels}
+        elif isinstance(field.type, s.OptionType):
+            choices |= {x.text for x in field.type.options}
+    return Scope(fields, {v.head.name.text: v for v in values}, frozenset(choices))
+
+
+def _alias(head: s.Head) -> str:
+    return head.alias.text if head.alias else head.name.text
+
+
+def _lines(block: s.Scorecard | s.Part) -> Iterator[s.Node]:
+    """The lines of a block and of the parts in it; a part itself comes as its points and limits."""
+    if isinstance(block, s.Scorecard) and block.full:
+        yield block.full
+    for line in block.body:
+        if isinstance(line, s.Part):
+            yield from (x for x in (line.points, *line.limits) if x)
+            yield from _lines(line)
+        else:
+            yield line
