@@ -1,0 +1,348 @@
+"""The result of an evaluation: a tree that is cheap to make and explained only when read, and its dict form.
+
+The dict form is ``policyrules.result/1``; its JSON Schema is ``policyrules/schemas/result-1.json``. Numbers are decimal strings,
+one without a finite decimal is ``{"exact": "p/q", "display": "…"}``. ``text`` and ``meta`` are outside the canonical bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+from attrs import define, field, frozen
+
+from policyrules._version import __version__
+from policyrules.language import core
+from policyrules.language.values import NOTHING, Number, decimal_text, exact, terminates
+
+SCHEMA = "policyrules.result/1"
+
+Lang = Literal["zh", "en"]
+PartOutcome = Literal["met", "unmet", "partial", "unknown", "not_applicable"]
+Basis = Literal["rule", "judgement", "exception"]
+Finding = Literal["met", "breach", "explain", "not_taken", "unknown", "not_applicable"]
+GateState = Literal["met", "unmet", "unknown"]
+Holds = bool | None | Literal["unasked"]
+"""Whether a condition holds; None: unknown; "unasked": there is none."""
+Json = dict[str, Any]
+
+
+def number(value: Number) -> str | Json:
+    """A number in the dict form."""
+    if terminates(value):
+        return decimal_text(value)
+    return {"exact": f"{value.numerator}/{value.denominator}", "display": decimal_text(value)}
+
+
+@frozen
+class Points:
+    """What a part is certain to lie between. ``tight``: each bound is reached by some completion of the missing facts."""
+
+    low: Number
+    high: Number
+    tight: bool = True
+
+    @property
+    def known(self) -> Number | None:
+        return self.low if self.low == self.high else None
+
+    def to_dict(self) -> Json:
+        return {"low": number(self.low), "high": number(self.high), "tight": self.tight}
+
+
+@frozen
+class Reason:
+    """Why a part has the points it has: a code, and arguments that are facts and not prose (see the reference, reason codes)."""
+
+    code: str
+    args: Mapping[str, Any]
+
+    def to_dict(self) -> Json:
+        return {"code": self.code, "args": dict(self.args)}
+
+
+@frozen
+class Missing:
+    """A fact that was not given, and by how many points the awards that read it still swing together."""
+
+    fact: core.Field
+    swing: Number
+
+    def to_dict(self) -> Json:
+        return {"fact": self.fact.alias, "swing": number(self.swing)}
+
+
+@frozen
+class Judgement:
+    """A judged value with its judge, date, reason and evidence, or an accepted exception of a part (``fact`` is then its id)."""
+
+    fact: str
+    value: Any
+    judge: str = ""
+    on: date | None = None
+    reason: str = ""
+    evidence: str = ""
+    exception: bool = False
+
+    def to_dict(self) -> Json:
+        on = self.on.isoformat() if self.on else None
+        kind = "exception" if self.exception else "judgement"
+        facts = {"kind": kind, "fact": self.fact, "value": self.value, "judge": self.judge, "on": on}
+        return facts | {"reason": self.reason, "evidence": self.evidence}
+
+
+class Trace(Protocol):
+    """What an evaluation keeps to answer for the parts of its result."""
+
+    def why(self, result: PartResult) -> Reason: ...
+    def facts(self, result: PartResult) -> Json: ...
+
+
+@define(eq=False)
+class PartResult:
+    """One part of a scorecard as it came out. ``points``, ``reason`` and ``facts`` are made when they are read.
+
+    (An evaluation makes a hundred of these, and frozen ones take three times as long to make. Nothing assigns to them afterwards.)
+    """
+
+    rule: core.Part
+    low: Number
+    high: Number
+    outcome: PartOutcome
+    basis: Basis
+    parts: tuple[PartResult, ...]
+    _trace: Trace = field(repr=False)
+    adjusted: tuple[str, ...] = ()
+    tight: bool = True
+    holds: Holds = "unasked"
+    """Of an award, its (first) condition."""
+
+    @property
+    def points(self) -> Points:
+        return Points(self.low, self.high, self.tight)
+
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
+    @property
+    def label(self) -> str:
+        return self.rule.label
+
+    @property
+    def reason(self) -> Reason:
+        return self._trace.why(self)
+
+    @property
+    def facts(self) -> Json:
+        """The facts read here by alias, as they are shown; a missing one is None."""
+        return self._trace.facts(self)
+
+    @property
+    def cites(self) -> tuple[core.Citation, ...]:
+        return self.rule.cites
+
+    @property
+    def assumptions(self) -> tuple[core.Assumption, ...]:
+        return self.rule.assumptions
+
+    @property
+    def finding(self) -> Finding | None:
+        """What the condition means under the part's 程度 (rulings 1 and 12 of the language reference); None without one."""
+        modality = self.rule.modality
+        if modality is None:
+            return None
+        if self.outcome == "not_applicable":
+            return "not_applicable"
+        holds = self.required
+        return "unknown" if holds is None else modality.unmet if holds is False else "met"
+
+    @property
+    def required(self) -> Holds:
+        """Whether what is required here is met: an award's condition, or those of all awards below; None while unknown."""
+        if self.basis == "exception":
+            return True
+        if self.rule.leaf:
+            return "unasked" if self.outcome == "not_applicable" else self.holds
+        found = {p.required for p in self.parts} - {"unasked"}
+        return "unasked" if not found else False if False in found else None if None in found else True
+
+    def walk(self) -> Iterator[PartResult]:
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    def to_dict(self, say: Callable[[PartResult], str] | None = None) -> Json:
+        """The dict form; with ``say`` each part carries its sentence."""
+        most = self.rule.points
+        form: Json = {
+            "id": self.id,
+            "label": self.label,
+            "kind": self.rule.kind,
+            "max": None if most is None else number(most),
+            "points": self.points.to_dict(),
+            "outcome": self.outcome,
+            "basis": self.basis,
+            "adjusted": list(self.adjusted),
+            "modality": self.rule.modality.en if self.rule.modality else None,
+            "finding": self.finding,
+            "reason": self.reason.to_dict(),
+        }
+        if say:
+            form["text"] = say(self)
+        form |= {"facts": self.facts, "rule": self.id, "parts": [p.to_dict(say) for p in self.parts]}
+        return form
+
+
+@frozen(eq=False, slots=False)
+class ScoreResult:
+    """A scorecard as it came out: points, total, grade and its parts. ``score["premises.space"]`` is a part by its id."""
+
+    rule: core.Scorecard
+    root: PartResult
+    gate: GateState | None
+    total: Number | None
+    graded_on: Number | None
+    grade: str | None
+    grades: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    touched: tuple[core.Assumption, ...]
+
+    kind = "score"
+
+    @property
+    def points(self) -> Points:
+        return self.root.points
+
+    @property
+    def parts(self) -> tuple[PartResult, ...]:
+        return self.root.parts
+
+    @property
+    def assumed(self) -> bool:
+        """Whether numbers that the text does not state enter the total: 含本市假定."""
+        return any(a.kind in core.INVENTED for a in self.touched)
+
+    @property
+    def cites(self) -> tuple[core.Citation, ...]:
+        bands = self.rule.bands
+        return self.root.cites + (bands.cites if bands else ())
+
+    @property
+    def assumptions(self) -> tuple[core.Assumption, ...]:
+        """Every assumption that touches this outcome, in the order of the pack."""
+        return self.touched
+
+    def grade_label(self, grade: str) -> str:
+        """The name of a grade from its id."""
+        rows = self.rule.bands.rows if self.rule.bands else ()
+        return next((row.label for row in rows if row.id == grade), grade)
+
+    @cached_property
+    def _by_id(self) -> dict[str, PartResult]:
+        return {p.id: p for p in self.root.walk()}
+
+    def __getitem__(self, part: str) -> PartResult:
+        return self._by_id[part]
+
+    def to_dict(self, say: Callable[[PartResult], str] | None = None, cite: Callable[[core.Citation], Json] | None = None) -> Json:
+        most = self.rule.root.points
+        return {
+            "kind": self.kind,
+            "label": self.rule.label,
+            "max": None if most is None else number(most),
+            "points": self.points.to_dict(),
+            "gate": self.gate,
+            "total": None if self.total is None else number(self.total),
+            "graded_on": None if self.graded_on is None else number(self.graded_on),
+            "grade": self.grade,
+            "grades": list(self.grades),
+            "grade_labels": {g: self.grade_label(g) for g in self.grades},
+            "assumed": self.assumed,
+            "cites": [cite(c) for c in self.cites] if cite else [],
+            "assumptions": [a.id for a in self.touched],
+            "missing": [m.to_dict() for m in self.missing],
+            "parts": [p.to_dict(say) for p in self.parts],
+        }
+
+
+@frozen(eq=False, slots=False)
+class Result:
+    """Everything one evaluation found about one subject. ``result["platform_score"]`` is an outcome by its id."""
+
+    policy: str
+    digest: str
+    document: core.Document
+    subject: core.Subject
+    on: date | None
+    outcomes: Mapping[str, ScoreResult]
+    assumptions: tuple[core.Assumption, ...]
+    judgements: tuple[Judgement, ...]
+    missing: tuple[Missing, ...]
+    places: Mapping[core.Citation, core.Place] = field(repr=False)
+    _explain: Callable[[Result, Lang, str], str] = field(repr=False)
+    _say: Callable[[PartResult, Lang], str] = field(repr=False)
+
+    def __getitem__(self, outcome: str) -> ScoreResult:
+        return self.outcomes[outcome]
+
+    def explain(self, lang: Lang = "zh", format: str = "text") -> str:
+        """The breakdown to read. ``format``: "text", "markdown", "json" or "toml". Raises ValueError for another."""
+        return self._explain(self, lang, format)
+
+    def to_dict(self, lang: Lang | None = "zh") -> Json:
+        """The dict form; sentences (``text``) are there for the language asked for, and left out with ``None``."""
+        say = None if lang is None else lambda part: self._say(part, lang)
+        return {
+            "schema": SCHEMA,
+            "policy": {"name": self.policy, "digest": self.digest},
+            "subject": self.subject.id,
+            "on": self.on.isoformat() if self.on else None,
+            "outcomes": {key: score.to_dict(say, self.cite) for key, score in self.outcomes.items()},
+            "rules": {
+                part.id: {"cites": [self.cite(c) for c in part.cites], "assumptions": [a.id for a in part.assumptions]}
+                for score in self.outcomes.values()
+                for part in score.root.walk()
+                if part.id
+            },
+            "assumptions": {a.id: {"kind": a.kind, "text": a.text} for a in self.assumptions},
+            "judgements": [j.to_dict() for j in self.judgements],
+            "missing": [m.to_dict() for m in self.missing],
+            "meta": {"engine": __version__},
+        }
+
+    def cite(self, citation: core.Citation) -> Json:
+        """A citation in the dict form: with its place in the pack's text, or the title of the other document."""
+        place = self.places.get(citation)
+        if place is None:
+            return {"quote": citation.quote, "title": citation.title}
+        return {"quote": citation.quote, "source": place.source, "section": place.section, "start": place.start, "end": place.end}
+
+    def canonical(self) -> bytes:
+        """The bytes that the same policy, facts, date and engine version always give."""
+        form = self.to_dict(None)
+        del form["meta"]
+        return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def sha256(data: bytes) -> str:
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def shown(value: Any, fact: core.Field) -> Any:
+    """A known value of a fact as the dict form shows it: numbers as decimal strings, levels by name, days as ISO text, 无 as 无."""
+    if value is NOTHING:
+        return "无"
+    match fact.type:
+        case core.Quantity():
+            return number(exact(value))
+        case core.Levels(names):
+            return names[value]
+        case core.Day():
+            return value.isoformat()
+        case _:
+            return value
