@@ -1,0 +1,1 @@
+"""Facts in, results out: reading facts, and running a checked policy on them."""

@@ -1,0 +1,189 @@
+"""Facts: read strictly, every problem at once, and completed with what the declarations say of the missing ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import Factory, define, frozen
+
+from policyrules.diagnostics import facts as f
+from policyrules.diagnostics.base import Outcome, Problem, suggest
+from policyrules.evaluation.given import PLAIN, Table, as_mapping, flatten, kind_of, plain, prefixes, show
+from policyrules.evaluation.locate import located
+from policyrules.evaluation.readers import Reader, reader
+from policyrules.language import core
+from policyrules.language.meaning import unknown
+from policyrules.language.values import Known, Value
+from policyrules.result import Judgement, shown
+
+if TYPE_CHECKING:
+    from policyrules.evaluation.records import ExceptionReader
+
+EXCEPTIONS = ("exceptions", "例外")
+MOST_STRAYS = 50
+"""The most unknown facts that are listed one by one."""
+_REMEMBERED = 200
+
+
+@frozen
+class Facts:
+    """The facts of one subject. ``values`` has every field by its alias: its known value, or the abstract one of a missing fact."""
+
+    values: dict[str, Value]
+    judgements: tuple[Judgement, ...] = ()
+    exceptions: Mapping[str, Judgement] = Factory(dict)
+    missing: tuple[core.Field, ...] = ()
+
+
+@frozen(eq=False)
+class _Slot:
+    """A declared fact with its reader. ``bare`` remembers judgements that were given without a record, as few values recur."""
+
+    fact: core.Field
+    alias: str
+    judged: bool
+    read: Reader
+    blank: Value
+    bare: dict[Known, Judgement] = Factory(dict)
+
+    def judgement(self, value: Known) -> Judgement:
+        made = self.bare.get(value)
+        if made is None:
+            made = Judgement(self.fact.alias, shown(value, self.fact), self.fact.judge)
+            if len(self.bare) < _REMEMBERED:
+                self.bare[value] = made
+        return made
+
+
+@define(eq=False)
+class _Reading:
+    """One set of facts while it is read. ``called`` says under which name each fact was met."""
+
+    values: dict[str, Value] = Factory(dict)
+    called: dict[str, str] = Factory(dict)
+    judgements: dict[str, Judgement] = Factory(dict)
+    problems: list[Problem] = Factory(list)
+    exceptions: dict[str, Judgement] = Factory(dict)
+
+
+class FactReader:
+    """Reads the facts of one subject; made once, used from any thread.
+
+    ``fields`` are its facts in order, points that assessors give inside a scorecard among them. ``excusable`` has every part by its
+    id; those whose modality leaves an unmet rule to be explained take exceptions. ``names`` leads from the path of names to the id.
+    """
+
+    def __init__(self, fields: Sequence[core.Field], excusable: Mapping[str, core.Part], names: Mapping[str, str]) -> None:
+        self.fields = tuple(fields)
+        slots = {fact.alias: _Slot(fact, fact.alias, fact.judged, reader(fact), unknown(fact)) for fact in self.fields}
+        self._slots = {fact.name: slots[fact.alias] for fact in self.fields} | slots
+        self._blanks = {alias: slot.blank for alias, slot in slots.items()}
+        self._judged = tuple(fact.alias for fact in self.fields if fact.judged)
+        self._leading = prefixes(self._slots)
+        self._parts = (excusable, names)
+        self._exceptions: ExceptionReader | None = None
+
+    def read(self, facts: object) -> Outcome[Facts]:
+        """The facts given in a mapping, an attrs instance or a dataclass, or every problem with them."""
+        given = as_mapping(facts)
+        if given is None:
+            return Outcome(None, (f.FactsNotNamed(found=kind_of(facts)),))
+        state = _Reading()
+        slots, leading, strays = self._slots, self._leading, []
+        values, called, problems, judgements = state.values, state.called, state.problems, state.judgements
+        for key, raw in given.items():
+            slot = slots.get(key)
+            if slot is not None and type(raw) in PLAIN and slot.alias not in called:  # nearly always, so without a call
+                called[slot.alias] = key
+                value = slot.read(raw, key, problems)
+                if value is not None:
+                    values[slot.alias] = value
+                    if slot.judged:
+                        judgements[slot.alias] = slot.judgement(value)
+            elif slot is None or (key in leading and type(raw) not in PLAIN):
+                strays.append((key, raw))
+            else:
+                self._take(slot, raw, key, state)
+        if strays:
+            self._stray(dict(strays), state)
+        if state.problems:
+            return Outcome(None, located(state.problems, given))
+        return Outcome(self._complete(state))
+
+    def _complete(self, state: _Reading) -> Facts:
+        values = state.values
+        missing: tuple[core.Field, ...] = ()
+        if len(values) < len(self.fields):
+            missing = tuple(fact for fact in self.fields if fact.alias not in values)
+            values = self._blanks | values
+        # In the order of declaration, whatever order the facts came in.
+        judgements = tuple([state.judgements[alias] for alias in self._judged if alias in state.judgements])
+        exceptions = dict(sorted(state.exceptions.items())) if state.exceptions else state.exceptions
+        return Facts(values, judgements, exceptions, missing)
+
+    def _take(self, slot: _Slot, raw: object, where: str, state: _Reading) -> None:
+        """One fact. A null one is marked as met and stays missing."""
+        alias = slot.alias
+        if alias in state.called:
+            state.problems.append(f.GivenTwice(where=where, other=state.called[alias]))
+            return
+        state.called[alias] = where
+        if raw is None:
+            return
+        judgement: Judgement | None = None
+        if slot.judged and type(raw) not in PLAIN and (table := as_mapping(plain(raw))) is not None:
+            value, judgement = _judged(slot, table, where, state.problems)
+        else:
+            value = slot.read(raw, where, state.problems)
+        if value is not None:
+            state.values[alias] = value
+            if slot.judged:
+                state.judgements[alias] = judgement or slot.judgement(value)
+
+    def _stray(self, strays: Table, state: _Reading) -> None:
+        """Entries that are no flat fact: exceptions, nested facts and unknown ones."""
+        exceptions = [key for key in EXCEPTIONS if key in strays]
+        for key in exceptions:
+            self._except(key, strays[key], exceptions[0], state)
+        rest = {key: raw for key, raw in strays.items() if key not in exceptions} if exceptions else strays
+        unknown_names: list[str] = []
+        count = 0
+        for where, known, raw in flatten(rest, self._slots, self._leading):
+            if known is not None:
+                self._take(self._slots[known], raw, where, state)
+                continue
+            count += 1
+            if count <= MOST_STRAYS:
+                unknown_names.append(where)
+        for at, where in enumerate(unknown_names, 1):
+            more = count - MOST_STRAYS if at == MOST_STRAYS else 0
+            state.problems.append(f.UnknownFact(where=show(where), nearest=suggest(where, self._slots), more=more))
+
+    def _except(self, key: str, raw: object, first: str, state: _Reading) -> None:
+        from policyrules.evaluation.records import ExceptionReader
+
+        if key != first:
+            state.problems.append(f.GivenTwice(where=key, other=first))
+            return
+        if self._exceptions is None:
+            self._exceptions = ExceptionReader(*self._parts)
+        state.exceptions = self._exceptions.read(raw, key, state.problems)
+
+
+def _judged(slot: _Slot, table: Table, where: str, problems: list[Problem]) -> tuple[Known | None, Judgement | None]:
+    """A judged value given as a record."""
+    from policyrules.evaluation.records import JudgementRecord, structure
+
+    record = structure(table, JudgementRecord, where, problems)
+    if record is None:
+        if (raw := table.get("value", table.get("值"))) is not None:
+            slot.read(raw, f"{where}.value", problems)
+        return None, None
+    if record.value is None:
+        return None, None
+    value = slot.read(record.value, f"{where}.value", problems)
+    if value is None:
+        return None, None
+    judge = record.judge or slot.fact.judge
+    return value, Judgement(slot.fact.alias, shown(value, slot.fact), judge, record.on, record.reason, record.evidence)
