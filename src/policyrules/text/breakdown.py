@@ -1,0 +1,197 @@
+"""The breakdown as plain text: one that an assessor and the assessed sign. At most `COLUMNS` wide, in characters that GBK has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from policyrules._version import __version__
+from policyrules.language import core
+from policyrules.result import Lang, PartResult, Result, ScoreResult
+from policyrules.text import report
+from policyrules.text.reasons import sentence
+from policyrules.text.width import ambiguous, pad, width, wrap
+from policyrules.text.words import finding, mark, outcome, say
+
+COLUMNS = 100
+_LABELS = 40
+"""The widest column of labels; a longer label stands on a line of its own."""
+
+
+def breakdown(result: Result, lang: Lang) -> str:
+    lines = [say("title", lang), "=" * COLUMNS, *_table(report.head(result, lang))]
+    lines += [line for text in report.general(result, lang) for line in wrap(text, COLUMNS)]
+    for score in result.outcomes.values():
+        lines += _score(score, result, lang)
+    lines += _listed(say("judgements", lang), _judgements(result, lang))
+    lines += _assumptions(result, lang)
+    lines += _signatures(result, lang)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _table(rows: Iterable[report.Row]) -> list[str]:
+    rows = list(rows)
+    lead = max(width(label) for label, _ in rows) + 4
+    return [line for label, text in rows for line in wrap(text, COLUMNS, pad(label, lead))]
+
+
+def _section(title: str) -> list[str]:
+    return ["", title, "-" * COLUMNS]
+
+
+def _listed(title: str, items: list[list[str]]) -> list[str]:
+    """A section of wrapped entries, nothing when there are none."""
+    return [*_section(title), *(line for item in items for line in item)] if items else []
+
+
+def _cites(cites: Iterable[core.Citation], result: Result, lang: Lang, lead: str, indent: str = "") -> list[str]:
+    return [line for quote in report.quotes(cites, result, lang) for line in wrap(quote, COLUMNS, indent + lead)]
+
+
+# ---------------------------------------------------------------- a scorecard
+
+
+def _score(score: ScoreResult, result: Result, lang: Lang) -> list[str]:
+    lines = [*_section(score.rule.label or score.rule.name), *_table(report.standing(score, lang))]
+    lines += _cites(score.root.cites, result, lang, say("cite", lang))
+    lines += _cites(score.rule.bands.cites if score.rule.bands else (), result, lang, say("grade_cite", lang))
+    if ids := report.shared_ids(score):
+        lines += wrap(f"[{report.ids_text(ids, '、' if lang == 'zh' else ', ')}]", COLUMNS, say("everywhere", lang))
+    lines += [*_section(say("items", lang)), *_Items(result, lang, *_columns(score, lang)).all(score)]
+    for sort in ("breach", "explain"):
+        lines += _listed(say(sort, lang), [_found(text, lang, sort == "explain") for text in report.findings(score, sort, lang)])
+    rows = [report.missing_row(m, lang) for m in score.missing]
+    lead = max((width(swing) for swing, _ in rows), default=0)
+    return lines + _listed(
+        say("missing", lang), [wrap(text, COLUMNS, f"  {pad(swing, lead, right=True)}  ") for swing, text in rows]
+    )
+
+
+def _found(text: str, lang: Lang, blank: bool) -> list[str]:
+    """A finding; with ``blank`` there is a line below on which the assessed explain it."""
+    lines = wrap(text, COLUMNS, "  - ")
+    return [*lines, f"    {say('explanation', lang)}{'_' * 60}"] if blank else lines
+
+
+def _columns(score: ScoreResult, lang: Lang) -> tuple[int, int, int]:
+    """Widths of the columns: labels with their indentation, points, maxima."""
+    labels, points, maxima = [width(say("item", lang))], [0], [0]
+    stack = [(p, 0) for p in score.parts]
+    while stack:
+        part, depth = stack.pop()
+        stack += [(p, depth + 1) for p in part.parts if not _line(p)]
+        labels.append(2 * depth + width(part.label))
+        got, most = report.points(part, lang)
+        points.append(width(got))
+        maxima.append(width(most))
+    return min(max(labels), _LABELS) + 3, max(points), max(maxima)
+
+
+def _line(part: PartResult) -> bool:
+    """Whether a part is a mere line of a criterion, shown by its sentence and not by a label."""
+    return part.rule.kind == "line" and not part.parts
+
+
+@frozen
+class _Items:
+    """The items, each with what is below it."""
+
+    result: Result
+    lang: Lang
+    labels: int
+    points: int
+    maxima: int
+
+    def all(self, score: ScoreResult) -> list[str]:
+        title = pad(say("item", self.lang), self.labels) + say("points", self.lang)
+        numbers = self.labels + max(self.points + 3 + self.maxima, width(say("points", self.lang)))
+        lines = [pad(title, numbers + 3) + say("outcome", self.lang)]
+        named = frozenset(report.shared_ids(score))
+        for part in score.parts:
+            lines += ["", *self.part(part, 0, named=named)]
+        return [*lines, "", say("legend", self.lang)]
+
+    def part(
+        self, part: PartResult, depth: int, quoted: frozenset[str] = frozenset(), named: frozenset[str] = frozenset()
+    ) -> list[str]:
+        """The row of a part, why, its sentences, and the parts below. What an outer part quoted or named is not said again."""
+        indent = "  " * depth
+        below = "  " * (depth + 2)
+        lines = self.row(part, indent)
+        ids = report.own_ids(part, named)
+        why = report.why(part, self.lang)
+        if why or ids:
+            lines += wrap(self.noted(why, ids), COLUMNS, below)
+        named |= frozenset(ids)
+        mere = [p for p in part.parts if _line(p)]
+        for n, p in enumerate(mere, 1):
+            lines += self.line(p, n if len(mere) > 1 else 0, below, quoted | {c.quote for c in part.cites}, named)
+        for quote in report.quotes(part.cites, self.result, self.lang, quoted):
+            lines += wrap(quote, COLUMNS, below + say("cite", self.lang))
+        quoted |= {c.quote for c in part.cites}
+        for p in part.parts:
+            if not _line(p):
+                lines += self.part(p, depth + 1, quoted, named)
+        return lines
+
+    def row(self, part: PartResult, indent: str) -> list[str]:
+        got, most = report.points(part, self.lang)
+        numbers = pad(got, self.points, right=True) + (
+            f" / {pad(most, self.maxima, right=True)}" if most else " " * (3 + self.maxima)
+        )
+        numbers = pad(numbers, max(0, width(say("points", self.lang))))
+        tail, note = f"{numbers}   {outcome(part, self.lang)}", finding(part, self.lang)
+        label = wrap(part.label, self.labels - 1, indent, indent)
+        if any(map(ambiguous, label[-1])):  # nobody can say where the figures would come to stand after it
+            label.append("")
+        row = pad(label[-1], self.labels) + tail
+        if not note or width(row) + 3 + width(note) <= COLUMNS:
+            return [*label[:-1], f"{row}   {note}"]
+        return [*label[:-1], row, *wrap(note, COLUMNS, " " * (self.labels + width(numbers) + 3))]
+
+    def line(self, part: PartResult, n: int, indent: str, quoted: frozenset[str], named: frozenset[str]) -> list[str]:
+        """A line of a criterion: “(1) 2 / 2 √ why [a3]”, and its own sentences."""
+        got, most = report.points(part, self.lang)
+        lead = f"{indent}({n}) " if n else indent
+        numbers = f"{got} / {most}" if most else got
+        why = self.noted(sentence(part, self.lang), [i for i in report.own_ids(part) if i not in named])
+        note = finding(part, self.lang)
+        why += (f"（{note}）" if self.lang == "zh" else f" ({note})") if note else ""
+        lines = wrap(f"{numbers} {mark(part)} {why}", COLUMNS, lead)
+        for quote in report.quotes(part.cites, self.result, self.lang, quoted):
+            lines += wrap(quote, COLUMNS, " " * width(lead) + say("cite", self.lang))
+        return lines
+
+    def noted(self, why: str, ids: list[str]) -> str:
+        return f"{why} [{report.ids_text(ids, '、' if self.lang == 'zh' else ', ')}]".strip() if ids else why
+
+
+# ---------------------------------------------------------------- after the items
+
+
+def _judgements(result: Result, lang: Lang) -> list[list[str]]:
+    return [wrap(text, COLUMNS, "  - ") for text in report.judgements(result, lang)]
+
+
+def _assumptions(result: Result, lang: Lang) -> list[str]:
+    colon = "：" if lang == "zh" else ": "
+    entries = [
+        wrap(f"{sort}{colon}{text}", COLUMNS, f"  [{ids}] ", " " * 6)
+        if width(ids) <= _LABELS
+        else [*wrap(f"{ids}]", COLUMNS, "  ["), *wrap(f"{sort}{colon}{text}", COLUMNS, " " * 6)]
+        for ids, sort, text in report.grouped(result.assumptions, lang)
+    ]
+    note = report.local_note(result.assumptions, lang)
+    return _listed(say("assumptions", lang), [*entries, ["", *wrap(note, COLUMNS)]] if note else entries)
+
+
+def _signatures(result: Result, lang: Lang) -> list[str]:
+    roles = [say(f"sign_{r}", lang) for r in ("assessor", "reviewer", "assessed")]
+    lead, date = max(map(width, roles)) + 2, say("sign_date", lang)
+    lines = _section(say("sign", lang))
+    lines += [report.unfinished(result, lang)] if result.missing else []
+    for role in roles:
+        lines += ["", f"{pad(role, lead)}{'_' * 30}    {date}  {'_' * 20}"]
+    made = f"{say('pack', lang)} {result.policy}  {say('engine', lang)} {__version__}"
+    return [*lines, "", made, f"{say('digest', lang)} {result.digest}"]

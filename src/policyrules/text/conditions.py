@@ -1,0 +1,91 @@
+"""Conditions of a rule in words: what was required, what was found, and which of several hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from policyrules.result import Lang
+from policyrules.text.say import compared, shown, spaced
+
+Condition = Mapping[str, Any]
+"""One row of a reason's ``conditions``; one with ``conditions`` and ``join`` of its own is a group in brackets."""
+
+_STATES: tuple[tuple[bool | None, tuple[str, str], tuple[str, str]], ...] = (
+    (True, ("满足 {n} 项：", "均满足："), ("{n} satisfied: ", "all satisfied: ")),
+    (False, ("不满足 {n} 项：", "均不满足："), ("{n} not satisfied: ", "none satisfied: ")),
+    (None, ("待定 {n} 项：", "均待定："), ("{n} not known: ", "none known: ")),
+)
+"""How the conditions in one state are led in: some of them, all of them."""
+_JOINS: dict[str, tuple[str, str]] = {
+    "and": ("须同时满足 {all} 项条件", "all of {all} conditions are required"),
+    "or": ("{all} 项条件满足任一项即可", "any one of {all} conditions suffices"),
+    "n": ("{all} 项条件至少满足 {need} 项", "at least {need} of {all} conditions are required"),
+}
+
+
+def detail(c: Condition, lang: Lang) -> str:
+    """What stands after the label: “要求不少于 300平方米，实际 120平方米”, or the plain answer to a question of yes or no."""
+    zh, unit, word = lang == "zh", c.get("unit", ""), c.get("word", "")
+    found, holds, negated = c.get("found"), c.get("holds"), c.get("negated", False)
+    if not word:
+        if found is None and holds is not None:
+            return ("满足", "不满足")[not holds] if zh else ("satisfied", "not satisfied")[not holds]
+        if not negated:
+            return shown(found, lang, unit)
+        return f"{shown(found, lang)}（要求为否）" if zh else f"{shown(found, lang)} (required: no)"
+    needed = compared(word, shown(c.get("needed"), lang, unit), lang)
+    if zh:
+        required = "要求并非" if negated else "要求"
+        return f"{required}{spaced(needed, lang)}，" + (
+            f"实际{spaced(shown(found, lang, unit), lang)}" if found is not None else "尚未填报"
+        )
+    return f"required {'not ' if negated else ''}{needed}, " + (
+        f"found {shown(found, lang, unit)}" if found is not None else "not given yet"
+    )
+
+
+def label(c: Condition) -> str:
+    """What is asked for, as the policy writes it, on one line."""
+    return " ".join(str(c.get("label", "")).split())
+
+
+def one(c: Condition, lang: Lang) -> str:
+    """A condition that stands alone: “面积：要求…，实际…”."""
+    if c.get("conditions"):
+        return several(c["conditions"], c.get("join", "and"), c.get("need"), lang)
+    return f"{label(c)}：{detail(c, lang)}" if lang == "zh" else f"{label(c)}: {detail(c, lang)}"
+
+
+def listed(c: Condition, lang: Lang) -> str:
+    """A condition as one of a list: “面积（要求…，实际…）”."""
+    text = several(c["conditions"], c.get("join", "and"), c.get("need"), lang) if c.get("conditions") else detail(c, lang)
+    name = label(c)
+    if name and not c.get("word") and c.get("found") is None and c.get("holds") is None:
+        return name
+    if lang == "zh":
+        return f"{name}（{text}）"
+    return f"{name} ({text})".strip()
+
+
+def several(items: Sequence[Condition], join: str, need: Any, lang: Lang) -> str:
+    """Conditions joined by and, or, or at least n of them: the rule, then which hold, which do not, which are not known."""
+    side, comma = (0, "、") if lang == "zh" else (1, ", ")
+    head = _JOINS.get(join, _JOINS["and"])[side].format(all=len(items), need=need)
+    groups = []
+    for state, *leads in _STATES:
+        group = [c for c in items if c.get("holds") is state]
+        if group:
+            lead = leads[side][len(group) == len(items)].format(n=len(group))
+            groups.append(lead + comma.join(listed(c, lang) for c in group))
+    return "，".join((head, "；".join(groups))) if lang == "zh" else ", ".join((head, "; ".join(groups)))
+
+
+def conditions(args: Mapping[str, Any], lang: Lang) -> str:
+    """The conditions of a reason."""
+    items: Sequence[Condition] = args.get("conditions") or ()
+    if not items:
+        return ""
+    if len(items) == 1:
+        return one(items[0], lang)
+    return several(items, args.get("join", "and"), args.get("need"), lang)

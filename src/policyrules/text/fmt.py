@@ -1,0 +1,300 @@
+"""Printing a surface tree as a policy file, in either vocabulary.
+
+What is printed parses to an equal tree: `parse(show(x, side)) == x`. Comments and blank lines of the original are not kept yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from policyrules.language import surface as s
+from policyrules.language.vocabulary import SYMBOLS, Side, by_spelling, word
+from policyrules.text.width import width
+
+WIDEST = 110
+_BARE = re.compile(r"(?:(?!的)[^\W\d]|·|(?<=[A-Za-z0-9_])[0-9])+")
+_CODE = re.compile(r"[0-9]+[A-Za-z][A-Za-z0-9]*级?")
+_SPLIT = re.compile(r".+(?:以上|以下|以内)$")
+_STARTERS = ("cite", "assume", "strictness", "rounding")
+"""Keywords that begin a line where rows begin with names; as names they are quoted."""
+
+# How tightly each kind of expression binds; brackets go around what binds more loosely than its place needs.
+_LOOSEST, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _ATOM = range(9)
+
+
+def show(file: s.File, side: Side) -> str:
+    """The text of a file in one vocabulary; the file's own vocabulary makes no difference."""
+    return _Printer(side).file(file)
+
+
+class _Printer:
+    def __init__(self, side: Side) -> None:
+        self.side: Side = side
+        zh = side == "zh"
+        self.comma, self.colon, self.dun = ("，", "：", "、") if zh else (", ", ": ", "、 ")
+        self.open, self.close = ("（", "）") if zh else ("(", ")")
+        quoted = {w for v in ("zh", "en") for w, row in by_spelling(v).items() if row.reserved or row.en in _STARTERS}
+        self.quoted = frozenset(quoted)
+
+    def k(self, en: str) -> str:
+        """A keyword, or a sign as it is."""
+        return en if en in SYMBOLS else word(en).spelt(self.side)
+
+    def file(self, file: s.File) -> str:
+        blocks = [list(self.header(file.header))] if file.header else []
+        blocks += [list(self.statement(x)) for x in file.statements]
+        return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
+
+    # ------------------------------------------------------------ lines and annotations
+
+    def line(self, indent: int, text: str, notes: s.Notes = (), *, inline: bool = False) -> Iterator[str]:
+        """A line with its annotations: behind it where they fit (or must stand there), else indented below."""
+        spelt = [self.note(n) for n in notes]
+        whole = "    " * indent + "    ".join([text, *spelt])
+        if inline or width(whole) <= WIDEST:
+            yield whole
+            return
+        yield "    " * indent + text
+        yield from ("    " * (indent + 1) + note for note in spelt)
+
+    def note(self, node: s.Annotation) -> str:
+        match node:
+            case s.Cite():
+                title = f" 《{node.title}》" if node.title else ""
+                section = f" {self.k('at')} {self.quote(node.section)}" if node.section else ""
+                return f"{self.k('cite')}{title} {self.quote(node.quote)}{section}"
+            case s.Assume():
+                kind = f" {self.k(node.kind)}" if node.kind else ""
+                return f"{self.k('assume')}{kind} {self.quote(node.text)}"
+            case s.Strictness():
+                return f"{self.k('strictness')} {self.k(node.word)}"
+
+    def quote(self, node: s.Quote) -> str:
+        nested = re.fullmatch(r"(?:[^“”\n]|“[^“”\n]*”)*", node.text)
+        return f"“{node.text}”" if nested else f'"{node.text}"'
+
+    def name(self, node: s.Name) -> str:
+        text = node.text
+        if _CODE.fullmatch(text):
+            return text
+        plain = _BARE.fullmatch(text) and not _SPLIT.match(text) and text not in self.quoted
+        return text if plain else f"「{text}」"
+
+    def head(self, node: s.Head) -> str:
+        alias = f" {self.k('as')} {self.name(node.alias)}" if node.alias else ""
+        return self.name(node.name) + alias + (f" {self.quote(node.title)}" if node.title else "")
+
+    # ------------------------------------------------------------ header and declarations
+
+    def header(self, node: s.Header) -> Iterator[str]:
+        title = f" {self.quote(node.title)}" if node.title else ""
+        yield from self.line(0, f"{self.k('policy')} {self.name(node.name)}{title}", node.notes, inline=True)
+        for line in node.lines:
+            match line:
+                case s.Meta():
+                    text = f"{self.k(line.key)} {self.comma.join(self.quote(v) for v in line.values)}"
+                case s.Dated():
+                    text = f"{self.k('dated')} {line.day.day}"
+                case s.InForce():
+                    text = f"{self.k('in force')} {line.start.day} {self.k('to')} {line.end.day}"
+                case s.Reading():
+                    words = (f"{self.k(w)} {self.k('inclusive' if full else 'exclusive')}" for w, full in line.words)
+                    text = f"{self.k('reading')} {self.comma.join(words)}"
+            yield from self.line(1, text, line.notes)
+
+    def statement(self, node: s.Statement) -> Iterator[str]:
+        match node:
+            case s.Subject():
+                beside = node.notes if node.fields else ()  # a subject without fields has its annotations for a block
+                yield from self.line(0, f"{self.k('subject')} {self.head(node.head)}", beside, inline=True)
+                if not node.fields:
+                    yield from ("    " + self.note(n) for n in node.notes)
+                for row in node.fields:
+                    kinds = "".join(self.comma + self.constraint(c) for c in row.constraints)
+                    yield from self.line(1, f"{self.head(row.head)}{self.colon}{self.type(row.type)}{kinds}", row.notes)
+            case s.Parameter():
+                yield from self.line(0, f"{self.k('parameter')} {self.head(node.head)} = {self.expr(node.value)}", node.notes)
+            case s.Let():
+                yield from self.let(0, node)
+            case s.Scorecard():
+                full = f" {self.k('full marks')} {self.expr(node.full)}" if node.full else ""
+                head = f"{self.k('scorecard')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{full}"
+                yield from self.line(0, head, node.notes, inline=True)
+                yield from self.body(1, node.body)
+
+    def constraint(self, node: s.OrNone | s.Bound) -> str:
+        return self.k("or none") if isinstance(node, s.OrNone) else f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
+
+    def type(self, node: s.FieldType) -> str:
+        match node:
+            case s.BoolType():
+                return self.k("yes or no")
+            case s.NumberType():
+                return self.k(node.kind) + (f" {node.unit.text}" if node.unit else "")
+            case s.DateType():
+                return self.k("date")
+            case s.TextType():
+                return self.k("text")
+            case s.LevelType():
+                return f"{self.k('levels')} {' < '.join(self.name(x) for x in node.levels)}"
+            case s.OptionType():
+                return f"{self.k('one of')} {self.dun.join(self.name(x) for x in node.options)}"
+            case s.JudgedType():
+                span = f" {self.range(node.low, node.high, node.step)}" if node.low and node.high else ""
+                return self.k("judged") + span + (f" {self.k('by')} {self.name(node.judge)}" if node.judge else "")
+
+    def range(self, low: s.Expr, high: s.Expr, step: s.Expr | None) -> str:
+        steps = f" {self.k('in steps of')} {self.expr(step, _SUM)}" if step else ""
+        return f"{self.expr(low, _SUM)} {self.k('to')} {self.expr(high, _SUM)}{steps}"
+
+    def let(self, indent: int, node: s.Let) -> Iterator[str]:
+        subject = f" {self.k('subject')} {self.name(node.subject)}" if node.subject else ""
+        text = f"{self.k('let')} {self.head(node.head)}{subject} = {self.expr(node.value)}{self.rounded(node.rounding)}"
+        yield from self.line(indent, text, node.notes)
+
+    def rounded(self, node: s.Rounding | None) -> str:
+        return f" {self.rounding(node)}" if node else ""
+
+    def rounding(self, node: s.Rounding) -> str:
+        return f"{self.k('rounding')} {self.k(node.mode)} {self.k('to nearest')} {self.expr(node.step, _SUM)}"
+
+    # ------------------------------------------------------------ scorecards
+
+    def body(self, indent: int, lines: Sequence[s.PartLine | s.ScoreLine]) -> Iterator[str]:
+        for node in lines:
+            match node:
+                case s.Part():
+                    yield from self.part(indent, node)
+                case s.Award():
+                    yield from self.award(indent, node)
+                case s.Limit():
+                    yield from self.line(indent, self.limit(node), node.notes)
+                case s.Gate():
+                    yield from self.line(indent, f"{self.k('precondition')} {self.expr(node.test, _OR)}", node.notes)
+                case s.Let():
+                    yield from self.let(indent, node)
+                case s.Remark():
+                    yield "    " * indent + "    ".join(self.note(n) for n in node.notes)
+                case s.Grades():
+                    yield from self.grades(indent, node)
+
+    def limit(self, node: s.Limit) -> str:
+        return f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
+
+    def part(self, indent: int, node: s.Part) -> Iterator[str]:
+        words = [self.k(node.kind), self.head(node.head)]
+        words += [self.expr(node.points)] if node.points else []
+        words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
+        yield from self.line(indent, " ".join(words), node.notes, inline=True)
+        yield from self.body(indent + 1, node.body)
+
+    def award(self, indent: int, node: s.Award) -> Iterator[str]:
+        text = f"{self.k('otherwise')} " if node.otherwise else ""
+        if isinstance(node.test, s.Listed):
+            text += f"{self.k('if')} {self.k('the following')} {self.quantity(node.test.quantity)}{self.comma}"
+        elif node.test is not None:
+            text += f"{self.k('if')} {self.expr(node.test, _OR)}{self.comma}"
+        yield from self.line(indent, text + self.give(node.give) + self.rounded(node.rounding), node.notes)
+        if isinstance(node.test, s.Listed):
+            for item in node.test.items:
+                yield from self.line(indent + 1, self.expr(item.test, _OR), item.notes)
+
+    def quantity(self, node: Any) -> str:
+        return f"{self.k('at least')} {node.text} {self.k('of them')}" if isinstance(node, s.Number) else self.k(node)
+
+    def give(self, node: s.Give) -> str:
+        match node:
+            case s.Fixed():
+                return f"{self.k('award')} {self.expr(node.points, _SUM)}"
+            case s.Prorated():
+                return f"{self.k('based on')} {self.expr(node.ratio, _SUM)} {self.k('prorated')}"
+            case s.Rated():
+                alias = f" {self.k('as')} {self.name(node.alias)}" if node.alias else ""
+                span = self.range(node.low, node.high, node.step)
+                return f"{self.k('by')} {self.name(node.judge)} {self.k('rate')} {span}{alias}"
+
+    def grades(self, indent: int, node: s.Grades) -> Iterator[str]:
+        yield from self.line(indent, self.k("grades"), node.notes, inline=True)
+        for row in node.rows:
+            match row:
+                case s.Remark():
+                    yield "    " * (indent + 1) + "    ".join(self.note(n) for n in row.notes)
+                case s.Rounding():
+                    yield from self.line(indent + 1, self.rounding(row), row.notes)
+                case s.Grade():
+                    test = self.expr(row.test, _OR) if row.test else self.k("in all other cases")
+                    yield from self.line(indent + 1, f"{self.head(row.head)}{self.colon}{test}", row.notes)
+
+    # ------------------------------------------------------------ expressions
+
+    def expr(self, node: s.Expr, needed: int = _LOOSEST) -> str:
+        """An expression where at least ``needed`` tightness is called for."""
+        spell: Callable[[Any], tuple[str, int]] = getattr(self, f"_{type(node).__name__.lower()}")
+        text, binds = spell(node)
+        return text if binds >= needed else f"{self.open}{text}{self.close}"
+
+    def _number(self, node: s.Number) -> tuple[str, int]:
+        gap = " " if self.side == "en" or (node.unit and node.unit.text[0].isascii()) else ""  # 5ml would be one word
+        return node.text + (gap + node.unit.text if node.unit else ""), _ATOM
+
+    def _code(self, node: s.Code) -> tuple[str, int]:
+        return node.text, _ATOM
+
+    def _day(self, node: s.Day) -> tuple[str, int]:
+        return node.day.isoformat(), _ATOM
+
+    def _truth(self, node: s.Truth) -> tuple[str, int]:
+        return self.k("yes" if node.value else "no"), _ATOM
+
+    def _nothing(self, node: s.Nothing) -> tuple[str, int]:
+        return self.k("none"), _ATOM
+
+    def _total(self, node: s.Total) -> tuple[str, int]:
+        return self.k("total"), _ATOM
+
+    def _quote(self, node: s.Quote) -> tuple[str, int]:
+        return self.quote(node), _ATOM
+
+    def _path(self, node: s.Path) -> tuple[str, int]:
+        gap = self.k("'s") if self.side == "zh" else f" {self.k(chr(39) + 's')} "
+        return gap.join(self.name(x) for x in node.steps), _ATOM
+
+    def _call(self, node: s.Call) -> tuple[str, int]:
+        return f"{self.name(node.name)}{self.open}{self.comma.join(self.expr(a) for a in node.args)}{self.close}", _ATOM
+
+    def _negative(self, node: s.Negative) -> tuple[str, int]:
+        return f"-{self.expr(node.operand, _UNARY)}", _UNARY
+
+    def _chain(self, node: s.Chain) -> tuple[str, int]:
+        rank = _SUM if node.rest[0][0] in "+-" else _PRODUCT
+        rest = "".join(f" {op} {self.expr(item, rank + 1)}" for op, item in node.rest)
+        return self.expr(node.first, rank + 1) + rest, rank
+
+    def _compare(self, node: s.Compare) -> tuple[str, int]:
+        return f"{self.expr(node.left, _SUM)} {self.k(node.word)} {self.expr(node.right, _SUM)}", _COMPARISON
+
+    def _postcompare(self, node: s.PostCompare) -> tuple[str, int]:
+        gap = "" if self.side == "zh" and not isinstance(node.right, s.Day) else " "
+        return f"{self.expr(node.left, _SUM)} {self.expr(node.right)}{gap}{self.k(node.word)}", _COMPARISON
+
+    def _between(self, node: s.Between) -> tuple[str, int]:
+        ends = f"{self.expr(node.low, _SUM)} {self.k('to')} {self.expr(node.high, _SUM)}"
+        return f"{self.expr(node.operand, _SUM)} {self.k('between')} {ends} {self.k('both included')}", _COMPARISON
+
+    def _among(self, node: s.Among) -> tuple[str, int]:
+        values = self.dun.join(self.expr(v, _ATOM) for v in node.values)
+        return f"{self.expr(node.operand, _SUM)} {self.k('is one of')} {values}", _COMPARISON
+
+    def _not(self, node: s.Not) -> tuple[str, int]:
+        return f"{self.k('not')} {self.expr(node.operand, _NOT)}", _NOT
+
+    def _junction(self, node: s.Junction) -> tuple[str, int]:
+        rank = _OR if node.word == "or" else _AND
+        return f" {self.k(node.word)} ".join(self.expr(i, rank + 1) for i in node.items), rank
+
+    def _conditional(self, node: s.Conditional) -> tuple[str, int]:
+        test, then = self.expr(node.condition, _OR), self.expr(node.then, _OR)
+        words = self.k("if"), test, self.k("then"), then, self.k("otherwise"), self.expr(node.otherwise)
+        return " ".join(words), _LOOSEST
