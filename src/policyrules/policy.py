@@ -1,0 +1,179 @@
+"""The public interface: load a pack, evaluate facts, see the problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from threading import Lock
+
+from policyrules import project, ready
+from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
+from policyrules.diagnostics.fact_values import NotADate
+from policyrules.evaluation.files import pick_subject
+from policyrules.evaluation.given import show
+from policyrules.evaluation.readers import read_day
+from policyrules.language import core
+from policyrules.language.lowered import Lowered
+from policyrules.pipeline import Runner, build
+from policyrules.result import Result
+from policyrules.text.problems import render
+
+
+class _ProblemsError(Exception):
+    """Problems in what a user wrote. ``problems`` holds them as values; the text of the exception is all of them, to read."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def render(self, lang: Lang = "en") -> str:
+        """All problems with their places and mends."""
+        return "\n".join(render(p, lang) for p in self.problems)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class PolicyError(_ProblemsError):
+    """A pack that cannot be used: not found, not readable, or with mistakes in its rules."""
+
+
+class FactsError(_ProblemsError):
+    """Facts that cannot be evaluated; nothing was."""
+
+
+class Policy:
+    """A pack that has been loaded and checked. May be used from several threads at once."""
+
+    def __init__(self, lowered: Lowered, digest: str, warnings: tuple[Problem, ...]) -> None:
+        self._lowered = lowered
+        self._runner = Runner(lowered, digest)
+        self._warnings = warnings
+
+    @property
+    def built(self) -> ready.Built:
+        """What the policy was made of, for `ready.save`."""
+        return self._lowered, self.digest, self._warnings
+
+    @property
+    def name(self) -> str:
+        """The pack's name, from its header."""
+        return self._lowered.program.name
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the pack's rules and source texts, ``sha256:…``."""
+        return self._runner.digest
+
+    @property
+    def program(self) -> core.Program:
+        """The checked program: subjects with their facts, scorecards, citations, assumptions."""
+        return self._lowered.program
+
+    @property
+    def subjects(self) -> tuple[core.Subject, ...]:
+        """What can be evaluated."""
+        return self.program.subjects
+
+    def check(self) -> tuple[Problem, ...]:
+        """What is worth mending though the pack can be used. (Mistakes have already been raised by `load`.)"""
+        return self._warnings
+
+    def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
+        """Every outcome about one subject.
+
+        ``facts``: a mapping (keys are names or aliases), an attrs instance or a dataclass; with ``subject`` it is flat, otherwise a
+        single subject key may wrap it. ``on``: the date of evaluation, a date or ISO text; where it is None, what needs it is
+        unknown. A missing fact is unknown and gives intervals. Raises FactsError with every problem in the facts at once.
+        """
+        outcome = self._outcome(facts, subject, on)
+        if outcome.value is None:
+            raise FactsError(outcome.problems)
+        return outcome.value
+
+    def evaluate_many(
+        self, records: Iterable[object], *, subject: str | None = None, on: date | str | None = None
+    ) -> list[Result | FactsError]:
+        """One result for each record, in order; a record with problems gives its FactsError in place and does not stop the rest."""
+        outcomes = (self._outcome(facts, subject, on) for facts in records)
+        return [FactsError(o.problems) if o.value is None else o.value for o in outcomes]
+
+    def _outcome(self, facts: object, subject: str | None, on: date | str | None) -> Outcome[Result]:
+        picked = pick_subject(self.subjects, facts, subject)
+        day = _day(on)
+        if picked.value is None or day.problems:
+            return Outcome(None, (*picked.problems, *day.problems))
+        who, given = picked.value
+        return self._runner.run(who.id, given, day.value)
+
+
+def _day(on: date | str | None) -> Outcome[date]:
+    if on is None or type(on) is date:
+        return Outcome(on)
+    day = read_day(on)
+    return Outcome(day, () if day else (NotADate(where="on", found=show(on)),))
+
+
+_loaded: dict[str, Policy] = {}
+_lock = Lock()
+
+
+def load(name_or_path: str | os.PathLike[str]) -> Policy:
+    """A pack by the name it is installed under, or by the path of a folder or of one .policy file.
+
+    Loaded once and kept until its files change. Raises PolicyError with every problem at once.
+    """
+    outcome = opened(name_or_path)
+    if outcome.value is None:
+        raise PolicyError(outcome.problems)
+    return outcome.value
+
+
+def opened(name_or_path: str | os.PathLike[str]) -> Outcome[Policy]:
+    """The same, with every problem as a value, warnings included."""
+    found = project.find(name_or_path)
+    if found.value is None:
+        return Outcome(None, found.problems)
+    pack = project.read(found.value)
+    if pack.value is None:
+        return Outcome(None, pack.problems)
+    key = str(found.value)
+    with _lock:
+        kept = _loaded.get(key) or _ready(pack.value)
+    if kept is None or kept.digest != _digest(pack.value, kept.program):
+        built = compile_pack(pack.value)
+        if built.value is None:
+            return built
+        kept = built.value
+    with _lock:
+        _loaded[key] = kept
+    return Outcome(kept, kept.check())
+
+
+def _ready(pack: project.Pack) -> Policy | None:
+    """The policy of a pack that came ready built with the package."""
+    built = ready.load(project.digest(pack.policies))
+    return Policy(*built) if built else None
+
+
+def compile_pack(pack: project.Pack) -> Outcome[Policy]:
+    """The policy of a pack's files, and every problem, warnings included."""
+    built = build(pack.policies, pack.source)
+    if built.value is None or has_errors(built.problems):
+        return Outcome(None, built.problems)
+    return Outcome(Policy(built.value, _digest(pack, built.value.program), built.problems), built.problems)
+
+
+def _digest(pack: project.Pack, program: core.Program) -> str:
+    """Over the pack's rules and the texts they cite."""
+    texts = [pack.source(name).value for name in program.document.sources]
+    return project.digest((*pack.policies, *(t for t in texts if t)))
+
+
+def evaluate(
+    policy: str | os.PathLike[str] | Policy, facts: object, *, subject: str | None = None, on: date | str | None = None
+) -> Result:
+    """Evaluate facts under a pack given by name, by path, or as loaded. See `Policy.evaluate`."""
+    loaded = policy if isinstance(policy, Policy) else load(policy)
+    return loaded.evaluate(facts, subject=subject, on=on)

@@ -1,0 +1,177 @@
+"""A pack on disk: finding it by name or path, reading its files, starting and copying one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from policyrules.diagnostics import project as d
+from policyrules.diagnostics.base import Outcome, Problem, suggest
+from policyrules.source import Source
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_HERE = Path(__file__).parent
+ENTRY_POINT = "policyrules.packs"
+"""Group of entry points by which another package offers packs: name = "package.module", whose folder is the pack."""
+MOST_BYTES = 4_000_000
+SUFFIX = ".policy"
+
+
+@frozen
+class Pack:
+    """The files of a pack as read: where it was found and its rules by file name in order."""
+
+    root: Traversable
+    shown: str
+    policies: tuple[Source, ...]
+
+    def source(self, name: str) -> Outcome[Source]:
+        """A source text of the pack by its name in the header."""
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if not parts or ".." in parts or ":" in name or name.startswith(("/", "\\")):
+            return Outcome(None, (d.SourceOutside(found=name, where=self.shown),))
+        file = self.root.joinpath(*parts)
+        try:
+            inside = not isinstance(file, Path) or file.resolve().is_relative_to(Path(str(self.root)).resolve())
+            there = file.is_file()
+        except (OSError, ValueError):  # no name a file can have
+            inside, there = True, False
+        if not inside:
+            return Outcome(None, (d.SourceOutside(found=name, where=self.shown),))
+        if not there:
+            return Outcome(None, (d.SourceFileMissing(found=name, where=self.shown),))
+        return _read(file, name)
+
+
+def installed() -> dict[str, Traversable]:
+    """Every installed pack by name: those that come with the package, and those other packages offer."""
+    from importlib.metadata import entry_points
+    from importlib.resources import files
+
+    offered = {point.name: files(point.value) for point in entry_points(group=ENTRY_POINT)}
+    return dict(sorted((offered | _own()).items()))
+
+
+def _own() -> dict[str, Traversable]:
+    """The packs in the wheel, or in the checkout the package is run from."""
+    homes = [h for h in (_HERE / "packs", _HERE.parents[1] / "policies") if h.is_dir()]
+    folders = (f for home in homes for f in home.iterdir() if f.is_dir())
+    return {f.name: f for f in folders if any(x.name.endswith(SUFFIX) for x in f.iterdir())}
+
+
+def find(name: str | os.PathLike[str]) -> Outcome[Traversable]:
+    """The folder or file of a pack. An installed name goes before a folder of that name, so that where an app is started from never
+    changes which rules it runs; a path with a separator is always a path."""
+    text = os.fspath(name)
+    if isinstance(name, str) and not {"/", "\\"} & set(text) and text not in ("", ".", ".."):
+        packs = _own()
+        if text not in packs:  # looking through every installed package takes longer than all the rest of this
+            packs = installed()
+        if text in packs:
+            return Outcome(packs[text])
+        if not _exists(Path(text)):
+            return Outcome(None, (d.UnknownPack(found=text, nearest=suggest(text, packs), known="、".join(packs)),))
+    if not text or "\0" in text or not _exists(Path(text)):
+        return Outcome(None, (d.UnknownPack(found=text, known="、".join(installed())),))
+    return Outcome(Path(text))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def read(root: Traversable, shown: str = "") -> Outcome[Pack]:
+    """The files of a pack, or every problem in reading them."""
+    shown = shown or str(root)
+    try:
+        if root.is_file():
+            rules, home = [root], Path(str(root)).parent
+        else:
+            rules = sorted((f for f in root.iterdir() if f.name.endswith(SUFFIX) and f.is_file()), key=lambda f: f.name)
+            home = root  # type: ignore[assignment]
+    except OSError as error:
+        return Outcome(None, (d.Unreadable.of(shown, error),))
+    if not rules:
+        return Outcome(None, (d.NoPolicies(where=shown),))
+    outcomes = [_read(f, f.name) for f in rules]
+    problems = tuple(p for o in outcomes for p in o.problems)
+    sources = tuple(o.value for o in outcomes if o.value is not None)
+    if problems:
+        return Outcome(None, problems)
+    return Outcome(Pack(home, shown, sources))
+
+
+def digest(sources: tuple[Source, ...]) -> str:
+    """One digest for several texts and their names."""
+    whole = hashlib.sha256()
+    for source in sources:
+        for part in (source.path, source.text):
+            data = part.encode("utf-8", "surrogatepass")
+            whole.update(len(data).to_bytes(8, "big") + data)
+    return f"sha256:{whole.hexdigest()}"
+
+
+def _read(file: Traversable, name: str) -> Outcome[Source]:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        return Outcome(None, (d.Unreadable.of(name, error),))
+    if len(data) > MOST_BYTES:
+        return Outcome(None, (d.FileTooLarge(where=name, most=MOST_BYTES),))
+    try:
+        return Outcome(Source(name, data.decode("utf-8")))
+    except UnicodeDecodeError:
+        return Outcome(None, (d.NotUtf8(where=name, gbk=_is_gbk(data)),))
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        data.decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------- starting and copying
+
+
+def copy(root: Traversable, target: Path) -> tuple[Problem, ...]:
+    """Copy a pack into a new folder, its files and those in its folders; of a pack that is one file, that file."""
+    return _fill(target, iter([(root.name, root.read_bytes())]) if root.is_file() else _walk(root))
+
+
+def start(target: Path) -> tuple[Problem, ...]:
+    """Start a pack in a new folder from the template that comes with the package."""
+    return _fill(target, _walk(_HERE / "template"))
+
+
+def _walk(root: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(root.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _walk(entry, f"{prefix}{entry.name}/")
+        elif not entry.name.startswith(".") and not entry.name.endswith((".py", ".pyc")):
+            yield prefix + entry.name, entry.read_bytes()
+
+
+def _fill(target: Path, contents: Iterator[tuple[str, bytes]]) -> tuple[Problem, ...]:
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            return (d.AlreadyThere(where=str(target)),)
+        for name, data in contents:
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except (OSError, ValueError) as error:
+        return (d.Unreadable.of(str(target), error),)
+    return ()
