@@ -1,0 +1,200 @@
+"""What each command does. What it needs is imported when it runs, so that help and the version need nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop, nearest
+from policyrules.cli.output import Output
+from policyrules.cli.words import say
+
+if TYPE_CHECKING:
+    from policyrules.diagnostics.base import Problem
+    from policyrules.evaluation.sheet import SheetFormat
+
+GOOD, PROBLEMS = 0, 1
+
+
+def evaluate(args: Namespace, out: Output) -> int:
+    """The breakdown of one set of facts."""
+    from policyrules.evaluation.files import read_file
+    from policyrules.policy import FactsError, opened
+
+    policy, facts = opened(args.pack), read_file(args.facts)
+    found: list[Problem] = [*(() if policy.value else policy.problems), *facts.problems]
+    if policy.value is not None and facts.value is not None:
+        try:
+            result = policy.value.evaluate(facts.value, subject=args.subject, on=args.on)
+        except FactsError as error:
+            found += error.problems
+        else:
+            _put(result.explain(out.lang, args.format), args.format, out)
+            return GOOD
+    if args.format == "json":
+        from policyrules.text.problems import to_dict
+
+        _json({"problems": [to_dict(p, out.lang) for p in found]}, out)
+    else:
+        _complain(found, out)
+    return PROBLEMS
+
+
+def check(args: Namespace, out: Output) -> int:
+    """Every problem of a pack, and its assumptions."""
+    from policyrules.cli import report
+    from policyrules.diagnostics.base import has_errors
+    from policyrules.policy import opened
+
+    policy = opened(args.pack)
+    problems = sorted(policy.problems, key=lambda p: p.place())
+    assumptions = policy.value.program.assumptions if policy.value else ()
+    if args.format == "json":
+        _json(report.to_dict(problems, assumptions, out.lang), out)
+    else:
+        out.text(report.report(problems, assumptions if policy.value else None, out.lang, out.colour(sys.stdout)))
+    return PROBLEMS if has_errors(problems) else GOOD
+
+
+def facts(args: Namespace, out: Output) -> int:
+    """A blank sheet."""
+    from policyrules.evaluation.files import pick_subject
+    from policyrules.evaluation.sheet import sheet
+    from policyrules.policy import opened
+
+    policy = opened(args.pack)
+    if policy.value is None:
+        return _complain(policy.problems, out)
+    picked = pick_subject(policy.value.subjects, {}, args.subject)
+    if picked.value is None:
+        return _complain(picked.problems, out)
+    subject = picked.value[0]
+    format: SheetFormat = "toml" if args.format == "text" else args.format
+    _put(sheet(subject, subject.fields, out.lang, format), format, out)
+    return GOOD
+
+
+def explain(args: Namespace, out: Output) -> int:
+    """The page of a problem, or the list of all."""
+    from policyrules.cli import pages
+    from policyrules.diagnostics.catalogue import catalogue, named, page
+
+    known = catalogue()
+    if args.problem is None:
+        every = [page(cls) for cls in known.values()]
+        if args.format == "json":
+            _json({"problems": [pages.to_dict(p, out.lang, whole=False) for p in every]}, out)
+        else:
+            out.text(pages.listing(every, out.lang))
+        return GOOD
+    found = [page(cls) for cls in named(args.problem)]
+    if not found:
+        names = (n for code, cls in known.items() for n in (code.lower(), cls.name()))
+        near = nearest(args.problem, names, out.lang) or say("all_problems", out.lang)
+        colon = "：" if out.lang == "zh" else ": "
+        raise Stop(f"{PROGRAM} explain{colon}{say('bad_problem', out.lang, found=args.problem)}{near}\n", WRONG_USAGE)
+    if args.format == "json":
+        forms = [pages.to_dict(p, out.lang) for p in found]
+        _json(forms[0] if len(forms) == 1 else {"problems": forms}, out)
+    else:
+        out.text("\n".join(pages.page_text(p, out.lang) for p in found))
+    return GOOD
+
+
+def new(args: Namespace, out: Output) -> int:
+    """A pack to start from."""
+    from policyrules import project
+
+    if problems := project.start(Path(args.folder)):
+        return _complain(problems, out)
+    here = _path(args.folder)
+    out.text(say("started", out.lang, folder=args.folder) + "\n")
+    on, given = "2024-12-31", _quoted(os.path.join(here, "facts.toml"))
+    commands = [
+        ("check", f"check {_quoted(here)}"),
+        ("evaluate", f"evaluate {_quoted(here)} {given} --on {on}"),
+        ("facts", f"facts {_quoted(here)}"),
+    ]
+    return _next(commands, here, out)
+
+
+def copy(args: Namespace, out: Output) -> int:
+    """A pack to change."""
+    from policyrules import project
+    from policyrules.diagnostics.project import NoPolicies
+
+    found = project.find(args.pack)
+    if found.value is None:
+        return _complain(found.problems, out)
+    none = [p for p in project.read(found.value).problems if isinstance(p, NoPolicies)]
+    if problems := none or project.copy(found.value, Path(args.folder)):
+        return _complain(problems, out)
+    here = _path(args.folder)
+    out.text(say("copied", out.lang, pack=args.pack, folder=args.folder) + "\n")
+    return _next([("check", f"check {_quoted(here)}"), ("facts", f"facts {_quoted(here)}")], here, out)
+
+
+COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
+    "evaluate": evaluate,
+    "check": check,
+    "facts": facts,
+    "explain": explain,
+    "new": new,
+    "copy": copy,
+}
+
+
+# ---------------------------------------------------------------- shared
+
+
+def _complain(problems: Iterable[Problem], out: Output) -> int:
+    from policyrules.text.problems import render, summary
+
+    problems, colour = tuple(problems), out.colour(sys.stderr)
+    said = [render(p, out.lang, colour) for p in problems]
+    if len(said) > 1:
+        said.append(summary(problems, out.lang))
+    out.complain("\n\n".join(said) + "\n")
+    return PROBLEMS
+
+
+def _put(text: str, format: str, out: Output) -> None:
+    (out.text if format == "text" else out.data)(text)
+
+
+def _json(form: Any, out: Output) -> None:
+    out.data(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
+
+
+def _path(folder: str) -> str:
+    """The folder as a path with a separator, because an installed name goes before a bare one."""
+    separators = {os.sep, os.altsep or os.sep}
+    return folder if separators & set(folder) else os.path.join(os.curdir, folder)
+
+
+def _quoted(text: str) -> str:
+    """As it is typed at a prompt."""
+    if os.name == "nt":
+        return f'"{text}"' if " " in text else text
+    from shlex import quote
+
+    plain = all(c.isalnum() or c in "_@%+=:,./-~" for c in text)
+    return text if plain else quote(text)
+
+
+def _next(commands: Sequence[tuple[str, str]], here: str, out: Output) -> int:
+    """The commands to go on with, and where to begin reading."""
+    from policyrules.text.width import pad, width
+
+    lead = max(width(command) for _, command in commands) + 3
+    lines = ["", *(f"  {PROGRAM} {pad(command, lead)}# {say(f'then_{what}', out.lang)}" for what, command in commands), ""]
+    lines.append(say("then_read", out.lang, folder=here, sep="" if here.endswith(("/", os.sep)) else os.sep))
+    if here.startswith(os.curdir + os.sep):
+        lines.append(say("path_first", out.lang, lead=os.curdir + os.sep))
+    out.text("\n".join(lines) + "\n")
+    return GOOD

@@ -1,0 +1,70 @@
+"""The report of `check`: problems, then the assumptions a pack makes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from policyrules.cli.words import Lang, say
+from policyrules.diagnostics.base import Problem
+from policyrules.language import core
+from policyrules.text import problems as told
+from policyrules.text.report import ids_text
+from policyrules.text.width import wrap
+from policyrules.text.words import kind
+
+COLUMNS = 100
+
+
+def report(problems: Sequence[Problem], assumptions: Sequence[core.Assumption] | None, lang: Lang, colour: bool) -> str:
+    """To read. ``assumptions`` is None where the pack has errors, and nobody knows what it assumes."""
+    lines = [line for p in problems for line in (told.render(p, lang, colour), "")]
+    lines.append(told.summary(problems, lang))
+    if assumptions is not None:
+        lines += ["", *_assumptions(assumptions, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def to_dict(problems: Iterable[Problem], assumptions: Iterable[core.Assumption], lang: Lang) -> dict[str, Any]:
+    """For a program: ``policyrules/schemas/problems-1.json``."""
+    rows = [{"id": a.id, "kind": a.kind, "text": a.text, "file": _file(a), "line": _line(a)} for a in assumptions]
+    return {"problems": [told.to_dict(p, lang) for p in problems], "assumptions": rows}
+
+
+def _file(assumption: core.Assumption) -> str:
+    return assumption.span.source.path
+
+
+def _line(assumption: core.Assumption) -> int:
+    return assumption.span.source.position(assumption.span.start)[0]
+
+
+def _assumptions(assumptions: Sequence[core.Assumption], lang: Lang) -> list[str]:
+    """Counted by kind, then each text once with the numbers and the lines it stands at."""
+    if not assumptions:
+        return [say("no_assumptions", lang)]
+    comma = "、" if lang == "zh" else ", "
+    counts = Counter(a.kind for a in assumptions)
+    said = comma.join(say("count", lang, kind=kind(k, lang), n=n) for k, n in counts.most_common())
+    lines = [say("assumptions", lang, n=len(assumptions), counts=said)]
+    for sort in counts:
+        lines += ["", kind(sort, lang)]
+        texts: dict[str, list[core.Assumption]] = {}
+        for a in assumptions:
+            if a.kind == sort:
+                texts.setdefault(a.text, []).append(a)
+        for text, group in texts.items():
+            where = comma.join(f"{file}:{runs}" for file, runs in _places(group, comma))
+            ids = ids_text([a.id for a in group], comma)
+            lines += wrap(text, COLUMNS, "  - ")
+            lines += wrap(f"[{ids}] {where}", COLUMNS, "    ")
+    return lines
+
+
+def _places(group: Iterable[core.Assumption], comma: str) -> Iterable[tuple[str, str]]:
+    """The files of a group, each with its lines, runs of them drawn together."""
+    places = sorted({(_file(a), _line(a)) for a in group})
+    for file, rows in groupby(places, key=lambda place: place[0]):
+        yield file, ids_text([str(line) for _, line in rows], comma)

@@ -1,0 +1,174 @@
+"""The commands: their arguments and options, and what their help says. Data only, so that help costs nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policyrules.cli.words import LANGS, Said
+
+
+class Argument(NamedTuple):
+    """One that has its place."""
+
+    key: str
+    shown: Said
+    help: Said
+    needed: bool = True
+
+
+class Option(NamedTuple):
+    """One with a name. Without ``shown`` it takes no value; ``values`` are all it can take, the first where it is not given."""
+
+    flag: str
+    shown: Said | None
+    help: Said
+    values: tuple[str, ...] = ()
+
+
+class Command(NamedTuple):
+    """One row. ``more`` is what the help says below the summary."""
+
+    name: str
+    summary: Said
+    arguments: tuple[Argument, ...]
+    options: tuple[Option, ...]
+    examples: tuple[str, ...]
+    more: Said = ("", "")
+
+
+HELP = Option("--help", None, ("显示本说明（也可写 -h）", "show this help (also -h)"))
+VERSION = Option("--version", None, ("显示版本", "show the version"))
+LANG = Option(
+    "--lang",
+    ("语言", "LANG"),
+    (
+        "zh 中文或 en 英文；不写时看环境变量 POLICYRULES_LANG 和系统语言",
+        "zh for Chinese, en for English; unless given, as POLICYRULES_LANG or the locale has it",
+    ),
+    LANGS,
+)
+COMMON = (LANG, HELP)
+
+_PACK = Argument(
+    "pack",
+    ("规则包", "PACK"),
+    (
+        "已安装的写名称，如 wenzhou_2021；自己的写路径，如 ./我的规则",
+        "name of an installed pack (wenzhou_2021), or path of a folder of your own (./mine)",
+    ),
+)
+_FOLDER = Argument(
+    "folder",
+    ("文件夹", "DIR"),
+    ("要建的文件夹；已有内容的不动", "the folder to make; one that holds something is left alone"),
+)
+_SUBJECT = Option(
+    "--subject",
+    ("对象", "SUBJECT"),
+    (
+        "哪一类对象，名称或代号都可以，如 platform；规则包只有一类时不必写",
+        "what it is about, by name or alias (platform); not needed when the pack has only one",
+    ),
+)
+
+
+def _format(*values: str, zh: str, en: str) -> Option:
+    return Option("--format", ("格式", "FORMAT"), (f"输出格式：{zh}", f"what is printed: {en}"), values)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "evaluate",
+        ("按规则包计分，逐项说明得分、理由和依据", "evaluate facts: every point with its reason and its sentence"),
+        (
+            _PACK,
+            Argument(
+                "facts",
+                ("事实文件", "FACTS"),
+                ("写有实际情况的 .toml 或 .json 文件", "the .toml or .json file with the facts"),
+            ),
+        ),
+        (
+            _SUBJECT,
+            Option(
+                "--on",
+                ("日期", "DATE"),
+                (
+                    "测评日，如 2022-12-31；不写时，与日期有关的一律未知，不会自动取今天",
+                    "date of evaluation, such as 2022-12-31; today is never taken for it",
+                ),
+            ),
+            _format(
+                "text",
+                "json",
+                "toml",
+                "markdown",
+                zh="text（默认）、json、toml 或 markdown",
+                en="text (unless given), json, toml or markdown",
+            ),
+        ),
+        (
+            "policyrules evaluate wenzhou_2021 facts.toml --on 2022-12-31",
+            "policyrules evaluate ./mine facts.toml --subject platform --format markdown",
+        ),
+        (
+            "没有填的事实按未知处理：结果是得分范围，并列出还缺哪些、各影响多少分。",
+            "A fact that is not given is unknown: the result is a range, with what is missing and how much it matters.",
+        ),
+    ),
+    Command(
+        "check",
+        ("检查规则包：写法、含义、依据，并列出全部假定", "check a pack: writing, meaning, quotes; list its assumptions"),
+        (_PACK,),
+        (_format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),),
+        ("policyrules check ./mine",),
+        ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
+    ),
+    Command(
+        "facts",
+        ("输出空白事实表，供填写", "print a blank sheet for the facts"),
+        (_PACK,),
+        (
+            _SUBJECT,
+            _format(
+                "text",
+                "toml",
+                "json",
+                "json-schema",
+                "markdown",
+                zh="toml（默认）、json、json-schema 或供打印的 markdown",
+                en="toml (unless given), json, json-schema, or markdown to print",
+            ),
+        ),
+        ("policyrules facts wenzhou_2021 --subject platform",),
+    ),
+    Command(
+        "explain",
+        ("说明一种问题：为什么不行、应当怎样写", "explain a problem: why it is one, and what to write instead"),
+        (
+            Argument(
+                "problem",
+                ("代号", "CODE"),
+                ("问题的代号或名称（如 Q101）；不写则列出全部", "code or name of a problem (Q101); without it all are listed"),
+                needed=False,
+            ),
+        ),
+        (_format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),),
+        ("policyrules explain Q101",),
+    ),
+    Command(
+        "new",
+        ("新建规则包，从一个可以直接试算的样例开始", "start a pack, from a small one that runs as it is"),
+        (_FOLDER,),
+        (),
+        ("policyrules new mine",),
+    ),
+    Command(
+        "copy",
+        ("复制一个规则包，供修改", "copy a pack, to change it"),
+        (_PACK, _FOLDER),
+        (),
+        ("policyrules copy wenzhou_2021 mine",),
+    ),
+)
+BY_NAME = {command.name: command for command in COMMANDS}

@@ -1,0 +1,145 @@
+"""What the command line itself says, Chinese and English; and the words of argparse in Chinese."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+Said = tuple[str, str]
+"""A phrase in Chinese and in English."""
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+_WORDS: dict[str, Said] = {
+    "about": (
+        "把公开的政策文件写成规则：逐条核对原文，按规则计分，说明每一分的理由。",
+        "Published policies as rules: checked against their text, evaluated with a reason for every point.",
+    ),
+    "usage": ("用法：", "usage: "),
+    "command": ("命令", "COMMAND"),
+    "rest": ("参数 [选项]", "ARGUMENTS [OPTIONS]"),
+    "commands": ("命令：", "commands:"),
+    "arguments": ("参数：", "arguments:"),
+    "options": ("选项：", "options:"),
+    "example": ("例：", "example:"),
+    "more": (
+        "每个命令的用法：policyrules 命令 --help",
+        "for one command: policyrules COMMAND --help",
+    ),
+    "see": ("用法详见：{command} --help", "for help: {command} --help"),
+    # wrong usage
+    "bad_command": ("没有命令“{found}”", "there is no command `{found}`"),
+    "bad_option": ("没有选项“{found}”", "there is no option `{found}`"),
+    "long_dash": (
+        "“{found}”开头不是英文减号；选项以两个减号开头，如 --lang",
+        "`{found}` does not begin with hyphens; an option begins with two, such as --lang",
+    ),
+    "extra": ("多出了“{found}”", "`{found}` is one argument too many"),
+    "did_you_mean": ("，是否为“{nearest}”？", ", did you mean `{nearest}`?"),
+    "all_commands": ("；命令有：{known}", "; the commands are {known}"),
+    "bad_value": ("{option} 不能是“{found}”", "{option} cannot be `{found}`"),
+    "choices": ("；可用的有：{known}", "; it is one of {known}"),
+    "bad_day": (
+        "--on 后面的“{found}”不是日期；要写成 2022-12-31 这样，并且是日历上有的日子",
+        "--on takes a date of the calendar such as 2022-12-31, not `{found}`",
+    ),
+    "bad_problem": ("没有代号或名称为“{found}”的问题", "no problem has the code or name `{found}`"),
+    "all_problems": ("；运行 policyrules explain 列出全部", "; `policyrules explain` lists them all"),
+    # what commands say
+    "started": ("已在“{folder}”建好一个可以直接试算的规则包。接下来：", "started a pack in `{folder}` that runs as it is. Next:"),
+    "copied": ("已把“{pack}”复制到“{folder}”。接下来：", "copied `{pack}` to `{folder}`. Next:"),
+    "then_check": ("检查规则", "check the rules"),
+    "then_facts": ("得到空白事实表", "a blank sheet for the facts"),
+    "then_evaluate": ("试算", "evaluate"),
+    "then_read": (
+        "从 {folder}{sep}README.md 读起；规则在 .policy 文件里，用记事本就能改。",
+        "Start reading at {folder}{sep}README.md; the rules are in the .policy files, plain text.",
+    ),
+    "path_first": (
+        "路径要带上“{lead}”：只写名称时，先找已安装的规则包。",
+        "Keep the `{lead}`: a bare name means an installed pack first.",
+    ),
+    # pages of problems
+    "error": ("错误", "error"),
+    "warning": ("提醒", "warning"),
+    "why": ("原因", "Why"),
+    "wrong": ("会引出本问题的写法", "Example"),
+    "right": ("改为", "Instead"),
+    "list_title": (
+        "policyrules 能指出的问题，共 {n} 种；逐条说明用 policyrules explain 代号",
+        "the {n} problems that policyrules points out; for the page of one: policyrules explain CODE",
+    ),
+    "pass_P": ("写法", "Writing"),
+    "pass_N": ("名称", "Names"),
+    "pass_C": ("含义", "Meaning"),
+    "pass_Q": ("依据", "Quotes"),
+    "pass_L": ("提醒", "Advice"),
+    "pass_F": ("事实", "Facts"),
+    "pass_D": ("文件", "Files"),
+    "note_gbk": ("存成 GBK 编码", "saved as GBK"),
+    "note_missing": ("没有这个文件", "not there"),
+    "shell": ("命令行", "command line"),
+    # check
+    "assumptions": ("假定共 {n} 条：{counts}", "{n} assumptions: {counts}"),
+    "count": ("{kind} {n}", "{n} {kind}"),
+    "no_assumptions": ("没有假定", "no assumptions"),
+    # ourselves
+    "bug": (
+        "policyrules 自身出错（{what}），不是您的文件有误；请把这一行连同所用的命令和文件发给 policyrules 的维护者"
+        "（详细记录：设置环境变量 POLICYRULES_DEBUG=1 后重新运行）",
+        "policyrules itself failed ({what}); this is a bug and not your mistake: please send this line, the command and the "
+        "files to the maintainers of policyrules (POLICYRULES_DEBUG=1 in the environment shows all)",
+    ),
+    "unwritable": ("结果写不出去：{why}", "the output cannot be written: {why}"),
+}
+
+
+def say(key: str, lang: Lang, **facts: object) -> str:
+    """A phrase."""
+    text = pick(_WORDS[key], lang)
+    return text.format(**facts) if facts else text
+
+
+def pick(said: Said, lang: Lang) -> str:
+    return said[0] if lang == "zh" else said[1]
+
+
+def spoken(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> Lang:
+    """The language to answer in: --lang, else POLICYRULES_LANG, else Chinese unless the locale names another language."""
+    for n, word in enumerate(argv):
+        given = argv[n + 1] if word == "--lang" and n + 1 < len(argv) else word.removeprefix("--lang=")
+        if word.startswith("--lang") and given in LANGS:
+            return "zh" if given == "zh" else "en"
+    asked = environ.get("POLICYRULES_LANG", "").lower()
+    if asked in LANGS:
+        return "zh" if asked == "zh" else "en"
+    named = next(filter(None, (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    language = re.split(r"[_.@-]", named)[0].lower()
+    return "zh" if language in ("", "c", "posix", "zh") else "en"
+
+
+_ARGPARSE: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.+)", "缺少{0}"),
+    (r"argument (\S+): expected (?:one|\d+) arguments?", "{0} 后面要写一个值"),
+    (r"argument (\S+): ignored explicit argument '?(.*?)'?", "{0} 后面不带值，去掉“{1}”"),
+    (r"argument (?:\S+): (.+)", "{0}"),
+    (r"unrecognized arguments: (.+)", "多出了“{0}”"),
+)
+"""Messages of argparse, and how they are said in Chinese. What is not here is shown as argparse puts it."""
+_ARGPARSE_EN: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.+)", "missing: {0}"),
+    (r"argument (\S+): expected (?:one|\d+) arguments?", "{0} needs a value after it"),
+    (r"argument (\S+): ignored explicit argument '?(.*?)'?", "{0} takes no value, leave out `{1}`"),
+    (r"argument (?:\S+): (.+)", "{0}"),
+)
+
+
+def translated(message: str, lang: Lang) -> str:
+    """A message of argparse in the language asked for."""
+    for pattern, text in _ARGPARSE if lang == "zh" else _ARGPARSE_EN:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return text.format(*(g.replace(", ", "、") if lang == "zh" and "required" in pattern else g for g in match.groups()))
+    return message
