@@ -1,0 +1,125 @@
+"""Conformance: policies, facts and results worked out by hand (`conformance/*.toml`), the same for every way to run a policy.
+
+A case names only what it is about. ``total``, ``low``, ``high`` and points are decimals or fractions; "none" is nothing.
+``missing`` is in order, with swings. ``problems`` are the codes that the policy, or the facts of a case, give instead of a result.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packs import Built, build_texts
+
+from policyrules.language.vocabulary import Side
+from policyrules.passes.parse import parse
+from policyrules.policy import FactsError
+from policyrules.result import PartResult, ScoreResult
+from policyrules.source import Source
+
+Case = dict[str, Any]
+FOLDER = Path(__file__).parent / "conformance"
+POLICIES: list[tuple[str, dict[str, Any]]] = [
+    (f"{path.stem}: {policy['name']}", policy)
+    for path in sorted(FOLDER.glob("*.toml"))
+    for policy in tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)["policy"]
+]
+CASES = [(f"{name} [{n}]", policy, case) for name, policy in POLICIES for n, case in enumerate(policy.get("case", ()), 1)]
+SIDES: tuple[Side, ...] = ("zh", "en")
+SCORE_KEYS = {"total", "low", "high", "tight", "grade", "grades", "graded_on", "gate", "missing", "assumed"}
+KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems"}
+PART_KEYS = {"points", "low", "high", "tight", "outcome", "basis", "finding", "adjusted"}
+
+
+def written(text: str, side: Side) -> str:
+    """The policy in one vocabulary."""
+    if side == "zh":
+        return text
+    from policyrules.text.fmt import show
+
+    parsed = parse(Source("rules.policy", text))
+    assert parsed.value is not None
+    return show(parsed.value, side)
+
+
+@pytest.fixture(scope="module")
+def built() -> Mapping[tuple[str, Side], Built]:
+    return {(policy["text"], side): build_texts(written(policy["text"], side)) for _, policy in POLICIES for side in SIDES}
+
+
+@pytest.mark.parametrize(("name", "policy"), POLICIES, ids=[name for name, _ in POLICIES])
+@pytest.mark.parametrize("side", SIDES)
+def test_policy_is_accepted(built: Mapping[tuple[str, Side], Built], name: str, policy: dict[str, Any], side: Side) -> None:
+    made = built[policy["text"], side]
+    expected = policy.get("problems", policy.get("warnings", []))
+    assert made.codes == expected, f"{name}\n{made.rendered('en')}"
+    assert (made.policy is None) == ("problems" in policy)
+
+
+@pytest.mark.parametrize(("name", "policy", "case"), CASES, ids=[name for name, _, _ in CASES])
+@pytest.mark.parametrize("side", SIDES)
+def test_case(built: Mapping[tuple[str, Side], Built], name: str, policy: dict[str, Any], case: Case, side: Side) -> None:
+    unknown = case.keys() - KNOWN_KEYS
+    assert not unknown, f"{name}: {unknown} checks nothing"
+    made = built[policy["text"], side].usable
+    if "problems" in case:
+        with pytest.raises(FactsError) as caught:
+            made.evaluate(case["facts"], on=case.get("on"))
+        assert [p.code for p in caught.value.problems] == case["problems"]
+        return
+    result = made.evaluate(case["facts"], on=case.get("on"))
+    check_score(result["score"], case)
+    result.to_dict()
+    for part in case.get("parts", {}):
+        check_part(result["score"][part], case["parts"][part])
+
+
+def number(value: Any) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def told(text: str) -> Fraction | None:
+    return None if text == "none" else Fraction(text)
+
+
+def check_score(score: ScoreResult, case: Case) -> None:
+    found: Case = {
+        "total": number(score.total),
+        "low": number(score.points.low),
+        "high": number(score.points.high),
+        "tight": score.points.tight,
+        "grade": score.grade or "none",
+        "grades": list(score.grades),
+        "graded_on": number(score.graded_on),
+        "gate": score.gate,
+        "missing": [[m.fact.alias, number(m.swing)] for m in score.missing],
+        "assumed": score.assumed,
+    }
+    for key in found.keys() & case.keys():
+        wanted: Any = case[key]
+        if key in ("total", "low", "high", "graded_on"):
+            wanted = told(wanted)
+        elif key == "missing":
+            wanted = [[fact, told(swing)] for fact, swing in wanted]
+        assert found[key] == wanted, key
+
+
+def check_part(part: PartResult, wanted: Case) -> None:
+    assert wanted.keys() <= PART_KEYS
+    if "points" in wanted:
+        assert number(part.points.known) == told(wanted["points"]), part.id
+    for key in wanted.keys() & {"low", "high"}:
+        assert number(getattr(part.points, key)) == told(wanted[key]), (part.id, key)
+    if "tight" in wanted:
+        assert part.points.tight is wanted["tight"], part.id
+    for key in wanted.keys() & {"outcome", "basis"}:
+        assert getattr(part, key) == wanted[key], (part.id, key)
+    if "finding" in wanted:
+        assert (part.finding or "none") == wanted["finding"], part.id
+    if "adjusted" in wanted:
+        assert list(part.adjusted) == wanted["adjusted"], part.id
