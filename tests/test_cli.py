@@ -213,6 +213,53 @@ def test_mistyped_names_suggest_the_nearest(run: Run) -> None:
         assert "`platform`" in err
 
 
+def test_what_is_no_pack_is_said_in_one_sentence(run: Run, home: Path) -> None:
+    for name in ("README.md", "facts.toml", "规则.docx"):
+        (home / name).write_text("# 说明\n" * 30, encoding="utf-8")
+        for argv in (["check", name], ["facts", name], ["copy", name, "mine"], ["evaluate", name, PLATFORM]):
+            code, out, err = run(*argv)
+            assert (code, out) == (2, "")
+            assert err.endswith(f"“{name}”不是规则包；规则包应为文件夹或 .policy 文件\n")
+    code, out, err = run("evaluate", "facts.toml", "wenzhou_2021")
+    assert (code, out) == (2, "")
+    assert "两个参数写反了，规则包在前，事实在后：wenzhou_2021 facts.toml" in err
+
+
+def test_which_of_two_packs_is_meant_is_said(run: Run, home: Path) -> None:
+    (home / "wenzhou_2021").mkdir()
+    path = os.path.join(".", "wenzhou_2021")
+    code, out, err = run("facts", "wenzhou_2021")
+    assert code == 0
+    assert out
+    assert err == f"用的是已安装的 wenzhou_2021；当前文件夹里也有同名文件夹，要用它请写 {path}\n"
+    code, _, err = run("facts", path)
+    assert code == 1
+    assert "已安装" not in err
+
+
+def test_a_file_of_rules_with_a_second_ending_is_pointed_out(run: Run, home: Path) -> None:
+    (home / "mine").mkdir()
+    (home / "mine" / "规则.policy.txt").write_text("政策 demo “示例”\n", encoding="utf-8")
+    for argv in (["facts", "./mine"], ["copy", "./mine", "other"]):
+        assert "把“规则.policy.txt”改名为“规则.policy”" in run(*argv)[2]
+    assert "“规则.policy.txt”" in run("check", "./mine")[1]
+
+
+def test_many_problems_are_not_all_shown(run: Run, home: Path) -> None:
+    (home / "facts.toml").write_text("".join(f"foo{n} = 1\n" for n in range(30)), encoding="utf-8")
+    err = run("evaluate", "wenzhou_2021", "facts.toml")[2]
+    assert err.count("F101") == 20
+    assert err.endswith("\n只列出前 20 处，另有 10 处；全部问题用 --format json 列出\n共 30 处错误\n")
+    form = json.loads(run("evaluate", "wenzhou_2021", "facts.toml", "--format", "json")[1])
+    assert len(form["problems"]) == 30
+    (home / "facts.toml").write_text("foo = 1\n", encoding="utf-8")
+    assert run("evaluate", "wenzhou_2021", "facts.toml")[2].endswith("\n\n共 1 处错误\n")
+
+
+def test_a_code_may_be_full_width(run: Run) -> None:
+    assert run("explain", "Ｑ１０１") == run("explain", "Q101")
+
+
 def test_options_stand_anywhere(run: Run) -> None:
     wanted = run("evaluate", "wenzhou_2021", PLATFORM, "--subject", "platform", "--on", "2022-12-31", "--lang", "en")
     assert wanted[0] == 0

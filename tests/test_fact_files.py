@@ -172,6 +172,44 @@ def test_every_bare_chinese_name_is_told_with_its_mend(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ('"面积"　=　120', '"面积" = 120'),
+        ("area\xa0= 120", "area = 120"),
+        ("area ＝ 120", "area = 120"),
+        ("sound = 是", 'sound = "是"'),
+        ("sound = True", "sound = true"),
+        ("area = ３００", "area = 300"),
+        ("area = 1,200", "area = 1200"),
+        ("founded = 2022-12-5", "founded = 2022-12-05"),
+        ("“面积” = 120", '"面积" = …'),
+        ("title = “平台”", 'title = "平台"'),
+        ("title = 平台", 'title = "平台"'),
+        ('sound = { value = true， judge = "李，四" }', 'sound = { value = true, judge = "李，四" }'),
+        ("sound = { 值 = true, 评定人 = “李四” }", 'sound = { "值" = true, "评定人" = "李四" }'),
+    ],
+)
+def test_a_slip_whose_meaning_is_plain_is_shown_as_it_should_be(tmp_path: Path, text: str, mended: str) -> None:
+    (found,) = run(write(tmp_path, f"# 事实\n{text}\n"))
+    assert found.hint("zh") == f"写作 {mended}"
+    assert found.hint("en") == f"write {mended}"
+    if "…" not in mended:
+        assert run(write(tmp_path, mended)) == ()
+
+
+def test_other_slips_in_toml_have_a_mend_of_their_own(tmp_path: Path) -> None:
+    (unit,) = run(write(tmp_path, "area = 300平方米"))
+    assert unit.hint("zh").startswith("只写数值，不带单位")
+    (unknown,) = run(write(tmp_path, "area = 不详"))
+    assert unknown.hint("zh") == "不知道的不填，删去这一行"
+    found = run(write(tmp_path, "area = ３００\n面积 = 1\n人数 = 2\n"))
+    assert codes(found) == ["F161", "F162", "F162"]
+    (late,) = run(write(tmp_path, "[sound]\nvalue = true\nstaff = 3\n"))
+    assert late.code == "F121"
+    assert late.hint("zh").endswith("普通各项要写在所有 [ ] 之前")
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ('{"area": 120,}', ("F163", 1, 14)),

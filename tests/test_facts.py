@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyrules.diagnostics import facts as f
-from policyrules.diagnostics.base import Problem
+from policyrules.diagnostics.base import Problem, suggest
 from policyrules.evaluation.facts import FactReader, Facts
 from policyrules.evaluation.files import pick_subject
 from policyrules.language import core
@@ -309,6 +309,52 @@ def test_unknown_facts_name_the_nearest() -> None:
     assert stray.message("zh") == "政策中没有名为“aera”的事实"
     assert stray.hint("zh") == "是否为“area”？"
     assert codes(problems({3: 1, None: 2, (1, 2): 3, True: 1})) == ["F101"] * 4
+
+
+def test_a_note_in_brackets_or_the_last_step_of_a_path_finds_the_fact() -> None:
+    assert problems({"面积（平方米）": 1})[0].hint("zh") == "是否为“面积”？"
+    assert problems({"党群服务": 1})[0].hint("zh") == "是否为“党建引领.党群服务”？"
+    assert problems({"乙.丙": 1})[0].hint("zh").endswith("普通各项要写在所有 [ ] 之前")
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "nearest"),
+    [
+        ("或", ("且", "或者"), "或者"),
+        ("亩", ("米", "元", "平方米"), ""),
+        ("平米", ("米", "平方米"), "平方米"),
+        ("平米", ("平方米", "米"), "平方米"),
+        ("aera", ("area", "era"), "area"),
+    ],
+)
+def test_what_is_suggested_is_near_in_what_it_says(name: str, known: tuple[str, ...], nearest: str) -> None:
+    assert suggest(name, known) == nearest
+
+
+@pytest.mark.parametrize(
+    ("alias", "raw", "hint"),
+    [
+        ("rating", "未评估", '可填：“1A”、“2A”、“3A”；没有的，填 "无"'),
+        ("rating", "不详", "可填：“1A”、“2A”、“3A”；不知道的不填，删去这一行"),
+        ("area", "", "不知道的不填，删去这一行"),
+        ("area", "1,200", "写成 1200"),
+        ("area", "120平方米", "写成 120"),
+        ("area", "120亩", "只写数值，不带单位和千位分隔符，例如 120 或 0.5"),
+        ("founded", "不详", "不知道的不填，删去这一行"),
+        ("founded", "2021/9/29", "写成 2021-09-29"),
+        ("founded", "2021-02-30", "写成 2021-09-29 或“2021年9月29日”"),
+    ],
+)
+def test_the_mend_follows_from_what_was_given(alias: str, raw: str, hint: str) -> None:
+    assert problems({alias: raw})[0].hint("zh") == hint
+
+
+def test_entries_of_records_are_called_in_the_language_asked_for() -> None:
+    (missing,) = problems({"sound": {"judge": "李四"}})
+    assert (missing.message("zh"), missing.hint("zh")) == ("“sound”的记录缺少“值”一栏", '补上："值" = …')
+    assert missing.hint("en") == "add value = …"
+    (stray,) = problems({"sound": {"value": True, "foo": 1}})
+    assert "“值”、“评定人”、“日期”、“理由”、“佐证”" in stray.hint("zh")
 
 
 def test_every_problem_comes_at_once() -> None:

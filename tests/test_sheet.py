@@ -123,12 +123,14 @@ def test_a_blank_sheet_gives_nothing(lang: Lang, tmp_path: Path) -> None:
 def test_sheets_say_what_each_fact_takes() -> None:
     said = {fact.alias: takes(fact, "zh") for fact in FIELDS}
     assert said["area"] == "数，单位：平方米，不小于 0平方米"
-    assert said["rating"] == '任选其一："1A", "2A", "3A"，没有填 "无"'
-    assert said["sound"] == "填 true（是）或 false（否），由测评人员评定"
+    assert said["rating"] == '任选其一："1A", "2A", "3A"，没有的，填 "无"'
+    assert said["sound"] == '填 "是" 或 "否"，由测评人员评定'
     assert said["party.service"] == "数，单位：分，0分 至 5分，每 1分 一档，由群众评定"
     assert takes(FIELDS[4], "en") == "a date such as 2021-09-29, not earlier than 2000-01-01"
     text = sheet(SUBJECT, FIELDS)
     assert "# 平台（服务平台）：事实表" in text
+    assert "不知道的不填，保持原样，也不要填“否”或 0" in text
+    assert '{ "值" = …, "评定人" = "…", "日期" = 2022-12-31, "理由" = "…" }' in text
     assert '# 场地面积：数，单位：平方米，不小于 0平方米\n#"面积" =\n' in text
 
 
@@ -144,7 +146,8 @@ def test_the_table_to_print_has_a_row_for_every_fact(lang: Lang) -> None:
     lines = sheet(SUBJECT, FIELDS, lang, "markdown").splitlines()
     rows = [line for line in lines if line.startswith("|")]
     assert len(rows) == len(FIELDS) + 2
-    assert all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows)
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 6 for row in rows)
+    assert any("| 场地面积 | `面积` | `area` |" in row for row in rows)
 
 
 def test_another_format_is_a_mistake_of_the_caller() -> None:

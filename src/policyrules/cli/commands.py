@@ -23,10 +23,11 @@ GOOD, PROBLEMS = 0, 1
 
 def evaluate(args: Namespace, out: Output) -> int:
     """The breakdown of one set of facts."""
+    from policyrules.cli.packs import opened
     from policyrules.evaluation.files import read_file
-    from policyrules.policy import FactsError, opened
+    from policyrules.policy import FactsError
 
-    policy, facts = opened(args.pack), read_file(args.facts)
+    policy, facts = opened(args, out), read_file(args.facts)
     found: list[Problem] = [*(() if policy.value else policy.problems), *facts.problems]
     if policy.value is not None and facts.value is not None:
         try:
@@ -48,10 +49,10 @@ def evaluate(args: Namespace, out: Output) -> int:
 def check(args: Namespace, out: Output) -> int:
     """Every problem of a pack, and its assumptions."""
     from policyrules.cli import report
+    from policyrules.cli.packs import opened
     from policyrules.diagnostics.base import has_errors
-    from policyrules.policy import opened
 
-    policy = opened(args.pack)
+    policy = opened(args, out)
     problems = sorted(policy.problems, key=lambda p: p.place())
     assumptions = policy.value.program.assumptions if policy.value else ()
     if args.format == "json":
@@ -63,11 +64,11 @@ def check(args: Namespace, out: Output) -> int:
 
 def facts(args: Namespace, out: Output) -> int:
     """A blank sheet."""
+    from policyrules.cli.packs import opened
     from policyrules.evaluation.files import pick_subject
     from policyrules.evaluation.sheet import sheet
-    from policyrules.policy import opened
 
-    policy = opened(args.pack)
+    policy = opened(args, out)
     if policy.value is None:
         return _complain(policy.problems, out)
     picked = pick_subject(policy.value.subjects, {}, args.subject)
@@ -83,6 +84,7 @@ def explain(args: Namespace, out: Output) -> int:
     """The page of a problem, or the list of all."""
     from policyrules.cli import pages
     from policyrules.diagnostics.catalogue import catalogue, named, page
+    from policyrules.language.characters import normalise
 
     known = catalogue()
     if args.problem is None:
@@ -92,10 +94,10 @@ def explain(args: Namespace, out: Output) -> int:
         else:
             out.text(pages.listing(every, out.lang))
         return GOOD
-    found = [page(cls) for cls in named(args.problem)]
+    found = [page(cls) for cls in named(normalise(args.problem))]
     if not found:
         names = (n for code, cls in known.items() for n in (code.lower(), cls.name()))
-        near = nearest(args.problem, names, out.lang) or say("all_problems", out.lang)
+        near = nearest(normalise(args.problem), names, out.lang) or say("all_problems", out.lang)
         colon = "：" if out.lang == "zh" else ": "
         raise Stop(f"{PROGRAM} explain{colon}{say('bad_problem', out.lang, found=args.problem)}{near}\n", WRONG_USAGE)
     if args.format == "json":
@@ -126,14 +128,16 @@ def new(args: Namespace, out: Output) -> int:
 def copy(args: Namespace, out: Output) -> int:
     """A pack to change."""
     from policyrules import project
+    from policyrules.cli.packs import look, misnamed
     from policyrules.diagnostics.project import NoPolicies
 
+    look(args, out)
     found = project.find(args.pack)
     if found.value is None:
         return _complain(found.problems, out)
     none = [p for p in project.read(found.value).problems if isinstance(p, NoPolicies)]
     if problems := none or project.copy(found.value, Path(args.folder)):
-        return _complain(problems, out)
+        return _complain(misnamed(problems, args.pack), out)
     here = _path(args.folder)
     out.text(say("copied", out.lang, pack=args.pack, folder=args.folder) + "\n")
     return _next([("check", f"check {_quoted(here)}"), ("facts", f"facts {_quoted(here)}")], here, out)
@@ -153,13 +157,10 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
 
 
 def _complain(problems: Iterable[Problem], out: Output) -> int:
-    from policyrules.text.problems import render, summary
+    from policyrules.cli.report import told
 
-    problems, colour = tuple(problems), out.colour(sys.stderr)
-    said = [render(p, out.lang, colour) for p in problems]
-    if len(said) > 1:
-        said.append(summary(problems, out.lang))
-    out.complain("\n\n".join(said) + "\n")
+    problems = tuple(problems)
+    out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
     return PROBLEMS
 
 

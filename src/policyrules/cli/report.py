@@ -10,27 +10,36 @@ from typing import Any
 from policyrules.cli.words import Lang, say
 from policyrules.diagnostics.base import Problem
 from policyrules.language import core
-from policyrules.text import problems as told
+from policyrules.text import problems as text
 from policyrules.text.report import ids_text
 from policyrules.text.width import wrap
 from policyrules.text.words import kind
 
 COLUMNS = 100
+MOST = 20
+"""The most problems that are shown one by one."""
 
 
 def report(problems: Sequence[Problem], assumptions: Sequence[core.Assumption] | None, lang: Lang, colour: bool) -> str:
     """To read. ``assumptions`` is None where the pack has errors, and nobody knows what it assumes."""
-    lines = [line for p in problems for line in (told.render(p, lang, colour), "")]
-    lines.append(told.summary(problems, lang))
+    lines = told(problems, lang, colour)
     if assumptions is not None:
         lines += ["", *_assumptions(assumptions, lang)]
     return "\n".join(lines) + "\n"
 
 
+def told(problems: Sequence[Problem], lang: Lang, colour: bool) -> list[str]:
+    """The problems, how many there are, and how many of them are not shown."""
+    lines = [line for p in problems[:MOST] for line in (text.render(p, lang, colour), "")]
+    if (more := len(problems) - MOST) > 0:
+        lines.append(say("more_problems", lang, shown=MOST, more=more))
+    return [*lines, text.summary(problems, lang)]
+
+
 def to_dict(problems: Iterable[Problem], assumptions: Iterable[core.Assumption], lang: Lang) -> dict[str, Any]:
     """For a program: ``policyrules/schemas/problems-1.json``."""
     rows = [{"id": a.id, "kind": a.kind, "text": a.text, "file": _file(a), "line": _line(a)} for a in assumptions]
-    return {"problems": [told.to_dict(p, lang) for p in problems], "assumptions": rows}
+    return {"problems": [text.to_dict(p, lang) for p in problems], "assumptions": rows}
 
 
 def _file(assumption: core.Assumption) -> str:
@@ -55,10 +64,10 @@ def _assumptions(assumptions: Sequence[core.Assumption], lang: Lang) -> list[str
         for a in assumptions:
             if a.kind == sort:
                 texts.setdefault(a.text, []).append(a)
-        for text, group in texts.items():
+        for words, group in texts.items():
             where = comma.join(f"{file}:{runs}" for file, runs in _places(group, comma))
             ids = ids_text([a.id for a in group], comma)
-            lines += wrap(text, COLUMNS, "  - ")
+            lines += wrap(words, COLUMNS, "  - ")
             lines += wrap(f"[{ids}] {where}", COLUMNS, "    ")
     return lines
 

@@ -48,6 +48,22 @@ _WORDS: dict[str, Said] = {
     ),
     "bad_problem": ("没有代号或名称为“{found}”的问题", "no problem has the code or name `{found}`"),
     "all_problems": ("；运行 policyrules explain 列出全部", "; `policyrules explain` lists them all"),
+    "no_pack": (
+        "“{found}”不是规则包；规则包应为文件夹或 .policy 文件",
+        "`{found}` is no pack, which is a folder or a .policy file",
+    ),
+    "swapped": (
+        "两个参数写反了，规则包在前，事实在后：{pack} {facts}",
+        "the pack comes first and the facts after it: {pack} {facts}",
+    ),
+    "installed": (
+        "用的是已安装的 {name}；当前文件夹里也有同名文件夹，要用它请写 {path}",
+        "the installed {name} is used; for the folder of that name here write {path}",
+    ),
+    "more_problems": (
+        "只列出前 {shown} 处，另有 {more} 处；全部问题用 --format json 列出",
+        "only the first {shown} are shown; {more} more are listed with --format json",
+    ),
     # what commands say
     "started": ("已在“{folder}”建好一个可以直接试算的规则包。接下来：", "started a pack in `{folder}` that runs as it is. Next:"),
     "copied": ("已把“{pack}”复制到“{folder}”。接下来：", "copied `{pack}` to `{folder}`. Next:"),

@@ -132,13 +132,25 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
-    """The known name nearest to ``name``, within a third of its length (at least one edit), else an empty string."""
-    best, best_distance = "", max(1, len(name) // 3) + 1
+    """The known name nearest to ``name``, within a third of its length (at least one edit), else an empty string.
+
+    A name with a note in brackets, or only the last step of a path, stands for the whole. Of names at the same distance it is
+    the one that shares more characters. A name of one character is written wrong only by leaving something out (或 for 或者):
+    another character is another word.
+    """
+    known = tuple(known)
+    plain = re.split(r"[（(]", name)[0].strip()
+    whole = [k for k in known if k == plain or k.rpartition(".")[2] == name]
+    if len(whole) == 1:
+        return whole[0]
+    best, shared, best_distance = "", 0, max(1, len(name) // 3) + 1
     for candidate in known:
-        if abs(len(candidate) - len(name)) < best_distance:
-            distance = _edits(name, candidate, best_distance)
-            if distance < best_distance:
-                best, best_distance = candidate, distance
+        if abs(len(candidate) - len(name)) > best_distance or (len(name) == 1 and name not in candidate):
+            continue
+        distance = _edits(name, candidate, best_distance + 1)
+        alike = len(set(name) & set(candidate))
+        if distance < best_distance or (best and distance == best_distance and alike > shared):
+            best, shared, best_distance = candidate, alike, distance
     return best if best_distance < max(len(name), 2) else ""
 
 

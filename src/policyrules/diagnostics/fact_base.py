@@ -101,6 +101,19 @@ def choices(type_: core.Type) -> tuple[str, ...]:
     return type_.names if isinstance(type_, (core.Levels, core.Options)) else ()
 
 
+UNKNOWN_WORDS = frozenset(
+    ("", "不详", "不知道", "不清楚", "未知", "待定", "待查", "暂缺", "?", "？", "/", "-", "—", "unknown", "n/a")
+)
+"""What people write where they do not know, which is told by leaving the fact out."""
+LEAVE_OUT: Said = ("不知道的不填，删去这一行", "leave out what is not known")
+NONE_HINT: Said = ('没有的，填 "无"', 'where there is none write "none"')
+BEFORE_TABLES: Said = ("普通各项要写在所有 [ ] 之前", "plain facts stand above every [table]")
+
+
+def is_unknown(text: str) -> bool:
+    return text.strip().lower() in UNKNOWN_WORDS
+
+
 class AboutFact(Problem):
     """Base of the problems with the value of one declared fact, which ``where`` calls as the facts do."""
 

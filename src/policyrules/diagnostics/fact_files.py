@@ -58,8 +58,8 @@ class FactFileNotUtf8(Problem):
     code = "F152"
     zh = "文件“{where}”不是 UTF-8 编码{seems}"
     en = "the file `{where}` is not UTF-8{seems}"
-    hint_zh = "用记事本打开，“另存为”时编码选 UTF-8"
-    hint_en = "open it in an editor and save it as UTF-8"
+    hint_zh = "用记事本打开，“另存为”时编码选 UTF-8；Word 文档请先另存为“纯文本”"
+    hint_en = "open it in an editor and save it as UTF-8; save a Word document as plain text first"
     encoding: str = ""
 
     def _facts(self, lang: Lang) -> dict[str, Any]:

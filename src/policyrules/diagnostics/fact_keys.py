@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policyrules.diagnostics.base import Lang, Problem
-from policyrules.diagnostics.fact_base import KINDS, Nearest, Said, both, pick
+from policyrules.diagnostics.fact_base import BEFORE_TABLES, KINDS, Nearest, Said, both, pick
 
 
 class UnknownFact(Nearest):
@@ -15,7 +15,7 @@ class UnknownFact(Nearest):
 
     Why: a misspelt fact would count as missing and the score would be wrong without a word.
 
-    原因：名称写错的事实会被当作缺失，得分就会在不知不觉中出错。
+    原因：名称写错的事实会被当作缺失，得分随之出错而无从察觉。
 
     Example:
         === facts.toml
@@ -36,7 +36,10 @@ class UnknownFact(Nearest):
         rest: Said = ("", "")
         if self.more:
             rest = (f"，另有 {self.more} 项也没有，不再逐条列出", f", nor {self.more} more that are not listed")
-        return super()._facts(lang) | {"rest": pick(rest, lang)}
+        facts = super()._facts(lang)
+        if "." in self.where and not self.nearest:
+            facts["mend"] += ("；" if lang == "zh" else "; ") + pick(BEFORE_TABLES, lang)
+        return facts | {"rest": pick(rest, lang)}
 
 
 class GivenTwice(Problem):
@@ -46,7 +49,7 @@ class GivenTwice(Problem):
 
     Why: if both were taken one of them would win in silence.
 
-    原因：两处都填，必有一处被悄悄忽略。
+    原因：两处都填，必有一处不起作用。
 
     Example:
         === facts.toml

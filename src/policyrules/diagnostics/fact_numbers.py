@@ -75,14 +75,14 @@ class NotWhole(AboutFact):
         staff = 2.5
     Instead:
         === facts.toml
-        staff = 2
+        staff = 25
     """
 
     code = "F106"
     zh = "“{where}”应为整数，实际填的是 {value}"
     en = "`{where}` takes a whole number, not {value}"
-    hint_zh = "填整数"
-    hint_en = "give a whole number"
+    hint_zh = "按实际情况核对，填整数"
+    hint_en = "check the figure; it is a whole number"
     value: str
 
 
@@ -140,10 +140,10 @@ class PointsOutOfRange(_Rated):
 
     Example:
         === facts.toml
-        satisfaction = 3
+        satisfaction = 15
     Instead:
         === facts.toml
-        satisfaction = 2
+        satisfaction = 1.5
     """
 
     code = "F110"
@@ -165,7 +165,7 @@ class PointsOffStep(_Rated):
 
     Example:
         === facts.toml
-        satisfaction = 1.3
+        satisfaction = 0.15
     Instead:
         === facts.toml
         satisfaction = 1.5

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from policyrules.diagnostics.base import Lang, Problem
-from policyrules.diagnostics.fact_base import KINDS, Nearest, Said, both, pick
+from policyrules.diagnostics.fact_base import BEFORE_TABLES, KINDS, Nearest, Said, both, pick
+
+CHINESE = {"value": "值", "judge": "评定人", "on": "日期", "reason": "理由", "evidence": "佐证"}
+"""What the entries of a record are called in Chinese; a record takes either."""
 
 
 class UnknownEntry(Nearest):
@@ -30,6 +33,12 @@ class UnknownEntry(Nearest):
     en = "a record has no entry `{where}`"
     hint_zh = "{mend}"
     hint_en = "{mend}"
+
+    def _facts(self, lang: Lang) -> dict[str, Any]:
+        facts = super()._facts(lang)
+        if not self.nearest:
+            facts["mend"] += ("；" if lang == "zh" else "; ") + pick(BEFORE_TABLES, lang)
+        return facts
 
 
 class EntryMissing(Problem):
@@ -60,8 +69,10 @@ class EntryMissing(Problem):
     entry: str
 
     def _facts(self, lang: Lang) -> dict[str, Any]:
-        example = "value = …" if self.entry == "value" else f'{self.entry} = "…"'
-        return super()._facts(lang) | {"example": example}
+        entry = CHINESE.get(self.entry, self.entry) if lang == "zh" else self.entry
+        key = f'"{entry}"' if lang == "zh" else entry
+        example = f"{key} = …" if self.entry == "value" else f'{key} = "…"'
+        return super()._facts(lang) | {"example": example, "entry": entry}
 
 
 class EntryWrong(Problem):
@@ -119,7 +130,7 @@ class ExceptionMalformed(Problem):
     code = "F131"
     zh = "“{where}”应为例外记录，实际填的是{found}"
     en = "`{where}` takes records of exceptions, not {found}"
-    hint_zh = '写成 [exceptions.部分代码]，下面各行写 judge = "…" 和 reason = "…"'
+    hint_zh = '写成 ["例外".部分代码]，下面各行写 "评定人" = "…" 和 "理由" = "…"'
     hint_en = 'write [exceptions.PART] with the lines judge = "…" and reason = "…" below'
     found: str
 

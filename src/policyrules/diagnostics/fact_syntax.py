@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from typing import Any
 
 from policyrules.diagnostics.base import Lang, Problem
-from policyrules.diagnostics.fact_base import Said, pick
+from policyrules.diagnostics.fact_base import Said, clean, is_unknown, pick
+from policyrules.language.characters import normalise
 
 TOML_SAYS: dict[str, Said] = {
     "Expected '=' after a key": ("名称后面缺少等号“=”", "there is no `=` after the name"),
@@ -33,6 +36,88 @@ JSON_SAYS: dict[str, Said] = {
     "Invalid control character": ("文字中有换行或制表符，应写作 \\n 或 \\t", "a line break or a tab has to be written \\n or \\t"),
     "Invalid \\": ("反斜杠后面的写法不对，反斜杠本身要写两个", "a backslash is wrong; to mean one, write two"),
 }
+
+
+_FIGURE = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[+-]?[0-9]+(?:\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"([+-]?[0-9][0-9,.]*) *[^\W0-9_a-zA-Z][^\s\"'={}]*")
+_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_QUOTED = re.compile(r"[“”「『‘](.*)[”“」』’]")
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_ENTRY = re.compile(r"([{,] *)([^\s\"'={},]*[^\x00-\x7f][^\s\"'={},]*)( *=)")
+_SPACES = str.maketrans("\u3000\xa0＝", "  =")
+_LONGEST_LINE = 500
+
+
+def as_figure(text: str) -> str:
+    """A number that is written with full-width digits or with commas, as it has to be; empty for anything else."""
+    plain = normalise(text.strip()).replace("，", ",")
+    return plain.replace(",", "") if _FIGURE.fullmatch(plain) else ""
+
+
+def as_day(text: str) -> str:
+    """A date of the calendar that is written in another way, as it has to be; empty for anything else."""
+    match = _DAY.fullmatch(normalise(text.strip()))
+    if not match:
+        return ""
+    day = f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
+    return day if _loads(f"x = {day}") else ""
+
+
+def as_line(line: str) -> str:
+    """The line of a fact as TOML takes it, where it is plain what was meant; else empty."""
+    if len(line) > _LONGEST_LINE:
+        return ""
+    key, sign, value = _outside(line).partition("=")
+    key, value = key.strip(), value.strip()
+    if not sign or not key or not value or (_STRING.fullmatch(key) is None and re.search(r"[\s\"'\[\]{}]", key)):
+        return ""
+    if quoted := _QUOTED.fullmatch(key):
+        key = quoted[1]
+    if not key.isascii() and _STRING.fullmatch(key) is None:
+        key = f'"{key}"'
+    mended = f"{key} = {_as_value(value)}"
+    return mended if _loads(mended) and not _loads(line) else ""
+
+
+def _as_value(value: str) -> str:
+    if value.lower() in ("true", "false"):
+        return value.lower()
+    if figure := as_figure(value):
+        return figure
+    if day := as_day(value):
+        return day
+    if normalise(value).endswith("%") and as_figure(normalise(value)[:-1]):
+        return f'"{as_figure(normalise(value)[:-1])}%"'
+    if quoted := _QUOTED.fullmatch(value):
+        return f'"{quoted[1]}"'
+    if value.startswith("{"):
+        return _ENTRY.sub(r'\1"\2"\3', value)
+    if not value.isascii() and value.isalpha() and not is_unknown(value):
+        return f'"{value}"'
+    return value
+
+
+def _outside(line: str) -> str:
+    """The line with spaces, equals signs and, in braces, commas of half width, but for what stands in quotation marks."""
+    parts, at = [], 0
+    for match in _STRING.finditer(line):
+        parts += [_half(line[at : match.start()], "{" in line[: match.start()]), match[0]]
+        at = match.end()
+    return "".join((*parts, _half(line[at:], "{" in line))).strip()
+
+
+def _half(text: str, braces: bool) -> str:
+    text = text.translate(_SPACES)
+    text = re.sub(r"“([^“”\"]*)”", r'"\1"', text) if braces else text
+    return text.replace("，", ",").replace("｛", "{").replace("｝", "}") if braces or "｛" in text else text
+
+
+def _loads(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 class _Syntax(Problem):
@@ -66,8 +151,26 @@ class TomlSyntax(_Syntax):
     code = "F161"
     zh = "{what}"
     en = "{what}"
-    hint_zh = "每行写一项：名称 = 值；等号、引号、括号用英文半角，文字加双引号"
-    hint_en = "write one fact a line as name = value, with text in straight double quotes"
+    hint_zh = "{mend}"
+    hint_en = "{mend}"
+    line: str = ""
+
+    def _facts(self, lang: Lang) -> dict[str, Any]:
+        mend: Said = (
+            "每行写一项：名称 = 值；等号、引号、括号用英文半角，文字加双引号",
+            "write one fact a line as name = value, with text in straight double quotes",
+        )
+        value = normalise(self.line).partition("=")[2].strip() if len(self.line) <= _LONGEST_LINE else ""
+        if mended := as_line(self.line):
+            mend = (f"写作 {clean(mended)}", f"write {clean(mended)}")
+        elif value and is_unknown(value):
+            mend = ("不知道的不填，删去这一行", "leave out what is not known")
+        elif _WITH_UNIT.fullmatch(value):
+            mend = (
+                "只写数值，不带单位；单位与事实表所要求的不同时，先换算",
+                "write the figure alone, in the unit of the fact sheet",
+            )
+        return super()._facts(lang) | {"mend": pick(mend, lang)}
 
 
 class BareChineseKey(Problem):
@@ -127,7 +230,7 @@ class DuplicateKey(Problem):
 
     Why: readers of JSON commonly keep the last one in silence; here neither is taken.
 
-    原因：一般软件会悄悄保留最后一个，这里两个都不采用。
+    原因：一般软件只保留最后一个，这里两个都不采用。
 
     Example:
         === facts.json

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from policyrules.diagnostics.base import Lang, Problem
-from policyrules.diagnostics.fact_base import KINDS, AboutFact, Said, pick, wanted
+from policyrules.diagnostics.fact_base import KINDS, LEAVE_OUT, NONE_HINT, AboutFact, Said, is_unknown, pick, wanted
+from policyrules.diagnostics.fact_syntax import as_day, as_figure
+from policyrules.language import core
 
 
 class FactOfWrongKind(AboutFact):
@@ -35,7 +37,7 @@ class FactOfWrongKind(AboutFact):
     value: str = ""
 
     _MENDS: ClassVar[dict[str, Said]] = {
-        "bool": ("填 true 或 false，也可填“是”或“否”", "write true or false, or the word `yes` or `no`"),
+        "bool": ('填 "是" 或 "否"，也可填 true 或 false', "write true or false, or the word `yes` or `no`"),
         "number": ("只写数值，不带单位和千位分隔符，例如 120 或 0.5", "write the figure alone, without a unit, such as 120 or 0.5"),
         "date": ("写成 2021-09-29 的形式，不带时刻", "write it like 2021-09-29, without a time of day"),
         "text": ("文字要加英文双引号", "put text in double quotes"),
@@ -46,7 +48,19 @@ class FactOfWrongKind(AboutFact):
         if self.value:
             found = f"“{self.value}”（{found}）" if lang == "zh" else f"{found} `{self.value}`"
         kind = wanted(self.fact.type)
-        return super()._facts(lang) | {"found": found, "wanted": pick(KINDS[kind], lang), "mend": pick(self._MENDS[kind], lang)}
+        return super()._facts(lang) | {"found": found, "wanted": pick(KINDS[kind], lang), "mend": pick(self._mend(kind), lang)}
+
+    def _mend(self, kind: str) -> Said:
+        if self.found != "text":
+            return self._MENDS[kind]
+        if is_unknown(self.value):
+            return LEAVE_OUT
+        unit = self.fact.type.unit.symbol if isinstance(self.fact.type, core.Quantity) and self.fact.type.unit else ""
+        figure = as_figure(self.value.strip().removesuffix(unit)) if kind == "number" else ""
+        if figure:
+            return f"写成 {figure}", f"write {figure}"
+        mend = self._MENDS[kind]
+        return (f"{mend[0]}；{NONE_HINT[0]}", f"{mend[1]}; {NONE_HINT[1]}") if self.fact.optional else mend
 
 
 class NotAKnownChoice(AboutFact):
@@ -60,7 +74,7 @@ class NotAKnownChoice(AboutFact):
 
     Example:
         === facts.toml
-        rating = "4A"
+        rating = "AAA"
     Instead:
         === facts.toml
         rating = "3A"
@@ -75,7 +89,13 @@ class NotAKnownChoice(AboutFact):
     nearest: str = ""
 
     def _facts(self, lang: Lang) -> dict[str, Any]:
-        near = (f"；是否为“{self.nearest}”？", f"; did you mean `{self.nearest}`?") if self.nearest else ("", "")
+        near: Said = ("", "")
+        if self.nearest:
+            near = (f"；是否为“{self.nearest}”？", f"; did you mean `{self.nearest}`?")
+        elif is_unknown(self.value):
+            near = (f"；{LEAVE_OUT[0]}", f"; {LEAVE_OUT[1]}")
+        elif self.fact.optional:
+            near = (f"；{NONE_HINT[0]}", f"; {NONE_HINT[1]}")
         return super()._facts(lang) | {"near": pick(near, lang)}
 
 
@@ -90,18 +110,26 @@ class NotADate(Problem):
 
     Example:
         === facts.toml
-        founded = "2021-02-30"
+        founded = "2021-12-5"
     Instead:
         === facts.toml
-        founded = "2021-02-28"
+        founded = "2021-12-05"
     """
 
     code = "F109"
-    zh = "“{where}”填的“{found}”不是日历上的日期"
-    en = "`{where}` is `{found}`, which is not a date of the calendar"
-    hint_zh = "写成 2021-09-29 或“2021年9月29日”"
-    hint_en = "write it like 2021-09-29"
+    zh = "“{where}”填的“{found}”不是日历上的日期，或写法不对"
+    en = "`{where}` is `{found}`, which is no date of the calendar, or not written as one"
+    hint_zh = "{mend}"
+    hint_en = "{mend}"
     found: str
+
+    def _facts(self, lang: Lang) -> dict[str, Any]:
+        mend: Said = ("写成 2021-09-29 或“2021年9月29日”", "write it like 2021-09-29")
+        if is_unknown(self.found):
+            mend = LEAVE_OUT
+        elif day := as_day(self.found):
+            mend = (f"写成 {day}", f"write {day}")
+        return super()._facts(lang) | {"mend": pick(mend, lang)}
 
 
 class NothingNotTaken(AboutFact):
@@ -118,7 +146,7 @@ class NothingNotTaken(AboutFact):
         founded = "无"
     Instead:
         === facts.toml
-        rating = "无"
+        # founded =
     """
 
     code = "F112"

@@ -66,8 +66,17 @@ class NoPolicies(Problem):
     code = "D102"
     zh = "“{where}”里没有 .policy 文件"
     en = "there is no .policy file in `{where}`"
-    hint_zh = "检查路径；新建规则包用 policyrules new"
-    hint_en = "check the path; `policyrules new` starts a pack"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
+    near: str = ""
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        mend_zh, mend_en = "检查路径；新建规则包用 policyrules new", "check the path; `policyrules new` starts a pack"
+        if self.near:
+            name = self.near[: -len(".txt")]
+            mend_zh = f"把“{self.near}”改名为“{name}”；看不到 .txt 的，先让文件夹显示文件扩展名"
+            mend_en = f"rename `{self.near}` to `{name}`; show the endings of file names if the .txt is hidden"
+        return {"where": self.where, "mend_zh": mend_zh, "mend_en": mend_en}
 
 
 class NotUtf8(Problem):
@@ -94,8 +103,8 @@ class NotUtf8(Problem):
     code = "D103"
     zh = "“{where}”不是 UTF-8 编码{guess_zh}"
     en = "`{where}` is not UTF-8{guess_en}"
-    hint_zh = "用编辑器打开，另存为 UTF-8 编码"
-    hint_en = "open it in an editor and save it as UTF-8"
+    hint_zh = "用记事本打开，“另存为”时编码选 UTF-8；Word 文档请先另存为“纯文本”"
+    hint_en = "open it in an editor and save it as UTF-8; save a Word document as plain text first"
     gbk: bool
 
     def _facts(self, lang: Lang) -> dict[str, object]:

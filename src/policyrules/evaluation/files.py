@@ -24,7 +24,7 @@ DEEPEST = 20
 """The deepest nesting of tables and lists."""
 _MOST = 50
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_BARE_KEY = re.compile(r"^[ \t]*+(\[{0,2})[ \t]*+([^\s\"'=\[\]#]++)[ \t]*+(=|\]{1,2})", re.MULTILINE)
+_BARE_KEY = re.compile(r"^[ \t\u3000\xa0]*+(\[{0,2})[ \t]*+([^\s\"'=＝\[\]#]++)[ \t\u3000\xa0]*+([=＝]|\]{1,2})", re.MULTILINE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONG_NUMBER = re.compile(r"(?<![0-9_])[0-9][0-9_]{4000,}+")
 # The reader of TOML takes time that grows with the square of the length of a dotted name.
@@ -164,7 +164,7 @@ def _toml_problems(source: Source, message: str) -> list[Problem]:
     if says.startswith("Invalid date") and (day := _DATE.search(text)):
         start = source.starts[line - 1] + day.start()
         return [f.NotADate(where=_key_at(source, span), found=day[0], span=Span(source, start, start + len(day[0])))]
-    return [f.TomlSyntax(says=says, span=span)]
+    return [f.TomlSyntax(says=says, span=span, line=text), *_bare_keys(source)]
 
 
 def _key_at(source: Source, span: Span | None) -> str:
@@ -179,11 +179,11 @@ def _bare_keys(source: Source) -> Iterator[Problem]:
     count = 0
     for match in _BARE_KEY.finditer(source.text):
         opening, key, closing = match.groups()
-        if key.isascii() or match.start() in inside or (opening == "") != (closing == "="):
+        if key.isascii() or match.start() in inside or (opening == "") != (closing in "=＝"):
             continue
         count += 1
         if count <= _MOST:
-            quoted = ".".join(part if part.isascii() and part else f'"{part}"' for part in key.split("."))
+            quoted = ".".join(part if part.isascii() and part else f'"{part}"' for part in key.strip("“”「」‘’").split("."))
             mended = f"{opening}{quoted}{closing}" if opening else f"{quoted} = …"
             span = Span(source, match.start(2), match.end(2))
             yield f.BareChineseKey(key=show(key), mended=show(mended), where=show(key), span=span)

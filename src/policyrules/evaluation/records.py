@@ -11,6 +11,7 @@ from cattrs import AttributeValidationNote, ClassValidationError, Converter, For
 
 from policyrules.diagnostics import facts as f
 from policyrules.diagnostics.base import Problem, suggest
+from policyrules.diagnostics.fact_records import CHINESE
 from policyrules.evaluation.given import ENTRIES, Table, as_mapping, flatten, kind_of, plain, prefixes, show
 from policyrules.evaluation.readers import bad_text, read_day
 from policyrules.language import core
@@ -114,7 +115,7 @@ def _text_problem(raw: str, where: str) -> Problem:
 
 
 def _entries(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((a.name, a.name) for a in fields(kind))
+    return tuple((CHINESE[a.name], a.name) for a in fields(kind))
 
 
 class ExceptionReader:

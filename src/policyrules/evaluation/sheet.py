@@ -45,7 +45,7 @@ def takes(fact: core.Field, lang: Lang) -> str:
     elif limits := bounds(fact, lang):
         said.append(limits)
     if fact.optional:
-        said.append('没有填 "无"' if zh else 'or "none"')
+        said.append('没有的，填 "无"' if zh else 'or "none"')
     if fact.judged:
         judge = fact.judge or ("测评人员" if zh else "an assessor")
         said.append(f"由{judge}评定" if zh else f"judged by {judge}")
@@ -55,7 +55,7 @@ def takes(fact: core.Field, lang: Lang) -> str:
 def _kind(fact: core.Field, zh: bool) -> str:
     match fact.type:
         case core.Bool():
-            return "填 true（是）或 false（否）" if zh else "true or false"
+            return '填 "是" 或 "否"' if zh else "true or false"
         case core.Quantity(unit, whole, ratio):
             if ratio:
                 return '比例，如 0.3 或 "30%"' if zh else 'a ratio such as 0.3 or "30%"'
@@ -82,9 +82,9 @@ def _heading(subject: core.Subject, lang: Lang) -> str:
 _TOML_HEAD = {
     "zh": (
         "{subject}：事实表",
-        "知道的事实，删去行首的 #，在等号后填上值；不知道的保持原样，不要填 0。",
+        "知道的事实，删去行首的 #，在等号后填上值；不知道的不填，保持原样，也不要填“否”或 0。",
         "标明“评定”的，可以只填值，也可以写明评定人、日期和理由：",
-        '  {{ value = …, judge = "…", on = 2022-12-31, reason = "…" }}',
+        '  {{ "值" = …, "评定人" = "…", "日期" = 2022-12-31, "理由" = "…" }}',
     ),
     "en": (
         "facts of {subject}",
@@ -121,9 +121,9 @@ def _one_line(text: str) -> str:
 
 def _markdown(subject: core.Subject, fields: Sequence[core.Field], lang: Lang) -> str:
     zh = lang == "zh"
-    columns = ("事实", "代码", "填写要求", "填写") if zh else ("fact", "alias", "takes", "value")
-    rows: list[tuple[str, ...]] = [columns, ("---",) * 4]
-    rows += [(fact.title or fact.name, f"`{fact.alias}`", takes(fact, lang), "") for fact in fields]
+    columns = ("事实", "名称", "代码", "填写要求", "填写") if zh else ("fact", "name", "alias", "takes", "value")
+    rows: list[tuple[str, ...]] = [columns, ("---",) * len(columns)]
+    rows += [(fact.title or fact.name, f"`{fact.name}`", f"`{fact.alias}`", takes(fact, lang), "") for fact in fields]
     heading = _one_line(_heading(subject, lang))
     return f"# {heading}\n\n" + "".join(f"| {' | '.join(_cell(c) for c in row)} |\n" for row in rows)
 
