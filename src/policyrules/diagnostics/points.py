@@ -383,3 +383,38 @@ class OnlyOnce(Problem):
     hint_zh = "留下一处"
     hint_en = "keep one of them"
     found: str
+
+
+class MisplacedStrictness(Problem):
+    """程度 where it governs nothing.
+
+    “程度”写在了管不到条件的地方。
+
+    Why: it says what an unmet condition means, and only a part, or the first line of an award, has one that it could speak of;
+    anywhere else it would have no effect.
+
+    原因：程度说明条件未满足意味着什么，只有要点和得分的第一行才有这样的条件；写在别处不起作用。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+                否则 得 3 分      程度 须
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分      程度 须
+                否则 得 3 分
+    """
+
+    code = "C123"
+    zh = "“程度”写在这里不起作用"
+    en = "`strictness` has no effect here"
+    hint_zh = "写在项目、要点上，或者写在“若 …，得 …”的第一行"
+    hint_en = "put it on an item, a criterion or the first line of an award"

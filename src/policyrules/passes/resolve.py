@@ -75,6 +75,7 @@ class _Resolver:
         lines = list(_lines(node))
         own = [x for x in lines if isinstance(x, s.Let)]
         self.distinct([x.head.name for x in own], taken={v.head.name.text: v for v in self.values})
+        self.aliases([x.head for x in own], needed=False)
         self.problems += [n.MisplacedSubject(span=x.subject.span, found=x.head.name.text) for x in own if x.subject]
         if subject is None:  # its names cannot be looked up, and what is wrong was told
             return None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from attrs import evolve
-from attrs import fields as attrs_fields
 
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import lint
@@ -21,7 +20,7 @@ from policyrules.language.units import unit
 from policyrules.language.values import Dates, Interval, known
 from policyrules.passes.check.brought import Origins
 from policyrules.passes.check.expressions import Expressions
-from policyrules.passes.check.notes import Register, joined
+from policyrules.passes.check.notes import Register, every_note, joined, placed
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.types import POINT, kind_name
 
@@ -36,7 +35,12 @@ class _Checker:
         self.resolved = resolved
         self.problems: list[Problem] = []
         self.register = Register()
-        self.register.number(a for f in files for a in _assumptions(f))
+        notes = [x for f in files for x in every_note(f)]
+        self.register.number(x for x in notes if isinstance(x, s.Assume))
+        cards = (x for f in files for x in f.statements if isinstance(x, s.Scorecard))
+        governing = {id(x) for card in cards for x in placed(card)}
+        stray = (x for x in notes if isinstance(x, s.Strictness) and id(x) not in governing)
+        self.problems += [q.MisplacedStrictness(span=x.span) for x in stray]
         self.reading: dict[str, bool] = {}
         self.fields: dict[str, dict[str, core.Field]] = {}
         self.values: dict[int, core.Value] = {}
@@ -175,7 +179,7 @@ class _Checker:
             fact = self.bound(fact, bound)
         if isinstance(made, core.Quantity) and fact.low is None:
             self.problems.append(lint.Unbounded(span=node.head.span, found=fact.name))
-        if fact.low is not None and fact.high is not None and fact.low > fact.high:  # type: ignore[operator]
+        if not fact.judged and fact.low is not None and fact.high is not None and fact.low > fact.high:  # type: ignore[operator]
             self.problems.append(q.BadRange(span=node.span, found=node.span.text))
         return fact
 
@@ -280,17 +284,3 @@ class _Checker:
 
 def _alias(head: s.Head) -> str:
     return head.alias.text if head.alias else head.name.text
-
-
-def _assumptions(node: Any) -> Iterator[s.Assume]:
-    """Every assumption in a tree, in the order it stands in the text."""
-    found, stack = [], [node]
-    while stack:
-        here = stack.pop()
-        if isinstance(here, tuple):
-            stack.extend(here)
-        elif isinstance(here, s.Assume):
-            found.append(here)
-        elif isinstance(here, s.Node):
-            stack.extend(getattr(here, a.name) for a in attrs_fields(type(here)) if a.name != "span")
-    return iter(sorted(found, key=lambda x: x.span.start))

@@ -24,6 +24,8 @@ from policyrules.passes.check.types import POINT, Typed, as_points, dimension, k
 from policyrules.source import Span
 
 _CHOICES = (core.Levels, core.Options)
+MOST_MENDS = 50
+"""The most unknown units for which a known one is looked for, because that takes a while among thousands."""
 MOST_DIGITS = 4_000
 """The most digits a value may be worked out with."""
 
@@ -158,7 +160,9 @@ class Expressions:
         if unit_name is None:
             return Typed(core.Lit(value, ratio=ratio, span=span), core.Quantity(ratio=ratio), bare=not ratio)
         if unit_name.text not in self.units:
-            self.tell(c.UnknownUnit(span=unit_name.span, found=unit_name.text, nearest=suggest(unit_name.text, self.units)))
+            few = sum(isinstance(p, c.UnknownUnit) for p in self.problems) < MOST_MENDS
+            near = suggest(unit_name.text, self.units) if few else ""
+            self.tell(c.UnknownUnit(span=unit_name.span, found=unit_name.text, nearest=near))
             return None
         own = unit(unit_name.text)
         return Typed(core.Lit(value, own, span=span), core.Quantity(own))
@@ -187,12 +191,8 @@ class Expressions:
             self.tell(c.NotAChoice(span=span, found=text, known="、".join(names)))
         else:
             mend = ("级别和选项只能与声明了它的事实比较", "compare it with the fact that declares it")
-            kinds: dict[str, Any] = {
-                "wanted_zh": "数量或事实",
-                "wanted_en": "a quantity or a fact",
-                "found_zh": "级别或选项",
-                "found_en": "a level or option",
-            }
+            kinds: dict[str, Any] = {"wanted_zh": "数量或事实", "wanted_en": "a quantity or a fact"}
+            kinds |= {"found_zh": "级别或选项", "found_en": "a level or option"}
             self.tell(c.WrongKind(span=span, found=text, mend_zh=mend[0], mend_en=mend[1], **kinds))
 
     def _path(self, node: s.Path, want: core.Type | None) -> Typed | None:
@@ -241,10 +241,8 @@ class Expressions:
         if len(there) < len(items):
             return None
         if len(items) < builtin.arity:
-            kinds: dict[str, Any] = {
-                "wanted_zh": f"{builtin.arity} 个以上的量",
-                "wanted_en": f"at least {builtin.arity} quantities",
-            }
+            count = builtin.arity
+            kinds: dict[str, Any] = {"wanted_zh": f"{count} 个以上的量", "wanted_en": f"at least {count} quantities"}
             self.tell(c.WrongKind(span=node.span, found=node.span.text, found_zh="不够的", found_en="too few", **kinds))
             return None
         first = there[0]

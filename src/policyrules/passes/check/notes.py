@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from attrs import define, field, frozen
+from attrs import fields as attrs_fields
 
 from policyrules.language import core
 from policyrules.language import surface as s
@@ -79,3 +81,28 @@ def joined(*notes: Notes) -> Notes:
     """Annotations of several lines together; the modality is that of the first."""
     cites, assumptions = unique(*(n.cites for n in notes)), merged(*(n.assumptions for n in notes))
     return Notes(cites, assumptions, notes[0].modality if notes else None)
+
+
+def every_note(node: Any) -> Iterator[s.Annotation]:
+    """Every annotation in a tree, in the order it stands in the text."""
+    found: list[s.Annotation] = []
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, tuple):
+            stack.extend(here)
+        elif isinstance(here, s.Cite | s.Assume | s.Strictness):
+            found.append(here)
+        elif isinstance(here, s.Node):
+            stack.extend(getattr(here, a.name) for a in attrs_fields(type(here)) if a.name != "span")
+    return iter(sorted(found, key=lambda x: x.span.start))
+
+
+def placed(block: s.Scorecard | s.Part) -> Iterator[s.Strictness]:
+    """Every 程度 that governs something: on a part, or on the first line of a chain of awards."""
+    for line in block.body:
+        if isinstance(line, s.Part):
+            yield from (n for n in line.notes if isinstance(n, s.Strictness))
+            yield from placed(line)
+        elif isinstance(block, s.Part) and (isinstance(line, s.Remark) or (isinstance(line, s.Award) and not line.otherwise)):
+            yield from (n for n in line.notes if isinstance(n, s.Strictness))
