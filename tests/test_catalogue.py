@@ -172,8 +172,9 @@ Command = Callable[[str], set[str]]
 
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Runs a command line in the folder of the example and gives the codes it told."""
+    """Runs a command line in the folder of the example, packages in it included, and gives the codes it told."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
 
     def call(line: str) -> set[str]:
         program, *words = shlex.split(line)

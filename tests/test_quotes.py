@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import cleandoc
 from textwrap import dedent
 
 import pytest
@@ -285,7 +286,8 @@ def proved(example: str) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
 def test_every_page_shows_the_problem_and_its_mend(page: type[Problem]) -> None:
     assert page.__doc__ is not None
-    example, instead = page.__doc__.split("Example:\n")[1].split("    Instead:\n")
+    # Python 3.13 strips the indentation of docstrings, earlier ones do not.
+    example, instead = cleandoc(page.__doc__).split("Example:\n")[1].split("Instead:\n")
     assert proved(example) == [page.code]
     assert proved(instead) == []
 

@@ -15,6 +15,7 @@ from policyrules.diagnostics.base import Outcome, Problem, suggest
 from policyrules.source import Source
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
     from importlib.resources.abc import Traversable
 
 _HERE = Path(__file__).parent
@@ -39,31 +40,48 @@ class Pack:
             return Outcome(None, (d.SourceOutside(found=name, where=self.shown),))
         file = self.root.joinpath(*parts)
         try:
-            inside = not isinstance(file, Path) or file.resolve().is_relative_to(Path(str(self.root)).resolve())
+            real = file.resolve() if isinstance(file, Path) else file
+            inside = not isinstance(real, Path) or real.is_relative_to(Path(str(self.root)).resolve())
             there = file.is_file()
         except (OSError, ValueError):  # no name a file can have
-            inside, there = True, False
+            real, inside, there = file, True, False
         if not inside:
             return Outcome(None, (d.SourceOutside(found=name, where=self.shown),))
+        if SUFFIX in (file.name[-len(SUFFIX) :], real.name[-len(SUFFIX) :]):
+            return Outcome(None, (d.SourceIsRules(found=name, where=self.shown),))
         if not there:
             return Outcome(None, (d.SourceFileMissing(found=name, where=self.shown),))
         return _read(file, name)
 
 
-def installed() -> dict[str, Traversable]:
-    """Every installed pack by name: those that come with the package, and those other packages offer."""
+def installed() -> tuple[str, ...]:
+    """The names of every installed pack: those that come with the package, and those other packages offer."""
+    return tuple(sorted({*_own(), *_offered()}))
+
+
+def _offered() -> dict[str, EntryPoint]:
+    """What other packages offer, by name; nothing of theirs is imported for it."""
     from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=ENTRY_POINT)}
+
+
+def _taken(offer: EntryPoint) -> Outcome[Traversable]:
+    """The folder of a pack that another package offers. Importing it runs that package's code, which may fail in any way."""
     from importlib.resources import files
 
-    offered = {point.name: files(point.value) for point in entry_points(group=ENTRY_POINT)}
-    return dict(sorted((offered | _own()).items()))
+    try:
+        return Outcome(files(offer.value))
+    except Exception as error:
+        package = offer.dist.name if offer.dist else "?"
+        return Outcome(None, (d.BrokenOffer(found=offer.name, package=package, why=f"{type(error).__name__}: {error}"),))
 
 
 def _own() -> dict[str, Traversable]:
     """The packs in the wheel, or in the checkout the package is run from."""
     homes = [h for h in (_HERE / "packs", _HERE.parents[1] / "policies") if h.is_dir()]
     folders = (f for home in homes for f in home.iterdir() if f.is_dir())
-    return {f.name: f for f in folders if any(x.name.endswith(SUFFIX) for x in f.iterdir())}
+    return {f.name: f for f in folders if any(_is_rules(x.name) for x in f.iterdir())}
 
 
 def find(name: str | os.PathLike[str]) -> Outcome[Traversable]:
@@ -71,16 +89,23 @@ def find(name: str | os.PathLike[str]) -> Outcome[Traversable]:
     changes which rules it runs; a path with a separator is always a path."""
     text = os.fspath(name)
     if isinstance(name, str) and not {"/", "\\"} & set(text) and text not in ("", ".", ".."):
-        packs = _own()
-        if text not in packs:  # looking through every installed package takes longer than all the rest of this
-            packs = installed()
-        if text in packs:
-            return Outcome(packs[text])
+        own = _own()
+        if text in own:  # looking through every installed package takes longer than all the rest of this
+            return Outcome(own[text])
+        offered = _offered()
+        if text in offered:
+            return _taken(offered[text])
         if not _exists(Path(text)):
-            return Outcome(None, (d.UnknownPack(found=text, nearest=suggest(text, packs), known="、".join(packs)),))
+            known = sorted({*own, *offered})
+            return Outcome(None, (d.UnknownPack(found=text, nearest=suggest(text, known), known="、".join(known)),))
     if not text or "\0" in text or not _exists(Path(text)):
         return Outcome(None, (d.UnknownPack(found=text, known="、".join(installed())),))
     return Outcome(Path(text))
+
+
+def _is_rules(name: str) -> bool:
+    """Whether a file is one of rules; hidden files, which some systems leave beside the real ones, are not."""
+    return name.endswith(SUFFIX) and not name.startswith(".")
 
 
 def _exists(path: Path) -> bool:
@@ -97,7 +122,7 @@ def read(root: Traversable, shown: str = "") -> Outcome[Pack]:
         if root.is_file():
             rules, home = [root], Path(str(root)).parent
         else:
-            rules = sorted((f for f in root.iterdir() if f.name.endswith(SUFFIX) and f.is_file()), key=lambda f: f.name)
+            rules = sorted((f for f in root.iterdir() if _is_rules(f.name) and f.is_file()), key=lambda f: f.name)
             home = root  # type: ignore[assignment]
     except OSError as error:
         return Outcome(None, (d.Unreadable.of(shown, error),))

@@ -144,6 +144,71 @@ class SourceFileMissing(Problem):
     found: str
 
 
+class SourceIsRules(Problem):
+    """A 原文 that is a file of rules.
+
+    “原文”指向规则文件。
+
+    Why: the quotes of a rule file stand in it anyway, so they would prove themselves.
+
+    原因：规则文件里本来就写着这些引文，用它当原文等于自己证明自己。
+
+    Example:
+        政策 demo “示例”
+            原文 “rules.policy”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    Instead:
+        === source.md
+        面积一般不少于300平方米
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    """
+
+    code = "D109"
+    zh = "“{found}”是规则文件，不能作为原文"
+    en = "`{found}` is a file of rules and cannot be a source text"
+    hint_zh = "把文件原文存成 source.md 一类的文件，放进规则包"
+    hint_en = "put the text of the document into a file of its own, such as source.md"
+    found: str
+
+
+class BrokenOffer(Problem):
+    """A pack that another package offers and that cannot be opened.
+
+    其他软件包提供的规则包打不开。
+
+    Why: a package offers packs by naming a module; when that cannot be imported only this pack is lost, and no other.
+
+    原因：软件包用模块名提供规则包；模块载入失败只影响这一个规则包，不影响别的。
+
+    Example:
+        === broken_pack-1.0.dist-info/METADATA
+        Metadata-Version: 2.1
+        Name: broken-pack
+        === broken_pack-1.0.dist-info/entry_points.txt
+        [policyrules.packs]
+        broken_pack = broken.nomodule
+        === command
+        policyrules check broken_pack
+    Instead:
+        === command
+        policyrules check wenzhou_2021
+    """
+
+    code = "D110"
+    zh = "软件包“{package}”提供的规则包“{found}”打不开：{why}"
+    en = "the pack `{found}` offered by `{package}` cannot be opened: {why}"
+    hint_zh = "重新安装或更新该软件包，或者改用规则包的路径"
+    hint_en = "reinstall or update that package, or give the path of a pack"
+    found: str
+    package: str
+    why: str
+
+
 class SourceOutside(Problem):
     """A 原文 outside the folder of the pack.
 
