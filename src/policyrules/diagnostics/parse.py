@@ -223,7 +223,7 @@ class LaterWord(Problem):
 
     Why: the whole vocabulary is settled and reserved from the start; constructs that are not built yet are refused, never ignored.
 
-    原因：全部关键词一开始就已定下并保留；尚未实现的用法一律拒绝，绝不悄悄略过。
+    原因：全部关键词一开始就已定下并保留；尚未实现的用法一律拒绝，不会略过不报。
 
     Example:
         政策 demo “示例”

@@ -180,9 +180,9 @@ class TooDeep(Problem):
 
     嵌套过深。
 
-    Why: brackets, 并非 and blocks may nest fifty deep; deeper is a mistake or an attack.
+    Why: brackets, 并非 and blocks may nest fifty deep; deeper is most likely a mistake.
 
-    原因：括号、“并非”和缩进最多五十层，再深不是笔误就是恶意。
+    原因：括号、“并非”和缩进最多五十层，再深多半是笔误。
 
     Example:
         政策 demo “示例”
@@ -205,9 +205,9 @@ class TooLong(Problem):
 
     文件、行或语句超长。
 
-    Why: limits keep any text, even a hostile one, answered within a second.
+    Why: limits keep any text, whatever it holds, answered within a second.
 
-    原因：设有上限，任何文本（包括恶意的）都能在一秒内得到答复。
+    原因：设有上限，任何文本（不论内容如何）都能在一秒内得到答复。
 
     Example:
         政策 demo “一二三四五六七八九十” (repeat 3000)
@@ -294,3 +294,71 @@ class ListWithoutHead(Problem):
     def _facts(self, lang: Lang) -> dict[str, object]:
         zh, en = self._texts[self.listed]
         return {"what_zh": zh, "what_en": en}
+
+
+class CombinedTwice(Problem):
+    """A part says twice how its points come together.
+
+    一项写了两个“取最高”“取最低”。
+
+    Why: a part takes the highest of its points, or the lowest, or adds them up; two of these would leave it open which counts.
+
+    原因：一项或者取最高，或者取最低，或者累加；写两个就不知道以哪个为准。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分 取最高 取最低
+                若 面积 不少于 300平方米，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分 取最高
+                若 面积 不少于 300平方米，得 5 分
+    """
+
+    code = "P121"
+    zh = "“{found}”前面已经写了如何合计"
+    en = "`{found}` comes after another word for how the points come together"
+    hint_zh = "“取最高”“取最低”只留一个"
+    hint_en = "keep only one of `highest only` and `lowest only`"
+    found: str
+
+
+class SourceTwice(Problem):
+    """A 原文 listed twice.
+
+    同一个“原文”列了两次。
+
+    Why: every quote would be found twice, and so nowhere for certain.
+
+    原因：每处依据都会找到两次，也就都不确定。
+
+    Example:
+        === source.md
+        面积一般不少于300平方米
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”，“source.md”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    Instead:
+        === source.md
+        面积一般不少于300平方米
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+    """
+
+    code = "P122"
+    zh = "原文“{found}”已经列出过"
+    en = "the source text `{found}` is listed already"
+    hint_zh = "删去重复的一处"
+    hint_en = "take the second one away"
+    found: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from lark import Token, Tree
@@ -25,7 +26,8 @@ class Builder:
     """Makes the surface tree of one stretch of a source that begins at offset ``base``.
 
     Days that do not exist are gathered in ``bad_days``, numbers joined by a hyphen in ``hyphens``, reserved words used as bare
-    names in ``reserved``, awards whose 下列 and conditions do not go together in ``lists``.
+    names in ``reserved``, awards whose 下列 and conditions do not go together in ``lists``, a second 取最高 or 取最低 of one part
+    in ``combines``, source texts listed again in ``sources``.
     """
 
     def __init__(self, source: Source, side: Side, base: int = 0) -> None:
@@ -36,6 +38,8 @@ class Builder:
         self.hyphens: list[Span] = []
         self.reserved: list[Span] = []
         self.lists: list[tuple[Span, bool]] = []
+        self.combines: list[Span] = []
+        self.sources: list[Span] = []
 
     def statements(self, tree: Tree[Token]) -> list[s.Header | s.Statement]:
         return [self.build(k) for k in tree.children if not isinstance(k, Token)]
@@ -63,7 +67,7 @@ class Builder:
 
     def name(self, span: Span, kids: Kids) -> s.Name:
         text = span.text
-        return s.Name(text[1:-1] if text[0] in "「`" else text, span=span)
+        return s.Name(text[1:-1] if _marked(text) else normalise(text), span=span)
 
     unit = code_name = name
 
@@ -92,7 +96,7 @@ class Builder:
         return self.english(kids[0])
 
     infix = inclusion = meta_key = number_kind = rounding_mode = _word
-    part_kind = combine = limit_word = sum_sign = product_sign = _word
+    part_kind = limit_word = sum_sign = product_sign = _word
 
     def notes(self, span: Span, kids: Kids) -> s.Notes:
         return tuple(k for k in kids if isinstance(k, s.Cite | s.Assume | s.Strictness))
@@ -112,6 +116,10 @@ class Builder:
 
     def meta(self, span: Span, kids: Kids) -> s.Meta:
         key, *values, notes = kids
+        if key == "source":
+            files = [PurePosixPath(v.text.replace("\\", "/")) for v in values]
+            self.sources += [v.span for i, v in enumerate(values) if files[i] in files[:i]]
+            values = [v for i, v in enumerate(values) if files[i] not in files[:i]]  # read once, so that quotes are found once
         return s.Meta(key, tuple(values), notes, span=span)
 
     def dated(self, span: Span, kids: Kids) -> s.Dated:
@@ -188,8 +196,13 @@ class Builder:
         at = next(i for i, k in enumerate(rest) if isinstance(k, tuple))
         flags, notes, body = rest[:at], rest[at], rest[at + 1 :]
         limits = tuple(k for k in flags if isinstance(k, s.Limit))
-        combine = next((k for k in flags if isinstance(k, str)), "")
-        return s.Part(kind, head, points, limits, combine, notes, tuple(body), span=span)  # type: ignore[arg-type]
+        combines = [k for k in flags if isinstance(k, s.Name)]
+        self.combines += [k.span for k in combines[1:]]
+        combine: Any = combines[0].text if combines else ""
+        return s.Part(kind, head, points, limits, combine, notes, tuple(body), span=span)
+
+    def combine(self, span: Span, kids: Kids) -> s.Name:
+        return s.Name(self.english(kids[0]), span=span)
 
     def limit(self, span: Span, kids: Kids) -> s.Limit:
         return s.Limit(*kids, span=span)
@@ -323,10 +336,14 @@ class Builder:
         words = by_spelling(self.side)
         for place, name in enumerate(kids):
             word = words.get(name.text)
-            bare = name.span.text == name.text
-            if word and bare and word.reserved and (word.reserved != "of" or place > 0):
+            if word and not _marked(name.span.text) and word.reserved and (word.reserved != "of" or place > 0):
                 self.reserved.append(name.span)
         return s.Path(tuple(kids), span=span)
 
     def call(self, span: Span, kids: Kids) -> s.Call:
         return s.Call(kids[0], tuple(kids[1:]), span=span)
+
+
+def _marked(text: str) -> bool:
+    """Whether a name stands between marks, where it is kept to the letter."""
+    return text[0] in "「`｀"

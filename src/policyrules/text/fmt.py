@@ -6,11 +6,12 @@ What is printed parses to an equal tree: `parse(show(x, side)) == x`. Comments a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from policyrules.language import surface as s
-from policyrules.language.vocabulary import SYMBOLS, Side, by_spelling, word
+from policyrules.language.characters import normalise
+from policyrules.language.vocabulary import COMPARATORS, SYMBOLS, Side, by_spelling, word
 from policyrules.text.width import width
 
 WIDEST = 110
@@ -19,6 +20,14 @@ _CODE = re.compile(r"[0-9]+[A-Za-z][A-Za-z0-9]*级?")
 _SPLIT = re.compile(r".+(?:以上|以下|以内)$")
 _STARTERS = ("cite", "assume", "strictness", "rounding")
 """Keywords that begin a line where rows begin with names; as names they are quoted."""
+_SECOND = {"above", "below", "more", "less"}
+"""Words that after `and` or `or` would make one comparison word with it."""
+_AFTER_NUMBERS = (
+    *_STARTERS,
+    *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
+    *("highest only", "lowest only", "no higher than", "no lower than"),
+)
+"""Keywords besides comparison words that may come after a number; as units they are quoted."""
 
 # How tightly each kind of expression binds; brackets go around what binds more loosely than its place needs.
 _LOOSEST, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _ATOM = range(9)
@@ -37,6 +46,12 @@ class _Printer:
         self.open, self.close = ("（", "）") if zh else ("(", ")")
         quoted = {w for v in ("zh", "en") for w, row in by_spelling(v).items() if row.reserved or row.en in _STARTERS}
         self.quoted = frozenset(quoted)
+        """Words that are quoted wherever they are names."""
+        self.operands = self.quoted | {self.k("by"), self.k("in all other cases")} | _SECOND
+        """Words that are quoted where they are names that begin an operand."""
+        self.following = frozenset(by_spelling(side))
+        """Words that are quoted where they are names that follow another name or a title."""
+        self.after_numbers = {w.spelt(side) for w in COMPARATORS} | {self.k(w) for w in _AFTER_NUMBERS}
 
     def k(self, en: str) -> str:
         """A keyword, or a sign as it is."""
@@ -75,15 +90,26 @@ class _Printer:
         nested = re.fullmatch(r"(?:[^“”\n]|“[^“”\n]*”)*", node.text)
         return f"“{node.text}”" if nested else f'"{node.text}"'
 
-    def name(self, node: s.Name) -> str:
+    def name(self, node: s.Name, quoted: Collection[str] | None = None) -> str:
+        """A name, between marks where it could be taken for something else: one of ``quoted``, or what is no bare name."""
         text = node.text
-        if _CODE.fullmatch(text):
+        plain = _BARE.fullmatch(text) and not _SPLIT.match(text) and text == normalise(text)
+        if plain and text not in (self.quoted if quoted is None else quoted):
             return text
-        plain = _BARE.fullmatch(text) and not _SPLIT.match(text) and text not in self.quoted
-        return text if plain else f"「{text}」"
+        return f"`{text}`" if "」" in text else f"「{text}」"
+
+    def choice(self, node: s.Name) -> str:
+        return node.text if _CODE.fullmatch(node.text) else self.name(node)
+
+    def unit(self, node: s.Name) -> str:
+        """A unit as it comes after a number."""
+        spelt = self.name(node, self.after_numbers)
+        if spelt.startswith("年底"):  # 2021年底 is a day
+            spelt = f"「{spelt}」"
+        return f" {spelt}" if self.side == "en" or spelt[0].isascii() else spelt  # 5ml would be one word
 
     def head(self, node: s.Head) -> str:
-        alias = f" {self.k('as')} {self.name(node.alias)}" if node.alias else ""
+        alias = f" {self.k('as')} {self.name(node.alias, ())}" if node.alias else ""
         return self.name(node.name) + alias + (f" {self.quote(node.title)}" if node.title else "")
 
     # ------------------------------------------------------------ header and declarations
@@ -132,15 +158,15 @@ class _Printer:
             case s.BoolType():
                 return self.k("yes or no")
             case s.NumberType():
-                return self.k(node.kind) + (f" {node.unit.text}" if node.unit else "")
+                return self.k(node.kind) + (f" {self.unit(node.unit).strip()}" if node.unit else "")
             case s.DateType():
                 return self.k("date")
             case s.TextType():
                 return self.k("text")
             case s.LevelType():
-                return f"{self.k('levels')} {' < '.join(self.name(x) for x in node.levels)}"
+                return f"{self.k('levels')} {' < '.join(self.choice(x) for x in node.levels)}"
             case s.OptionType():
-                return f"{self.k('one of')} {self.dun.join(self.name(x) for x in node.options)}"
+                return f"{self.k('one of')} {self.dun.join(self.choice(x) for x in node.options)}"
             case s.JudgedType():
                 span = f" {self.range(node.low, node.high, node.step)}" if node.low and node.high else ""
                 return self.k("judged") + span + (f" {self.k('by')} {self.name(node.judge)}" if node.judge else "")
@@ -185,7 +211,8 @@ class _Printer:
 
     def part(self, indent: int, node: s.Part) -> Iterator[str]:
         words = [self.k(node.kind), self.head(node.head)]
-        words += [self.expr(node.points)] if node.points else []
+        if node.points:
+            words.append(self.path(node.points, self.following) if isinstance(node.points, s.Path) else self.expr(node.points))
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
         yield from self.line(indent, " ".join(words), node.notes, inline=True)
         yield from self.body(indent + 1, node.body)
@@ -236,8 +263,7 @@ class _Printer:
         return text if binds >= needed else f"{self.open}{text}{self.close}"
 
     def _number(self, node: s.Number) -> tuple[str, int]:
-        gap = " " if self.side == "en" or (node.unit and node.unit.text[0].isascii()) else ""  # 5ml would be one word
-        return node.text + (gap + node.unit.text if node.unit else ""), _ATOM
+        return node.text + (self.unit(node.unit) if node.unit else ""), _ATOM
 
     def _code(self, node: s.Code) -> tuple[str, int]:
         return node.text, _ATOM
@@ -258,11 +284,19 @@ class _Printer:
         return self.quote(node), _ATOM
 
     def _path(self, node: s.Path) -> tuple[str, int]:
+        return self.path(node, self.operands), _ATOM
+
+    def path(self, node: s.Path, quoted: Collection[str]) -> str:
+        """Names joined, where the first must not be one of some words."""
+        first, *rest = node.steps
         gap = self.k("'s") if self.side == "zh" else f" {self.k(chr(39) + 's')} "
-        return gap.join(self.name(x) for x in node.steps), _ATOM
+        return gap.join([self.name(first, quoted), *map(self.name, rest)])
 
     def _call(self, node: s.Call) -> tuple[str, int]:
-        return f"{self.name(node.name)}{self.open}{self.comma.join(self.expr(a) for a in node.args)}{self.close}", _ATOM
+        return (
+            f"{self.name(node.name, self.operands)}{self.open}{self.comma.join(self.expr(a) for a in node.args)}{self.close}",
+            _ATOM,
+        )
 
     def _negative(self, node: s.Negative) -> tuple[str, int]:
         return f"-{self.expr(node.operand, _UNARY)}", _UNARY
@@ -276,8 +310,9 @@ class _Printer:
         return f"{self.expr(node.left, _SUM)} {self.k(node.word)} {self.expr(node.right, _SUM)}", _COMPARISON
 
     def _postcompare(self, node: s.PostCompare) -> tuple[str, int]:
-        gap = "" if self.side == "zh" and not isinstance(node.right, s.Day) else " "
-        return f"{self.expr(node.left, _SUM)} {self.expr(node.right)}{gap}{self.k(node.word)}", _COMPARISON
+        right = self.expr(node.right)
+        glued = self.side == "zh" and not isinstance(node.right, s.Day) and not right.endswith("及")  # 及 would be part of the word
+        return f"{self.expr(node.left, _SUM)} {right}{'' if glued else ' '}{self.k(node.word)}", _COMPARISON
 
     def _between(self, node: s.Between) -> tuple[str, int]:
         ends = f"{self.expr(node.low, _SUM)} {self.k('to')} {self.expr(node.high, _SUM)}"

@@ -1,8 +1,8 @@
 """parse: a source to its surface tree.
 
 A file is read statement by statement: a line that begins in the first column begins one. When a statement does not parse, the
-problem is told, the offending line (and what is indented below it) is blanked out and the rest is tried again, so that one slip
-does not hide the next.
+problem is told, the offending line (and what is indented below it) is blanked out and reading goes on from the line before it, so
+that one slip does not hide the next.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Set
 
 from attrs import frozen
+from lark import Token, Tree
 
 from policyrules.diagnostics import parse as p
 from policyrules.diagnostics import structure as t
@@ -21,13 +22,16 @@ from policyrules.grammar.loader import parser
 from policyrules.language import surface as s
 from policyrules.language.characters import normalise
 from policyrules.language.vocabulary import Side, by_spelling
-from policyrules.passes.parse.slips import Failure, declared_names, explain, range_hyphen, run
+from policyrules.passes.parse.reading import Failure, Reading
+from policyrules.passes.parse.slips import LONGEST_WORD, declared_names, explain, range_hyphen
 from policyrules.source import Source, Span
 
-MOST_CHARACTERS = 500_000
+MOST_CHARACTERS = 100_000
 MOST_IN_LINE = 5_000
 MOST_PROBLEMS = 20
 """Problems told for one file; a text that is not a policy at all would otherwise be answered with hundreds."""
+MOST_RETRIES = 100
+"""Lines of one file left out because they could not be read, those included that are not told because others explain them."""
 
 
 def parse(source: Source, names: Set[str] = frozenset()) -> Outcome[s.File]:
@@ -44,13 +48,15 @@ def parse(source: Source, names: Set[str] = frozenset()) -> Outcome[s.File]:
         return Outcome(None, (t.TooLong(span=Span(source, start, start + 1), what_zh="这一行", what_en="line", most=MOST_IN_LINE),))
     plain = normalise(text)
     side = vocabulary(plain)
-    known = names | declared_names(plain, side)
+    known = frozenset(n for n in names | declared_names(plain, side) if len(n) <= LONGEST_WORD)
     problems: list[Problem] = []
     statements: list[s.Header | s.Statement] = []
+    retries = MOST_RETRIES
     for start, end in _statements(plain):
-        if len(problems) >= MOST_PROBLEMS:
+        if len(problems) >= MOST_PROBLEMS or not retries:
             break
-        statements += _statement(_Chunk(source, side, known, start), plain[start:end] + "\n", problems)
+        made, retries = _statement(_Chunk(source, side, known, start), plain[start:end] + "\n", problems, retries)
+        statements += made
     header = next((x for x in statements[:1] if isinstance(x, s.Header)), None)
     problems += [t.MisplacedHeader(span=x.span) for x in statements[1:] if isinstance(x, s.Header)]
     body = tuple(x for x in statements if not isinstance(x, s.Header))
@@ -88,37 +94,45 @@ def _statements(plain: str) -> Iterator[tuple[int, int]]:
     yield from zip(starts, [*starts[1:], len(plain)][: len(starts)], strict=True)
 
 
-def _statement(chunk: _Chunk, text: str, problems: list[Problem]) -> list[s.Header | s.Statement]:
-    lark = parser(chunk.side)
+def _statement(chunk: _Chunk, text: str, problems: list[Problem], retries: int) -> tuple[list[s.Header | s.Statement], int]:
+    """What a stretch of text says, and how many more lines may be left out."""
     whole = text = text.replace("\ufeff", " ", 1) if chunk.base == 0 else text
+    reading = Reading(parser(chunk.side))
     before, left_out = len(problems), list[Problem]()
     made: list[s.Header | s.Statement] = []
-    while len(problems) < MOST_PROBLEMS:
-        done = run(lark, text)
+    while len(problems) < MOST_PROBLEMS and retries:
+        done = reading.run(text)
         if not isinstance(done, Failure):
-            made = _build(chunk, done, problems)
+            made = _build(chunk, done, whole, text, problems)
             break
+        retries -= 1
         problem, line = explain(done, text, chunk.side, chunk.names, chunk.source, chunk.base)
         blanked = isinstance(problem, t.MissingBlock) and _has_block(whole, line)  # its lines are the ones blanked out
         if blanked or _unindented(problem, problems):
             left_out.append(problem)
         else:
             problems.append(problem)
-        text = _blank(text, line, alone=isinstance(problem, t.UnevenIndent))
+        start = text.rfind("\n", 0, line) + 1
+        text = _blank(text, start, alone=isinstance(problem, t.UnevenIndent))
+        reading.back(start)
         if not text.strip():
             break
     if len(problems) == before and not any(isinstance(p, t.MissingBlock) for p in problems):
         problems += left_out[:1]  # whatever the reason, nothing is left out without a word
-    return made
+    return made, retries
 
 
-def _build(chunk: _Chunk, tree: object, problems: list[Problem]) -> list[s.Header | s.Statement]:
+def _build(chunk: _Chunk, tree: Tree[Token], whole: str, text: str, problems: list[Problem]) -> list[s.Header | s.Statement]:
+    """The statements of a tree; ``text`` is ``whole`` without the lines left out."""
     builder = Builder(chunk.source, chunk.side, chunk.base)
-    made = builder.statements(tree)  # type: ignore[arg-type]
+    made = builder.statements(tree)
     problems += [p.NoSuchDay(span=span, found=span.text) for span in builder.bad_days]
     problems += [range_hyphen(span) for span in builder.hyphens]
+    problems += [t.CombinedTwice(span=span, found=span.text) for span in builder.combines]
+    problems += [t.SourceTwice(span=span, found=span.text[1:-1]) for span in builder.sources]
     problems += [p.ReservedName(span=span, found=span.text) for span in builder.reserved]
-    problems += [t.ListWithoutHead(span=span, listed=listed) for span, listed in builder.lists]
+    lists = ((span, listed) for span, listed in builder.lists if not (listed and _lost(whole, text, span.start - chunk.base)))
+    problems += [t.ListWithoutHead(span=span, listed=listed) for span, listed in lists]
     return made
 
 
@@ -143,23 +157,37 @@ def _unindented(problem: Problem, problems: list[Problem]) -> bool:
 
 
 def _has_block(text: str, at: int) -> bool:
-    first, *below = text[text.rfind("\n", 0, at) + 1 :].split("\n")
-    following = next((line for line in below if line.strip()), "")
-    return columns(_indent(following)) > columns(_indent(first))
+    return any(text[start:end].strip() for start, end in _below(text, text.rfind("\n", 0, at) + 1))
 
 
-def _blank(text: str, at: int, *, alone: bool) -> str:
-    """The text with the line at an offset made blank and, unless ``alone``, the lines indented deeper below it."""
-    lines = text.split("\n")
-    number = text.count("\n", 0, at)
-    own = columns(_indent(lines[number]))
-    lines[number] = " " * len(lines[number])
-    for below in range(number + 1, number + 1 if alone else len(lines)):
-        line = lines[below]
+def _lost(whole: str, text: str, at: int) -> bool:
+    """Whether a line below the one at an offset was left out."""
+    return any(whole[start:end] != text[start:end] for start, end in _below(whole, whole.rfind("\n", 0, at) + 1))
+
+
+def _blank(text: str, start: int, *, alone: bool) -> str:
+    """The text with the line that begins at an offset made blank and, unless ``alone``, the lines indented deeper below it."""
+    end = _line_end(text, start)
+    if not alone:
+        *_, (_, end) = [(start, end), *_below(text, start)]
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+
+
+def _below(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The lines below the one that begins at an offset, as long as they are blank or indented deeper."""
+    end = _line_end(text, start)
+    own = columns(_indent(text[start:end]))
+    while end < len(text):
+        start, end = end + 1, _line_end(text, end + 1)
+        line = text[start:end]
         if line.strip() and columns(_indent(line)) <= own:
-            break
-        lines[below] = " " * len(line)
-    return "\n".join(lines)
+            return
+        yield start, end
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _indent(line: str) -> str:

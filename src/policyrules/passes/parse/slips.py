@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
-from attrs import frozen
-from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedToken
-from lark.parsers.lalr_interactive_parser import InteractiveParser
+from lark import Token
 
 from policyrules.diagnostics import parse as p
 from policyrules.diagnostics import structure as t
@@ -19,7 +16,11 @@ from policyrules.grammar import layout
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import ASSUMPTION_KINDS, WORDS, Comparator, Modality, Side, Word, by_id, by_spelling
 from policyrules.language.words import respace
+from policyrules.passes.parse.reading import Failure
 from policyrules.source import Source, Span
+
+LONGEST_WORD = 100
+"""The longest word that is taken apart, and the longest name looked for in one."""
 
 _SIGNS = {"_COMMA": "，", "_COLON": "：", "_ASSIGN": "=", "_DUN": "、", "_LPAR": "（", "_RPAR": "）", "_LESS": "<"}
 _NOTES = {"_CITE", "_ASSUME", "_STRICTNESS"}
@@ -40,62 +41,6 @@ _KINDS = {
     "_DEDENT": ("下属内容的结束", "the end of the block"),
     "$END": ("文件结束", "the end of the file"),
 }
-
-
-@frozen(slots=False)
-class Failure:
-    """Where a parse stopped: the token it could not take, the ones before it, and the parser just before it."""
-
-    token: Token
-    before: tuple[Token, ...]
-    state: InteractiveParser
-
-    @cached_property
-    def accepts(self) -> set[str]:
-        """Types of the tokens that could have come; every one is tried, which takes a millisecond."""
-        return set(self.state.accepts())  # type: ignore[no-untyped-call]
-
-    def takes(self, *kinds: str) -> bool:
-        """Whether the parser could go on with tokens of these types."""
-        trial = self.state.copy()  # type: ignore[no-untyped-call]
-        try:
-            for kind in kinds:
-                trial.feed_token(Token(kind, ""))
-        except UnexpectedToken:
-            return False
-        return True
-
-
-def run(lark: Lark, text: str) -> Tree[Token] | Failure:
-    """The tree of a text, or where it failed."""
-    fed: list[Token] = []
-    bad = _feed(lark.parse_interactive(text), fed, None)
-    if isinstance(bad, Tree):
-        return bad
-    # Looking for the place made the parser reduce on a token it then refused; stopping short of it shows what could have come.
-    state = lark.parse_interactive(text)
-    _feed(state, [], len(fed))
-    return Failure(bad, tuple(fed), state)
-
-
-def _feed(state: InteractiveParser, fed: list[Token], most: int | None) -> Any:
-    if most == 0:
-        return None
-    last = None
-    for token in state.lexer_thread.lex(state.parser_state):  # type: ignore[no-untyped-call]
-        try:
-            state.feed_token(token)
-        except UnexpectedToken:
-            return token
-        fed.append(token)
-        last = token
-        if len(fed) == most:
-            return None
-    end = Token.new_borrow_pos("$END", "", last) if last else Token("$END", "", 0, 1, 1)
-    try:
-        return state.feed_token(end)
-    except UnexpectedToken:
-        return end
 
 
 def declared_names(plain: str, side: Side) -> frozenset[str]:
@@ -152,9 +97,9 @@ def _word_problem(failure: Failure, text: str, side: Side, names: Set[str], here
     if kind == "STRANGE":
         return t.UnclosedQuote(span=here) if original in '“”"「」《》`' else _strange(here)
     first = words.get(original)
-    if first and not failure.before and _terminal(first).startswith("_") and _in_grammar(failure, _terminal(first)):
+    if first and not failure.before and _terminal(first).startswith("_") and failure.knows(_terminal(first)):
         return t.NotIndented(span=here, found=original)
-    hyphen = re.search(r"[0-9.]+ *- *[0-9.]+", text[line : _line_end(text, line)])
+    hyphen = re.search(r"(?<![0-9.])[0-9.]++ *- *[0-9.]+", text[line : _line_end(text, line)])
     if hyphen and (failure.accepts & {"_TO", "_DASH"} or token.value == "-"):
         return range_hyphen(within(line + hyphen.start(), line + hyphen.end()))
     if "_RPAR" in failure.accepts and (kind in ("_NL", "$END", "_DEDENT") or failure.takes("_RPAR", kind)):
@@ -168,14 +113,14 @@ def _word_problem(failure: Failure, text: str, side: Side, names: Set[str], here
                 return p.MissingSign(span=here, found=original, sign=_SIGNS[sign])
         if original in twin and _terminal(twin[original]) in failure.accepts:
             return p.OtherVocabulary(span=here, found=original, twin=twin[original].spelt(side))
-        if keyword and keyword.en not in ASSUMPTION_KINDS and not _in_grammar(failure, terminal):
+        if keyword and keyword.en not in ASSUMPTION_KINDS and not failure.knows(terminal):
             return p.LaterWord(span=here, found=original)
     if kind not in ("NAME", "STRING", "_NL", "$END", "_DEDENT"):
         for sign in ("_COMMA", "_COLON"):
             if failure.takes(sign, kind):
                 return p.MissingSign(span=here, found=original, sign=_SIGNS[sign])
     for other in _line_words(failure, line):
-        spaced = respace(other.value, names, side)
+        spaced = respace(other.value, names, side) if len(other.value) <= LONGEST_WORD else ""
         if spaced and (other is token or other.value not in names):
             return p.GluedWords(span=within(other.start_pos, other.end_pos), found=other.value, spaced=spaced)
     if kind == "NAME":
@@ -231,11 +176,6 @@ def _unique(items: list[str]) -> list[str]:
     return list(dict.fromkeys(items))
 
 
-def _in_grammar(failure: Failure, terminal: str) -> bool:
-    table = failure.state.parser_state.parse_conf.parse_table.states
-    return any(terminal in row for row in table.values())
-
-
 def _strange(here: Span) -> Problem:
     char = here.text
     shown = char if char.isprintable() else "?"
@@ -243,12 +183,13 @@ def _strange(here: Span) -> Problem:
 
 
 def _last_word(failure: Failure) -> Token:
-    real = [t for t in failure.before if t.type not in ("_NL", "_INDENT", "_DEDENT")]
-    return real[-1] if real else failure.token
+    real = (t for t in reversed(failure.before) if t.type not in ("_NL", "_INDENT", "_DEDENT"))
+    return next(real, failure.token)
 
 
 def _line_words(failure: Failure, line: int) -> list[Token]:
-    return [t for t in (*failure.before, failure.token) if t.type == "NAME" and (t.start_pos or 0) >= line]
+    words = list(takewhile(lambda t: (t.start_pos or 0) >= line, reversed(failure.before)))
+    return [t for t in (*reversed(words), failure.token) if t.type == "NAME" and (t.start_pos or 0) >= line]
 
 
 def _line_start(text: str, at: int) -> int:

@@ -1,0 +1,177 @@
+"""The printer: what is printed in either vocabulary is read as the same tree, whatever words stand as names in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policyrules.language import surface as s
+from policyrules.language.vocabulary import COMPARATORS, SYMBOLS, WORDS, Side
+from policyrules.passes.parse import parse
+from policyrules.source import Source, Span
+from policyrules.text.fmt import show
+
+SIDES: tuple[Side, ...] = ("zh", "en")
+KEYWORDS = sorted({piece for w in WORDS for spelling in (w.zh, w.en) for piece in (spelling, *spelling.split())})
+ODD = (
+    *(
+        "面积",
+        "ml",
+        "by分",
+        "m2",
+        "_x",
+        "é",
+        "3A",
+        "3A级",
+        "3",
+        "2x",
+        "ＡＢ面积",
+        "ｍ２",
+        "面积以上",
+        "分及",
+        "及以上",
+        "及以内",
+        "年底",
+        "年底线",
+    ),
+    *(
+        "级",
+        "A级",
+        "a的b",
+        "x y",
+        "名」字",
+        "名`字",
+        "#",
+        "-",
+        "“",
+        "下列 全部",
+        "the following",
+        "more",
+        "less",
+        "nearest",
+        "a.b",
+        "｀",
+    ),
+)
+
+EVERYWHERE = """\
+政策 @ “示例”
+对象 @ as @ “题”
+    @ as @：数 @，不小于 0 @，可无
+    @：整数，不少于 @
+    @ as @ “题”：级别 @ < 3A < @
+    @：选项 @、3A、@
+    @：评定 由 @
+    @：评定 @ 至 @ 步长 @ 由 @
+参数 @ as @ “题” = @
+参数 甲 as a = 300@
+参数 乙 as b = 300 @
+参数 丙 = 2021 @
+设 @ as @ 对象 @ = 若 @ 则 @ 否则 @的@ 取整 进一 到 @
+设 丁 = @（@，@） + @的@的@ * @ - -@
+评分 @ as @ 对象 @ 满分 @
+    项目 @ @
+        得 @
+    项目 @ as @ @ 最高 @ 取最高
+        得 5 @
+        前提 @ 为 @
+        若 @，得 @
+        否则 若 并非 @，按 @ 折算
+        若 1 且 @ 或者 1 或者 @，由 @ 评 @ 至 @ 步长 @ as @
+        若 @ 5 @及以上 且 @ 5 @以上 且 @ 5以下 或者 3A 且 @ 在 @ 至 5 @ 之间 且 @ 属于 @、@，得 1 @ 取整 舍去 到 1 @
+        若 @ 3A及以上 或者 @ 为 @ 或者 2021-01-01 且 @，得 1
+        若 下列 至少 2 项，得 @
+            @
+            依据 “甲” 见 “乙”
+            @ 不少于 @
+            3 @ 为 4 @
+        最低 @
+        项目 @ as @ “题” @ 最低 5 @ 最高 @
+            得 1
+    等级
+        取整 四舍五入 到 @
+        @ as @ “题”：@
+        @：@ 高于 @
+        @：其余
+"""
+
+
+def marked(word: str) -> str:
+    return f"`{word}`" if "」" in word else f"「{word}」"
+
+
+def the_same_both_ways(tree: s.File) -> None:
+    canonical = show(tree, "zh")
+    for side in SIDES:
+        text = show(tree, side)
+        again = parse(Source("rules.policy", text))
+        assert again.problems == (), text
+        assert again.value == tree, text
+        assert show(again.value, "zh") == canonical
+
+
+@pytest.mark.parametrize("word", [*KEYWORDS, *ODD])
+def test_any_word_can_be_a_name_anywhere(word: str) -> None:
+    first = parse(Source("rules.policy", EVERYWHERE.replace("@", marked(word))))
+    assert first.problems == ()
+    assert first.value is not None
+    the_same_both_ways(first.value)
+
+
+def test_only_what_must_be_is_quoted() -> None:
+    text = EVERYWHERE.replace("@", "面积")
+    assert "「" not in show(parse(Source("rules.policy", text)).sure, "zh")
+    assert "「" not in show(parse(Source("rules.policy", text)).sure, "en")
+
+
+# ---------------------------------------------------------------- any expression
+
+HERE = Span(Source("", ""), 0, 0)
+NAMES = st.sampled_from([*KEYWORDS, *ODD]).map(lambda text: s.Name(text, span=HERE))
+NUMBERS = st.builds(s.Number, st.sampled_from(("0", "5", "2021", "0.5", "80%")), st.none() | NAMES, span=st.just(HERE))
+CODES = st.builds(s.Code, st.sampled_from(("3A", "3A级", "12B")), span=st.just(HERE))
+DAYS = st.builds(s.Day, st.just(date(2021, 12, 31)), span=st.just(HERE))
+PATHS = st.builds(s.Path, st.lists(NAMES, min_size=1, max_size=3).map(tuple), span=st.just(HERE))
+PLAIN = st.sampled_from(
+    (
+        *(s.Truth(True, span=HERE), s.Truth(False, span=HERE), s.Nothing(span=HERE), s.Total(span=HERE)),
+        s.Quote("文“字”", span=HERE),
+    )
+)
+INFIX = st.sampled_from([*(w.en for w in COMPARATORS if not w.postfix), *SYMBOLS])
+POSTFIX = st.sampled_from([w.en for w in COMPARATORS if w.postfix])
+
+
+def larger(inner: st.SearchStrategy[s.Expr]) -> st.SearchStrategy[s.Expr]:
+    """Expressions of which some are made."""
+    at = st.just(HERE)
+    several = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    chains = [st.lists(st.tuples(st.sampled_from(signs), inner), min_size=1, max_size=2).map(tuple) for signs in ("+-", "*/")]
+    return st.one_of(
+        st.builds(s.Call, NAMES, st.lists(inner, min_size=1, max_size=2).map(tuple), span=at),
+        st.builds(s.Negative, inner, span=at),
+        *(st.builds(s.Chain, inner, rest, span=at) for rest in chains),
+        st.builds(s.Compare, inner, INFIX, inner, span=at),
+        st.builds(s.PostCompare, inner, NUMBERS | CODES | DAYS, POSTFIX, span=at),
+        st.builds(s.Between, inner, inner, inner, span=at),
+        st.builds(s.Among, inner, several, span=at),
+        st.builds(s.Not, inner, span=at),
+        st.builds(s.Junction, st.sampled_from(("and", "or")), several, span=at),
+        st.builds(s.Conditional, inner, inner, inner, span=at),
+    )
+
+
+EXPRESSIONS = st.recursive(NUMBERS | CODES | DAYS | PATHS | PLAIN, larger, max_leaves=8)
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=(HealthCheck.too_slow,))
+@given(EXPRESSIONS, EXPRESSIONS)
+def test_any_expression_is_read_back(value: s.Expr, test: s.Expr) -> None:
+    head = s.Head(s.Name("甲", span=HERE), span=HERE)
+    award = s.Award(False, test, s.Fixed(value, span=HERE), span=HERE)
+    part = s.Part("item", head, None, (), "", (), (award,), span=HERE)
+    card = s.Scorecard(head, head.name, None, (), (part,), span=HERE)
+    the_same_both_ways(s.File("zh", None, (s.Parameter(head, value, span=HERE), card), span=HERE))
