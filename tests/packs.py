@@ -20,7 +20,7 @@ from policyrules.pipeline import build
 from policyrules.policy import Policy
 from policyrules.result import Result
 from policyrules.source import Source
-from policyrules.text.problems import render, to_dict
+from policyrules.text.problems import render
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
@@ -139,7 +139,7 @@ def survives(problem: Problem) -> None:
         assert message == message.strip()
         assert not re.search(r"\{\w+\}", message + hint), (problem.code, message, hint)
         assert problem.code in render(problem, lang)
-        assert to_dict(problem, lang)["message"] == message
+        assert problem.to_dict(lang)["message"] == message
     span = problem.span
     if span is not None:
         assert 0 <= span.start <= span.end <= len(span.source.text), problem.code

@@ -20,7 +20,7 @@ from policyrules.language import core
 from policyrules.language.units import unit
 from policyrules.language.values import Number
 from policyrules.language.vocabulary import MODALITIES
-from policyrules.result import Judgement, Lang, Missing, PartOutcome, PartResult, Reason, Result, ScoreResult
+from policyrules.result import Format, Judgement, Lang, Missing, PartOutcome, PartResult, Reason, Result, ScoreResult
 from policyrules.source import Source, Span
 from policyrules.text import problems, reasons
 from policyrules.text.conditions import conditions
@@ -372,7 +372,7 @@ def test_comparison_words_in_both_languages() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("format", ["text", "markdown"])
 @pytest.mark.parametrize("known", [True, False], ids=["certain", "uncertain"])
-def test_breakdown(known: bool, format: str, lang: Lang, text_snapshot: SnapshotAssertion) -> None:
+def test_breakdown(known: bool, format: Format, lang: Lang, text_snapshot: SnapshotAssertion) -> None:
     text = result(known).explain(lang, format)
     text.encode("gbk")
     assert text == text_snapshot
@@ -425,7 +425,7 @@ def test_toml_is_the_same_without_nulls() -> None:
 
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="text, markdown, json, toml"):
-        explain(result(), "zh", "docx")
+        explain(result(), "zh", "docx")  # type: ignore[arg-type]
 
 
 def test_markdown_escapes_what_would_break_a_table() -> None:
@@ -537,7 +537,7 @@ def test_problems_hold_to_their_schema() -> None:
     checker = jsonschema.Draft202012Validator(schema("problems-1"))
     checker.check_schema(checker.schema)
     assumptions = [{"id": "a1", "kind": "points", "text": "分值", "file": "platform.policy", "line": 3}]
-    form = {"problems": [problems.to_dict(p, "zh") for p in PROBLEMS], "assumptions": assumptions}
+    form = {"problems": [p.to_dict("zh") for p in PROBLEMS], "assumptions": assumptions}
     assert [e.message for e in checker.iter_errors(form)] == []
     assert form["problems"][0]["column"] == 24
     assert form["problems"][0]["name"] == "fewer-words"

@@ -10,43 +10,59 @@ Importing this package costs next to nothing: each name is loaded when it is fir
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policyrules._version import __version__
 
 if TYPE_CHECKING:
     from policyrules.diagnostics.base import Problem
-    from policyrules.policy import FactsError, Policy, PolicyError, evaluate, load
-    from policyrules.result import PartResult, Points, Reason, Result, ScoreResult
+    from policyrules.language.core import Assumption, Citation, Document, Field, Subject
+    from policyrules.language.languages import Lang
+    from policyrules.policy import FactsError, Policy, PolicyError, PolicyrulesError, evaluate, load
+    from policyrules.result import Format, Judgement, Missing, PartResult, Points, Reason, Result, ScoreResult
 
 __all__ = [
+    "Assumption",
+    "Citation",
+    "Document",
     "FactsError",
+    "Field",
+    "Format",
+    "Judgement",
+    "Lang",
+    "Missing",
     "PartResult",
     "Points",
     "Policy",
     "PolicyError",
+    "PolicyrulesError",
     "Problem",
     "Reason",
     "Result",
     "ScoreResult",
+    "Subject",
     "__version__",
     "evaluate",
     "load",
 ]
 
-_HOMES = {
-    "Problem": "diagnostics.base",
-    **dict.fromkeys(("FactsError", "Policy", "PolicyError", "evaluate", "load"), "policy"),
-    **dict.fromkeys(("PartResult", "Points", "Reason", "Result", "ScoreResult"), "result"),
+_NAMES = {
+    "diagnostics.base": ("Problem",),
+    "language.core": ("Assumption", "Citation", "Document", "Field", "Subject"),
+    "language.languages": ("Lang",),
+    "policy": ("FactsError", "Policy", "PolicyError", "PolicyrulesError", "evaluate", "load"),
+    "result": ("Format", "Judgement", "Missing", "PartResult", "Points", "Reason", "Result", "ScoreResult"),
 }
+_HOMES = {name: home for home, names in _NAMES.items() for name in names}
 
+if not TYPE_CHECKING:  # a checker that saw it would take every misspelt name for one of ours
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

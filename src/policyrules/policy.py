@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from threading import Lock
+from typing import Any
 
 from policyrules import project, ready
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
-from policyrules.evaluation.given import show
+from policyrules.evaluation.given import show, wrong
+from policyrules.evaluation.interpret import ON
 from policyrules.evaluation.readers import read_day
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
@@ -19,9 +22,15 @@ from policyrules.pipeline import Runner, build
 from policyrules.result import Result
 from policyrules.text.problems import render
 
+MOST = 20
+"""The most problems that the text of an exception tells."""
 
-class _ProblemsError(Exception):
-    """Problems in what a user wrote. ``problems`` holds them as values; the text of the exception is all of them, to read."""
+
+class PolicyrulesError(Exception):
+    """Problems in what a user wrote: in a pack (`PolicyError`) or in facts (`FactsError`).
+
+    ``problems`` holds all of them as values; the text of the exception is the first of them, to read.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -31,25 +40,40 @@ class _ProblemsError(Exception):
         """All problems with their places and mends."""
         return "\n".join(render(p, lang) for p in self.problems)
 
+    def to_dict(self, lang: Lang = "zh") -> dict[str, Any]:
+        """All problems for a program (``policyrules/schemas/problems-1.json``)."""
+        return {"problems": [p.to_dict(lang) for p in self.problems]}
+
     def __str__(self) -> str:
-        return self.render()
+        lines = [render(p, "en") for p in islice(self.problems, MOST)]
+        more = len(self.problems) - MOST
+        return "\n".join([*lines, f"and {more} more; `problems` has them all"] if more > 0 else lines)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {', '.join(p.code for p in self.problems)}>"
 
 
-class PolicyError(_ProblemsError):
+class PolicyError(PolicyrulesError):
     """A pack that cannot be used: not found, not readable, or with mistakes in its rules."""
 
 
-class FactsError(_ProblemsError):
+class FactsError(PolicyrulesError):
     """Facts that cannot be evaluated; nothing was."""
 
 
 class Policy:
-    """A pack that has been loaded and checked. May be used from several threads at once."""
+    """A pack that has been loaded and checked. May be used from several threads at once, pickled and copied."""
 
     def __init__(self, lowered: Lowered, digest: str, warnings: tuple[Problem, ...]) -> None:
         self._lowered = lowered
         self._runner = Runner(lowered, digest)
         self._warnings = warnings
+
+    def __repr__(self) -> str:
+        return f"<Policy {self.name} {self.digest[:19]}…>"
+
+    def __reduce__(self) -> tuple[type[Policy], ready.Built]:
+        return type(self), self.built
 
     @property
     def built(self) -> ready.Built:
@@ -84,8 +108,9 @@ class Policy:
         """Every outcome about one subject.
 
         ``facts``: a mapping (keys are names or aliases), an attrs instance or a dataclass; with ``subject`` it is flat, otherwise a
-        single subject key may wrap it. ``on``: the date of evaluation, a date or ISO text; where it is None, what needs it is
-        unknown. A missing fact is unknown and gives intervals. Raises FactsError with every problem in the facts at once.
+        single subject key may wrap it. ``on``: the date of evaluation, a date or ISO text; a datetime is refused, because its day
+        depends on a time zone. Where it is None, what needs it is unknown. A missing fact is unknown and gives intervals. Raises
+        FactsError with every problem in the facts at once.
         """
         outcome = self._outcome(facts, subject, on)
         if outcome.value is None:
@@ -112,7 +137,9 @@ def _day(on: date | str | None) -> Outcome[date]:
     if on is None or type(on) is date:
         return Outcome(on)
     day = read_day(on)
-    return Outcome(day, () if day else (NotADate(where="on", found=show(on)),))
+    if day is not None:
+        return Outcome(day)
+    return Outcome(None, (NotADate(where="on", found=show(on)) if isinstance(on, str) else wrong(ON, on, "on"),))
 
 
 _loaded: dict[str, Policy] = {}

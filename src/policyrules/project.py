@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -87,7 +87,7 @@ def _own() -> dict[str, Traversable]:
 def find(name: str | os.PathLike[str]) -> Outcome[Traversable]:
     """The folder or file of a pack. An installed name goes before a folder of that name, so that where an app is started from never
     changes which rules it runs; a path with a separator is always a path."""
-    text = os.fspath(name)
+    text = os.fsdecode(name)
     if isinstance(name, str) and not {"/", "\\"} & set(text) and text not in ("", ".", ".."):
         own = _own()
         if text in own:  # looking through every installed package takes longer than all the rest of this
@@ -99,7 +99,8 @@ def find(name: str | os.PathLike[str]) -> Outcome[Traversable]:
             known = sorted({*own, *offered})
             return Outcome(None, (d.UnknownPack(found=text, nearest=suggest(text, known), known="、".join(known)),))
     if not text or "\0" in text or not _exists(Path(text)):
-        return Outcome(None, (d.UnknownPack(found=text, known="、".join(installed())),))
+        there, last = installed(), PurePath(text).name
+        return Outcome(None, (d.UnknownPack(found=text, misplaced=last if last in there else "", known="、".join(there)),))
     return Outcome(Path(text))
 
 

@@ -17,11 +17,15 @@ from attrs import define, field, frozen
 
 from policyrules._version import __version__
 from policyrules.language import core
+from policyrules.language.languages import Lang as Lang
+from policyrules.language.languages import one_lang
+from policyrules.language.names import ById
 from policyrules.language.values import NOTHING, Number, decimal_text, exact, terminates
 
 SCHEMA = "policyrules.result/1"
 
-Lang = Literal["zh", "en"]
+Format = Literal["text", "markdown", "json", "toml"]
+"""What a result can be explained in."""
 PartOutcome = Literal["met", "unmet", "partial", "unknown", "not_applicable"]
 Basis = Literal["rule", "judgement", "exception"]
 Finding = Literal["met", "breach", "explain", "not_taken", "unknown", "not_applicable"]
@@ -36,6 +40,10 @@ def number(value: Number) -> str | Json:
     if terminates(value):
         return decimal_text(value)
     return {"exact": f"{value.numerator}/{value.denominator}", "display": decimal_text(value)}
+
+
+def _between(low: Number, high: Number) -> str:
+    return decimal_text(low) if low == high else f"{decimal_text(low)} to {decimal_text(high)}"
 
 
 @frozen
@@ -69,7 +77,7 @@ class Reason:
 class Missing:
     """A fact that was not given, and by how many points the awards that read it still swing together."""
 
-    fact: core.Field
+    fact: core.Field = field(repr=lambda fact: fact.alias)
     swing: Number
 
     def to_dict(self) -> Json:
@@ -120,6 +128,10 @@ class PartResult:
     tight: bool = True
     holds: Holds = "unasked"
     """Of an award, its (first) condition."""
+
+    def __repr__(self) -> str:
+        most = "" if self.rule.points is None else f" of {decimal_text(self.rule.points)}"
+        return f"<PartResult {self.id or self.rule.kind}: {_between(self.low, self.high)}{most}, {self.outcome}>"
 
     @property
     def points(self) -> Points:
@@ -199,8 +211,13 @@ class PartResult:
 
 
 @frozen(eq=False, slots=False)
-class ScoreResult:
-    """A scorecard as it came out: points, total, grade and its parts. ``score["premises.space"]`` is a part by its id."""
+class ScoreResult(ById[PartResult]):
+    """A scorecard as it came out: points, total, grade and its parts.
+
+    A mapping of every part at any depth by its id, outermost first: ``score["premises.space"]``. ``root`` is the whole.
+    """
+
+    _holds = "part"
 
     rule: core.Scorecard
     root: PartResult
@@ -213,6 +230,16 @@ class ScoreResult:
     touched: tuple[core.Assumption, ...]
 
     kind = "score"
+
+    def __repr__(self) -> str:
+        most = self.rule.root.points
+        said = self.brief if most is None else f"{self.brief} of {decimal_text(most)}"
+        return f"<ScoreResult {self.rule.id}: {', '.join(filter(None, (said, ' or '.join(self.grades))))}>"
+
+    @property
+    def brief(self) -> str:
+        """The points in a word or two."""
+        return "not eligible" if self.gate == "unmet" else _between(self.root.low, self.root.high)
 
     @property
     def points(self) -> Points:
@@ -243,11 +270,8 @@ class ScoreResult:
         return next((row.label for row in rows if row.id == grade), grade)
 
     @cached_property
-    def _by_id(self) -> dict[str, PartResult]:
-        return {p.id: p for p in self.root.walk()}
-
-    def __getitem__(self, part: str) -> PartResult:
-        return self._by_id[part]
+    def _held(self) -> dict[str, PartResult]:
+        return {p.id: p for top in self.parts for p in top.walk()}
 
     def to_dict(self, say: Callable[[PartResult], str] | None = None, cite: Callable[[core.Citation], Json] | None = None) -> Json:
         most = self.rule.root.points
@@ -271,8 +295,10 @@ class ScoreResult:
 
 
 @frozen(eq=False, slots=False)
-class Result:
-    """Everything one evaluation found about one subject. ``result["platform_score"]`` is an outcome by its id."""
+class Result(ById[ScoreResult]):
+    """Everything one evaluation found about one subject: a mapping of its outcomes by id, ``result["platform_score"]``."""
+
+    _holds = "outcome"
 
     policy: str
     digest: str
@@ -284,22 +310,29 @@ class Result:
     judgements: tuple[Judgement, ...]
     missing: tuple[Missing, ...]
     places: Mapping[core.Citation, core.Place] = field(repr=False)
-    _explain: Callable[[Result, Lang, str], str] = field(repr=False)
+    _explain: Callable[[Result, Lang, Format], str] = field(repr=False)
     _say: Callable[[PartResult, Lang], str] = field(repr=False)
 
-    def __getitem__(self, outcome: str) -> ScoreResult:
-        return self.outcomes[outcome]
+    @property
+    def _held(self) -> Mapping[str, ScoreResult]:
+        return self.outcomes
 
-    def explain(self, lang: Lang = "zh", format: str = "text") -> str:
-        """The breakdown to read. ``format``: "text", "markdown", "json" or "toml". Raises ValueError for another."""
+    def __repr__(self) -> str:
+        about = f"{self.policy} {self.subject.id}" + (f" {self.on}" if self.on else "")
+        return f"<Result {about}: {', '.join(f'{key} {score.brief}' for key, score in self.outcomes.items())}>"
+
+    def explain(self, lang: Lang = "zh", format: Format = "text") -> str:
+        """The breakdown to read. Raises ValueError for another language or format."""
         return self._explain(self, lang, format)
 
     def to_dict(self, lang: Lang | None = "zh") -> Json:
         """The dict form; sentences (``text``) are there for the language asked for, and left out with ``None``."""
+        if lang is not None:
+            one_lang(lang)
         say = None if lang is None else lambda part: self._say(part, lang)
         return {
             "schema": SCHEMA,
-            "policy": {"name": self.policy, "digest": self.digest},
+            "policy": {"name": self.policy, "digest": self.digest} | _header(self.document),
             "subject": self.subject.id,
             "on": self.on.isoformat() if self.on else None,
             "outcomes": {key: score.to_dict(say, self.cite) for key, score in self.outcomes.items()},
@@ -327,6 +360,12 @@ class Result:
         form = self.to_dict(None)
         del form["meta"]
         return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _header(document: core.Document) -> Json:
+    """What the header says of the document, in the dict form."""
+    start, end = (day.isoformat() if day else None for day in (document.start, document.end))
+    return {"title": document.title, "document_number": document.number or None, "in_force": {"from": start, "to": end}}
 
 
 def sha256(data: bytes) -> str:

@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop, nearest
 from policyrules.cli.output import Output
@@ -38,9 +38,7 @@ def evaluate(args: Namespace, out: Output) -> int:
             _put(result.explain(out.lang, args.format), args.format, out)
             return GOOD
     if args.format == "json":
-        from policyrules.text.problems import to_dict
-
-        _json({"problems": [to_dict(p, out.lang) for p in found]}, out)
+        _json({"problems": [p.to_dict(out.lang) for p in found]}, out)
     else:
         _complain(found, out)
     return PROBLEMS
@@ -86,6 +84,8 @@ def explain(args: Namespace, out: Output) -> int:
     from policyrules.diagnostics.catalogue import catalogue, named, page
     from policyrules.language.characters import normalise
 
+    if sys.flags.optimize > 1:
+        _stop(out, say("no_pages", out.lang))
     known = catalogue()
     if args.problem is None:
         every = [page(cls) for cls in known.values()]
@@ -98,14 +98,17 @@ def explain(args: Namespace, out: Output) -> int:
     if not found:
         names = (n for code, cls in known.items() for n in (code.lower(), cls.name()))
         near = nearest(normalise(args.problem), names, out.lang) or say("all_problems", out.lang)
-        colon = "：" if out.lang == "zh" else ": "
-        raise Stop(f"{PROGRAM} explain{colon}{say('bad_problem', out.lang, found=args.problem)}{near}\n", WRONG_USAGE)
+        _stop(out, say("bad_problem", out.lang, found=args.problem) + near)
     if args.format == "json":
         forms = [pages.to_dict(p, out.lang) for p in found]
         _json(forms[0] if len(forms) == 1 else {"problems": forms}, out)
     else:
         out.text("\n".join(pages.page_text(p, out.lang) for p in found))
     return GOOD
+
+
+def _stop(out: Output, why: str) -> NoReturn:
+    raise Stop(f"{PROGRAM} explain{'：' if out.lang == 'zh' else ': '}{why}\n", WRONG_USAGE)
 
 
 def new(args: Namespace, out: Output) -> int:

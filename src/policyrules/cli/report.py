@@ -39,7 +39,7 @@ def told(problems: Sequence[Problem], lang: Lang, colour: bool) -> list[str]:
 def to_dict(problems: Iterable[Problem], assumptions: Iterable[core.Assumption], lang: Lang) -> dict[str, Any]:
     """For a program: ``policyrules/schemas/problems-1.json``."""
     rows = [{"id": a.id, "kind": a.kind, "text": a.text, "file": _file(a), "line": _line(a)} for a in assumptions]
-    return {"problems": [text.to_dict(p, lang) for p in problems], "assumptions": rows}
+    return {"problems": [p.to_dict(lang) for p in problems], "assumptions": rows}
 
 
 def _file(assumption: core.Assumption) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
-Lang = Literal["zh", "en"]
+from policyrules.language.languages import LANGS as LANGS
+from policyrules.language.languages import Lang as Lang
+
 Said = tuple[str, str]
 """A phrase in Chinese and in English."""
-
-LANGS: tuple[Lang, ...] = ("zh", "en")
 
 _WORDS: dict[str, Said] = {
     "about": (
@@ -48,6 +47,10 @@ _WORDS: dict[str, Said] = {
     ),
     "bad_problem": ("没有代号或名称为“{found}”的问题", "no problem has the code or name `{found}`"),
     "all_problems": ("；运行 policyrules explain 列出全部", "; `policyrules explain` lists them all"),
+    "no_pages": (
+        "问题的说明取自程序的文档字符串，用 python -OO 运行时没有；请不带 -OO（或环境变量 PYTHONOPTIMIZE）运行",
+        "the pages are docstrings, which python -OO leaves out; run it without -OO (or PYTHONOPTIMIZE)",
+    ),
     "no_pack": (
         "“{found}”不是规则包；规则包应为文件夹或 .policy 文件",
         "`{found}` is no pack, which is a folder or a .policy file",

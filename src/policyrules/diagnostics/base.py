@@ -8,9 +8,11 @@ from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, dataclass_tra
 
 from attrs import frozen
 
+from policyrules.language.languages import Lang as Lang
+from policyrules.language.languages import one_lang
+from policyrules.language.names import suggest as suggest
 from policyrules.source import Span
 
-Lang = Literal["zh", "en"]
 T = TypeVar("T")
 
 
@@ -76,6 +78,8 @@ class Problem(_Facts):
     severity: ClassVar[Literal["error", "warning"]] = "error"
     knock_on: ClassVar[bool] = False
     """Whether a statement left out because it did not parse may have caused it; then it is not told beside problems of parsing."""
+    about_file: ClassVar[bool] = False
+    """Whether ``where`` is the name of a file that the problem is about as a whole."""
     zh: ClassVar[str] = ""
     en: ClassVar[str] = ""
     hint_zh: ClassVar[str] = ""
@@ -92,11 +96,32 @@ class Problem(_Facts):
 
     def message(self, lang: Lang = "zh") -> str:
         """One sentence: what is wrong."""
+        one_lang(lang)
         return (self.zh if lang == "zh" else self.en).format_map(self._facts(lang))
 
     def hint(self, lang: Lang = "zh") -> str:
         """How to mend it; empty where nothing can be said."""
+        one_lang(lang)
         return (self.hint_zh if lang == "zh" else self.hint_en).format_map(self._facts(lang))
+
+    def to_dict(self, lang: Lang = "zh") -> dict[str, Any]:
+        """The form for a program (``policyrules/schemas/problems-1.json``); places are counted from 1, columns in code points."""
+        form: dict[str, Any] = {
+            "code": self.code,
+            "name": self.name(),
+            "severity": self.severity,
+            "message": self.message(lang),
+            "file": self.where if self.about_file else None,
+            "line": None,
+            "column": None,
+            "end_line": None,
+            "end_column": None,
+        }
+        if span := self.span:
+            form["file"] = span.source.path
+            form["line"], form["column"] = span.source.position(span.start)
+            form["end_line"], form["end_column"] = span.source.position(max(span.end, span.start))
+        return form | {"where": self.where, "hint": self.hint(lang) or None, "witness": None}
 
     def _facts(self, lang: Lang) -> dict[str, Any]:
         """What the templates may use; a subclass adds phrases that depend on the language."""
@@ -129,42 +154,3 @@ class Outcome(Generic[T]):
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     return any(p.severity == "error" for p in problems)
-
-
-def suggest(name: str, known: Iterable[str]) -> str:
-    """The known name nearest to ``name``, within a third of its length (at least one edit), else an empty string.
-
-    A name with a note in brackets, or only the last step of a path, stands for the whole. Of names at the same distance it is
-    the one that shares more characters. A name of one character is written wrong only by leaving something out (或 for 或者):
-    another character is another word.
-    """
-    known = tuple(known)
-    plain = re.split(r"[（(]", name)[0].strip()
-    whole = [k for k in known if k == plain or k.rpartition(".")[2] == name]
-    if len(whole) == 1:
-        return whole[0]
-    best, shared, best_distance = "", 0, max(1, len(name) // 3) + 1
-    for candidate in known:
-        if abs(len(candidate) - len(name)) > best_distance or (len(name) == 1 and name not in candidate):
-            continue
-        distance = _edits(name, candidate, best_distance + 1)
-        alike = len(set(name) & set(candidate))
-        if distance < best_distance or (best and distance == best_distance and alike > shared):
-            best, shared, best_distance = candidate, alike, distance
-    return best if best_distance < max(len(name), 2) else ""
-
-
-def _edits(a: str, b: str, limit: int) -> int:
-    """Edit distance (insert, delete, replace, swap of neighbours); gives up at ``limit``."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, last, row = row, before, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) >= limit:
-            return limit
-    return row[-1]

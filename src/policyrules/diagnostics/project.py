@@ -32,6 +32,8 @@ class UnknownPack(Problem):
     hint_en = "{mend_en}"
     found: str
     nearest: str = ""
+    misplaced: str = ""
+    """The name of an installed pack that was written as a path."""
     known: str = ""
 
     def _facts(self, lang: Lang) -> dict[str, object]:
@@ -39,7 +41,10 @@ class UnknownPack(Problem):
             f"已安装的有：{self.known}；自己的规则包写文件夹路径，如 ./我的规则",
             f"installed: {self.known}; for one of your own give the path of its folder, such as ./mine",
         )
-        if self.nearest:
+        if self.misplaced:
+            mend_zh = f"“{self.misplaced}”是已安装的规则包：直接写名称，不写成路径"
+            mend_en = f"`{self.misplaced}` is an installed pack: give the bare name, as text and not as a path"
+        elif self.nearest:
             mend_zh, mend_en = f"是否为“{self.nearest}”？", f"did you mean `{self.nearest}`?"
         return {"found": self.found, "mend_zh": mend_zh, "mend_en": mend_en}
 
@@ -101,6 +106,7 @@ class NotUtf8(Problem):
     """
 
     code = "D103"
+    about_file = True
     zh = "“{where}”不是 UTF-8 编码{guess_zh}"
     en = "`{where}` is not UTF-8{guess_en}"
     hint_zh = "用记事本打开，“另存为”时编码选 UTF-8；Word 文档请先另存为“纯文本”"
@@ -258,6 +264,7 @@ class FileTooLarge(Problem):
     """
 
     code = "D106"
+    about_file = True
     zh = "“{where}”超过 {most} 字节"
     en = "`{where}` has more than {most} bytes"
     hint_zh = "拆成几个文件，或者删去与规则无关的内容"
@@ -285,6 +292,7 @@ class Unreadable(Problem):
     """
 
     code = "D107"
+    about_file = True
     zh = "“{where}”无法读写：{why}"
     en = "`{where}` cannot be read or written: {why}"
     hint_zh = "检查路径和权限"

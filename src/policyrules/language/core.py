@@ -304,15 +304,15 @@ class Part:
     kind: PartKind
     label: str
     points: Number | None
-    body: tuple[Part, ...] | Expr
+    body: tuple[Part, ...] | Expr = field(repr=False)
     span: Span = field(repr=False)
     guard: Expr | None = None
     combine: Literal["sum", "max", "min"] = "sum"
     low: Number | None = None
     high: Number | None = None
     modality: Modality | None = None
-    cites: tuple[Citation, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
+    cites: tuple[Citation, ...] = field(default=(), repr=False)
+    assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
     names: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Part]:
@@ -369,9 +369,9 @@ class Scorecard:
     name: str
     label: str
     subject: str
-    root: Part
-    gates: tuple[Effect, ...] = ()
-    bands: Bands | None = None
+    root: Part = field(repr=False)
+    gates: tuple[Effect, ...] = field(default=(), repr=False)
+    bands: Bands | None = field(default=None, repr=False)
 
 
 @frozen(eq=False)
@@ -381,7 +381,7 @@ class Subject:
     id: str
     name: str
     label: str
-    fields: tuple[Field, ...]
+    fields: tuple[Field, ...] = field(repr=False)
     span: Span = field(repr=False)
 
 
@@ -407,7 +407,7 @@ class Program:
     name: str
     document: Document
     subjects: tuple[Subject, ...]
-    values: tuple[Value, ...]
+    values: tuple[Value, ...] = field(repr=False)
     scorecards: tuple[Scorecard, ...]
-    citations: tuple[Citation, ...]
-    assumptions: tuple[Assumption, ...]
+    citations: tuple[Citation, ...] = field(repr=False)
+    assumptions: tuple[Assumption, ...] = field(repr=False)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
-from policyrules.result import Lang, Result
+from policyrules.language.languages import one_lang, one_of
+from policyrules.result import Format, Lang, Result
 
-FORMATS = ("text", "markdown", "json", "toml")
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-def explain(result: Result, lang: Lang = "zh", format: str = "text") -> str:
-    """The breakdown of a result. ``format`` is one of `FORMATS`; ValueError for another."""
+def explain(result: Result, lang: Lang = "zh", format: Format = "text") -> str:
+    """The breakdown of a result. Raises ValueError for another language or format."""
+    one_lang(lang)
+    one_of("format", format, FORMATS)
     match format:
         case "text":
             from policyrules.text.breakdown import breakdown
@@ -29,7 +32,6 @@ def explain(result: Result, lang: Lang = "zh", format: str = "text") -> str:
             import tomli_w
 
             return tomli_w.dumps(_present(result.to_dict(lang)))
-    raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
 
 
 def _present(value: Any) -> Any:

@@ -1,10 +1,9 @@
-"""Problems as people and programs read them: place, the line itself, a mark under the place, and how to mend it."""
+"""Problems as people read them: place, the line itself, a mark under the place, and how to mend it."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from policyrules.diagnostics.base import Lang, Problem
 from policyrules.source import Span
@@ -33,26 +32,6 @@ def render(problem: Problem, lang: Lang, colour: bool = False) -> str:
     if hint := printable(problem.hint(lang)):
         lines.append(f"  {paint(mend, '1;32')}" + hint.replace("\n", "\n    "))
     return "\n".join(lines)
-
-
-def to_dict(problem: Problem, lang: Lang) -> dict[str, Any]:
-    """One problem for a program (``policyrules/schemas/problems-1.json``); places are counted from 1, columns in code points."""
-    form: dict[str, Any] = {
-        "code": problem.code,
-        "name": problem.name(),
-        "severity": problem.severity,
-        "message": problem.message(lang),
-        "file": None,
-        "line": None,
-        "column": None,
-        "end_line": None,
-        "end_column": None,
-    }
-    if span := problem.span:
-        form["file"] = span.source.path
-        form["line"], form["column"] = span.source.position(span.start)
-        form["end_line"], form["end_column"] = span.source.position(max(span.end, span.start))
-    return form | {"where": problem.where, "hint": problem.hint(lang) or None, "witness": None}
 
 
 def summary(problems: Iterable[Problem], lang: Lang) -> str:
