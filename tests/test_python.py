@@ -277,6 +277,12 @@ def test_the_date_of_evaluation_is_a_date(policy: policyrules.Policy, on: Any, c
     assert problem.hint("en")
 
 
+def test_a_wrong_date_is_told_beside_the_problems_of_the_facts(policy: policyrules.Policy) -> None:
+    with pytest.raises(policyrules.FactsError) as caught:
+        policy.evaluate({"area": -1, "arae": 1}, subject="platform", on="2022-13-31")
+    assert [p.code for p in caught.value.problems] == ["F107", "F101", "F109"]
+
+
 @pytest.mark.parametrize("on", [date(2022, 12, 31), "2022-12-31", "2022年12月31日"])
 def test_dates_that_are_taken(policy: policyrules.Policy, on: date | str) -> None:
     assert policy.evaluate({}, subject="platform", on=on).on == date(2022, 12, 31)

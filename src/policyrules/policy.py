@@ -127,10 +127,11 @@ class Policy:
     def _outcome(self, facts: object, subject: str | None, on: date | str | None) -> Outcome[Result]:
         picked = pick_subject(self.subjects, facts, subject)
         day = _day(on)
-        if picked.value is None or day.problems:
+        if picked.value is None:
             return Outcome(None, (*picked.problems, *day.problems))
         who, given = picked.value
-        return self._runner.run(who.id, given, day.value)
+        found = self._runner.run(who.id, given, day.value)
+        return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
 
 
 def _day(on: date | str | None) -> Outcome[date]:
