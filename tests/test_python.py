@@ -61,13 +61,14 @@ def test_a_result_is_a_mapping_of_its_outcomes(result: policyrules.Result) -> No
 
 
 def test_a_score_is_a_mapping_of_all_its_parts(score: policyrules.ScoreResult) -> None:
-    below = [part.id for part in score.root.walk()][1:]
-    assert list(score) == below
-    assert len(score) == len(below)
+    parts = list(score.root.walk())
+    assert list(score.values()) == parts
+    assert list(score) == [part.id for part in parts]
+    assert len(score) == len(parts)
+    assert all(score[part.id] is part for part in parts)
     assert "premises.space" in score
-    assert "" not in score
-    assert score.root not in score.values()
-    assert all(score[part.id] is part for part in score.values())
+    assert "premises.spcae" not in score
+    assert score[""] is score.root
 
 
 def test_results_are_equal_to_themselves_only(policy: policyrules.Policy, result: policyrules.Result) -> None:
@@ -83,7 +84,7 @@ def test_results_are_equal_to_themselves_only(policy: policyrules.Policy, result
         ("premises.spcae", "no part `premises.spcae`; did you mean `premises.space`?"),
         ("space", "no part `space`; did you mean `premises.space`?"),
         (0, "no part 0; list() gives the ids"),
-        ("", "no part ``; list() gives the ids"),
+        ("x", "no part `x`; list() gives the ids"),
     ],
 )
 def test_a_part_that_is_not_there_names_the_nearest(score: policyrules.ScoreResult, key: Any, says: str) -> None:

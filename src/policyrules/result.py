@@ -214,7 +214,8 @@ class PartResult:
 class ScoreResult(ById[PartResult]):
     """A scorecard as it came out: points, total, grade and its parts.
 
-    A mapping of every part at any depth by its id, outermost first: ``score["premises.space"]``. ``root`` is the whole.
+    A mapping of every part at any depth by its id, outermost first: ``score["premises.space"]``. The first is ``root``, the whole,
+    whose id is empty; so ``score[part.id]`` is ``part`` for every part there is.
     """
 
     _holds = "part"
@@ -271,7 +272,7 @@ class ScoreResult(ById[PartResult]):
 
     @cached_property
     def _held(self) -> dict[str, PartResult]:
-        return {p.id: p for top in self.parts for p in top.walk()}
+        return {p.id: p for p in self.root.walk()}
 
     def to_dict(self, say: Callable[[PartResult], str] | None = None, cite: Callable[[core.Citation], Json] | None = None) -> Json:
         most = self.rule.root.points
