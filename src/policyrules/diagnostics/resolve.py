@@ -290,8 +290,8 @@ class TakenPath(Problem):
     code = "N109"
     zh = "评分的事实名“{found}”已被对象的一个字段占用"
     en = "the points given here are a fact called `{found}`, which a field of the subject is called already"
-    hint_zh = "字段或要点换一个代号"
-    hint_en = "give the field or the part another alias"
+    hint_zh = "字段或要点换一个名称或代号"
+    hint_en = "give the field or the part another name or alias"
     found: str
 
 
@@ -328,3 +328,72 @@ class MisplacedSubject(Problem):
     hint_zh = "删去“对象 …”；属于别的对象的“设”写在评分外面"
     hint_en = "take `subject …` away, or put a value of another subject outside the scorecard"
     found: str
+
+
+class AliasIsName(Problem):
+    """An alias that is the name of something else in the same place.
+
+    英文代号与同一处另一项的名称相同。
+
+    Why: facts may be filled in by name or by alias, so one word for two of them would leave it open which is meant.
+
+    原因：填报事实既可以用名称，也可以用代号；同一个词若指两项，就不知道填的是哪一项。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            area as size：数 平方米，不小于 0
+            建筑面积 as area：数 平方米，不小于 0
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            area as size：数 平方米，不小于 0
+            建筑面积 as floor_area：数 平方米，不小于 0
+    """
+
+    code = "N111"
+    zh = "英文代号“{found}”又是同一处另一项的名称"
+    en = "the alias `{found}` is the name of something else beside it"
+    hint_zh = "换一个代号，或者改另一项的名称"
+    hint_en = "choose another alias, or rename the other one"
+    found: str
+
+
+class FixedMeaning(Problem):
+    """A name or an alias that stands for something else wherever it is written.
+
+    名称或英文代号已有固定含义。
+
+    Why: the date of evaluation and the functions are known in every rule, and in facts and results `exceptions`, 例外 and `on` are
+    keys; something else of that name could never be reached, or would be taken for them.
+
+    原因：测评日和内置的计算在每条规则里都可用，exceptions、例外和 on 是事实和结果里固定的键；别的内容若也叫这个名称，要么用不到，
+    要么被当成它们。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+            例外 as excepted：是否
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+            例外情形 as excepted：是否
+    """
+
+    code = "N112"
+    zh = "“{found}”已有固定含义：{meaning_zh}"
+    en = "`{found}` has a meaning of its own: {meaning_en}"
+    hint_zh = "换一个名称或代号"
+    hint_en = "choose another name or alias"
+    found: str
+    _meanings: ClassVar[dict[str, tuple[str, str]]] = {
+        "exceptions": ("在事实里，它下面填写认可的例外", "in facts it holds the accepted exceptions"),
+        "例外": ("在事实里，它下面填写认可的例外", "in facts it holds the accepted exceptions"),
+        "on": ("在结果里，它表示测评日", "in results it is the date of evaluation"),
+    }
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = self._meanings.get(self.found, ("它是每条规则都可用的内置名称", "it is built in, and known in every rule"))
+        return {"found": self.found, "meaning_zh": zh, "meaning_en": en}

@@ -31,7 +31,7 @@ class Scope:
 @frozen(eq=False)
 class Bound:
     """A value with the scope its expression is read in, the alias of its subject ("" for a parameter or constant), and its id:
-    its name, below the alias of the scorecard it stands in."""
+    the alias of the scorecard it stands in, if any, a slash and its name; so that no name makes an id that is a key already."""
 
     node: s.Parameter | s.Let
     scope: Scope

@@ -18,6 +18,8 @@ from policyrules.source import Source, Span
 MOST_MENDS = 50
 """The most unknown names for which a known one is looked for, because that takes a while among thousands."""
 ALIAS = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+KEYS = frozenset(("exceptions", "例外", "on"))
+"""What stands for something else among the facts and in results."""
 
 
 def resolve(files: Sequence[s.File]) -> Outcome[Resolved]:
@@ -31,6 +33,7 @@ class _Resolver:
         self.problems: list[Problem] = []
         self.scopes: dict[int, Scope] = {}
         self.mends: dict[tuple[int, str], tuple[str, str]] = {}
+        self.used: dict[str, Span] = {}
         self.side: dict[Source, Side] = {f.span.source: f.vocabulary for f in files}
         statements = [x for f in files for x in f.statements]
         self.subjects = [x for x in statements if isinstance(x, s.Subject)]
@@ -58,7 +61,7 @@ class _Resolver:
 
     def shared(self, constants: Scope, by_name: Mapping[str, s.Subject]) -> list[Bound]:
         """The values outside scorecards. Parameters may use parameters; 设 those and the 设 of their own subject."""
-        bound = [Bound(v, constants, "", v.head.name.text) for v in constants.values.values()]
+        bound = [Bound(v, constants, "", f"/{v.head.name.text}") for v in constants.values.values()]
         of: dict[int, list[s.Let]] = {}
         for value in self.values:
             if isinstance(value, s.Let):
@@ -66,7 +69,8 @@ class _Resolver:
         for subject in (*self.subjects, None):
             lets = of.get(id(subject), [])
             scope = self.scopes[id(subject)] = _scope(subject, [*constants.values.values(), *lets])
-            bound += [Bound(x, scope, _alias(subject.head) if subject else "", x.head.name.text) for x in lets]
+            bound += [Bound(x, scope, _alias(subject.head) if subject else "", f"/{x.head.name.text}") for x in lets]
+            self.unlike_fields(lets, [subject] if subject else [])
         return bound
 
     def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Card | None:
@@ -74,8 +78,9 @@ class _Resolver:
         subject = self.subject_named(node.subject, by_name)
         lines = list(_lines(node))
         own = [x for x in lines if isinstance(x, s.Let)]
-        self.distinct([x.head.name for x in own], taken={v.head.name.text: v for v in self.values})
-        self.aliases([x.head for x in own], needed=False)
+        self.distinct([x.head.name for x in own], [v.head.name for v in self.values])
+        self.aliases([x.head for x in own], dict(self.used), needed=False)
+        self.unlike_fields(own, [subject] if subject else [])
         self.problems += [n.MisplacedSubject(span=x.subject.span, found=x.head.name.text) for x in own if x.subject]
         if subject is None:  # its names cannot be looked up, and what is wrong was told
             return None
@@ -95,39 +100,48 @@ class _Resolver:
         return headers[0] if headers else None
 
     def declarations(self) -> None:
-        self.distinct([x.head.name for x in self.subjects])
-        self.aliases([x.head for x in self.subjects] + [x.head for x in self.cards], needed=True)
+        subjects, cards = [x.head for x in self.subjects], [x.head for x in self.cards]
+        self.distinct(x.name for x in subjects)
+        self.distinct(x.name for x in cards)
+        self.distinct(v.head.name for v in self.values)
+        self.aliases([*subjects, *cards], self.used)
+        self.aliases([v.head for v in self.values], self.used, needed=False)
+        self.keys(subjects)
         for subject in self.subjects:
-            self.distinct([f.head.name for f in subject.fields])
-            self.aliases([f.head for f in subject.fields], needed=True)
-        self.distinct([v.head.name for v in self.values])
-        self.distinct([c.head.name for c in self.cards])
-        self.aliases([v.head for v in self.values], needed=False)
+            fields = [f.head for f in subject.fields]
+            self.distinct(x.name for x in fields)
+            self.aliases(fields)
+            self.keys(fields)
+            self.unlike_builtins(fields)
+        self.unlike_fields([v for v in self.values if isinstance(v, s.Parameter)], self.subjects)
         for card in self.cards:
             self.parts(card)
 
     def parts(self, block: s.Scorecard | s.Part) -> None:
-        parts = [x for x in block.body if isinstance(x, s.Part)]
-        rated = [a.give.alias for a in block.body if isinstance(a, s.Award) and isinstance(a.give, s.Rated) and a.give.alias]
-        self.distinct([x.head.name for x in parts])
-        self.aliases([x.head for x in parts] + [s.Head(a, a, span=a.span) for a in rated], needed=True)
-        for part in parts:
+        parts = [x.head for x in block.body if isinstance(x, s.Part)]
+        given = [x.give.alias for x in block.body if isinstance(x, s.Award) and isinstance(x.give, s.Rated)]
+        rated = [s.Head(x, x, span=x.span) for x in given if x]
+        self.distinct(x.name for x in parts)
+        self.aliases([*parts, *rated])
+        self.keys([*parts, *rated], top=isinstance(block, s.Scorecard))
+        for part in (x for x in block.body if isinstance(x, s.Part)):
             self.parts(part)
         for grades in (x for x in block.body if isinstance(x, s.Grades)):
             heads = [r.head for r in grades.rows if isinstance(r, s.Grade)]
-            self.distinct([h.name for h in heads])
-            self.aliases(heads, needed=True)
+            self.distinct(h.name for h in heads)
+            self.aliases(heads)
 
-    def distinct(self, names: Iterable[s.Name], taken: Mapping[str, s.Parameter | s.Let] | None = None) -> None:
-        seen = {key: x.head.name.span for key, x in (taken or {}).items()}
+    def distinct(self, names: Iterable[s.Name], before: Iterable[s.Name] = ()) -> None:
+        seen = {x.text: x.span for x in before}
         for name in names:
             if name.text in seen:
                 first = Label(span=seen[name.text], zh="先在这里声明", en="first declared here")
                 self.problems.append(n.DuplicateName(span=name.span, found=name.text, labels=(first,)))
             seen.setdefault(name.text, name.span)
 
-    def aliases(self, heads: Iterable[s.Head], *, needed: bool) -> None:
-        seen: dict[str, Span] = {}
+    def aliases(self, heads: Iterable[s.Head], seen: dict[str, Span] | None = None, *, needed: bool = True) -> None:
+        """Aliases of one space; ``seen`` are those already in it and is added to."""
+        seen = {} if seen is None else seen
         for head in heads:
             alias = head.alias
             if alias is None:
@@ -140,6 +154,30 @@ class _Resolver:
                 self.problems.append(n.DuplicateAlias(span=alias.span, found=alias.text, labels=(first,)))
             else:
                 seen[alias.text] = alias.span
+
+    def keys(self, heads: Sequence[s.Head], *, top: bool = True) -> None:
+        """Facts may be called by name or alias, so no alias may be another's name; nor, at the ``top``, either a fixed key."""
+        named = {x.name.text: x.name.span for x in reversed(heads)}
+        for head in heads:
+            alias = head.alias or head.name
+            if alias.text != head.name.text and alias.text in named and ALIAS.fullmatch(alias.text):
+                other = Label(span=named[alias.text], zh="这里用它作名称", en="here it is a name")
+                self.problems.append(n.AliasIsName(span=alias.span, found=alias.text, labels=(other,)))
+            for name in dict.fromkeys((head.name, alias)) if top else ():
+                if name.text in KEYS:
+                    self.problems.append(n.FixedMeaning(span=name.span, found=name.text))
+
+    def unlike_builtins(self, heads: Iterable[s.Head]) -> None:
+        """What is known everywhere cannot be declared again."""
+        self.problems += [n.FixedMeaning(span=x.name.span, found=x.name.text) for x in heads if x.name.text in BY_NAME]
+
+    def unlike_fields(self, values: Sequence[s.Parameter | s.Let], subjects: Iterable[s.Subject]) -> None:
+        """In a rule about any of the ``subjects`` a field would hide a value of its name."""
+        fields = {f.head.name.text: f.head.name.span for x in subjects for f in x.fields}
+        for name in (v.head.name for v in values if v.head.name.text in fields):
+            field = Label(span=fields[name.text], zh="这里是对象的字段", en="here it is a field of the subject")
+            self.problems.append(n.DuplicateName(span=name.span, found=name.text, labels=(field,)))
+        self.unlike_builtins(v.head for v in values)
 
     # ------------------------------------------------------------ names
 

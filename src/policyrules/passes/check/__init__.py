@@ -12,7 +12,7 @@ from policyrules.diagnostics import check as c
 from policyrules.diagnostics import lint
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics import resolve as n
-from policyrules.diagnostics.base import Outcome, Problem
+from policyrules.diagnostics.base import Label, Outcome, Problem
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.resolved import Bound, Resolved, Scope
@@ -73,21 +73,30 @@ class _Checker:
 
     def ratings(self, subject: core.Subject, rated: Sequence[core.Field]) -> None:
         """What is rated is a fact named by its path, so no field may be called so, and it may be rated only once."""
-        taken = {x for f in subject.fields for x in (f.alias, f.name)}
+        taken = {x: f.span for f in subject.fields for x in (f.alias, f.name)}
         for fact in rated:
             told = next((x for x in (fact.alias, fact.name) if x in taken), None)
             if told is not None:
-                self.problems.append(n.TakenPath(span=fact.span, found=told))
-            taken |= {fact.alias, fact.name}
+                other = Label(span=taken[told], zh="先在这里使用", en="first used here")
+                self.problems.append(n.TakenPath(span=fact.span, found=told, labels=(other,)))
+            taken |= {fact.alias: fact.span, fact.name: fact.span}
 
     def paths(self, cards: Sequence[core.Scorecard]) -> None:
-        """Parts are found by their path in results and facts, so no two scorecards of a subject may share one."""
-        seen: set[tuple[str, str]] = set()
+        """Parts are found by their path in results and facts, so no two scorecards of a subject may share one; nor a path of names
+        where both parts take exceptions."""
+        seen: dict[tuple[str, str], core.Part] = {}
         for card in cards:
-            for part in card.root.walk():
-                if part.id and (card.subject, part.id) in seen:
-                    self.problems.append(n.DuplicateAlias(span=part.span, found=part.id))
-            seen |= {(card.subject, part.id) for part in card.root.walk()}
+            here: dict[tuple[str, str], core.Part] = {}
+            for part in (p for p in card.root.walk() if p.id):
+                named = ".".join(part.names)
+                excusable = part.modality is not None and part.modality.unmet == "explain"
+                keys = {part.id: n.DuplicateAlias} | ({named: n.DuplicateName} if excusable else {})
+                here |= {(card.subject, key): part for key in keys}
+                twice = next((key for key in keys if (card.subject, key) in seen), None)
+                if twice:
+                    first = Label(span=seen[card.subject, twice].span, zh="先在这里使用", en="first used here")
+                    self.problems.append(keys[twice](span=part.span, found=twice, labels=(first,)))
+            seen |= here
 
     def place(self, subject: str, scope: Scope) -> Expressions:
         """The checker of expressions about a subject ("" for constants)."""
