@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from packs import Built, build_texts, subject_of
 
-from policyrules.diagnostics.check import UnknownUnit
+from policyrules.diagnostics.units import UnknownUnit
 
 POLICY = """\
 政策 demo “示例”

@@ -1,4 +1,4 @@
-"""Problems of the check pass (C1…) with points and with how a scorecard is put together. Kinds and units: `check`."""
+"""Problems of the check pass (C1…) with points and with how a scorecard is put together."""
 
 from __future__ import annotations
 
@@ -152,38 +152,6 @@ class OrphanOtherwise(Problem):
     hint_en = "put it directly below an `if …, award …`"
 
 
-class StrictnessWithoutCondition(Problem):
-    """程度 on points that an assessor gives.
-
-    “程度”写在了评分上，而评分没有条件。
-
-    Why: modality says what an unmet condition means; a rating has no condition that is met or not.
-
-    原因：程度说明条件未满足意味着什么；评分没有满足与不满足之分。
-
-    Example:
-        政策 demo “示例”
-        对象 平台 as platform
-            面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 场地 as premises 5 分
-                由 测评人员 评 0 至 5 分      程度 须
-    Instead:
-        政策 demo “示例”
-        对象 平台 as platform
-            面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 场地 as premises 5 分
-                若 面积 不少于 300平方米，得 5 分      程度 须
-    """
-
-    code = "C112"
-    zh = "评分没有条件，不能写“程度”"
-    en = "a rating has no condition for `strictness` to speak of"
-    hint_zh = "把要求写成一项“评定”事实，再写“若 …，得 …”"
-    hint_en = "declare a judged yes-or-no fact and award on it"
-
-
 class ProratedWithoutPoints(Problem):
     """折算 that does not say of which points.
 
@@ -247,32 +215,6 @@ class BadRange(Problem):
     en = "these bounds or this step leave nothing: {found}"
     hint_zh = "下限写在前面，步长要大于零并能整除上下限之差"
     hint_en = "low end first; a step above zero that divides the distance between the ends"
-    found: str
-
-
-class MissingOrigin(Problem):
-    """A number of the bureau's own that does not say where it comes from.
-
-    本市自定的数没有写明来由。
-
-    Why: a number either stands in a quoted sentence or is an assumption with its reason; a third kind would look official and be
-    nobody's.
-
-    原因：数要么见于所引原文，要么是写明理由的假定；两样都不是，看着像文件规定，其实没有来由。
-
-    Example:
-        政策 demo “示例”
-        参数 面积线 as line = 300平方米
-    Instead:
-        政策 demo “示例”
-        参数 面积线 as line = 300平方米  假定 界限 “示例”
-    """
-
-    code = "C116"
-    zh = "参数“{found}”既没有依据也没有假定"
-    en = "the parameter `{found}` has neither a cite nor an assumption"
-    hint_zh = "在行末写“假定 分值 “理由””或“依据 “原文””"
-    hint_en = "end the line with `assume points “reason”` or `cite “sentence”`"
     found: str
 
 
@@ -383,38 +325,3 @@ class OnlyOnce(Problem):
     hint_zh = "留下一处"
     hint_en = "keep one of them"
     found: str
-
-
-class MisplacedStrictness(Problem):
-    """程度 where it governs nothing.
-
-    “程度”写在了管不到条件的地方。
-
-    Why: it says what an unmet condition means, and only a part, or the first line of an award, has one that it could speak of;
-    anywhere else it would have no effect.
-
-    原因：程度说明条件未满足意味着什么，只有要点和得分的第一行才有这样的条件；写在别处不起作用。
-
-    Example:
-        政策 demo “示例”
-        对象 平台 as platform
-            面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 场地 as premises 5 分
-                若 面积 不少于 300平方米，得 5 分
-                否则 得 3 分      程度 须
-    Instead:
-        政策 demo “示例”
-        对象 平台 as platform
-            面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 场地 as premises 5 分
-                若 面积 不少于 300平方米，得 5 分      程度 须
-                否则 得 3 分
-    """
-
-    code = "C123"
-    zh = "“程度”写在这里不起作用"
-    en = "`strictness` has no effect here"
-    hint_zh = "写在项目、要点上，或者写在“若 …，得 …”的第一行"
-    hint_en = "put it on an item, a criterion or the first line of an award"

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import lint
+from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem
@@ -40,7 +41,7 @@ class _Checker:
         cards = (x for f in files for x in f.statements if isinstance(x, s.Scorecard))
         governing = {id(x) for card in cards for x in placed(card)}
         stray = (x for x in notes if isinstance(x, s.Strictness) and id(x) not in governing)
-        self.problems += [q.MisplacedStrictness(span=x.span) for x in stray]
+        self.problems += [m.MisplacedStrictness(span=x.span) for x in stray]
         self.reading: dict[str, bool] = {}
         self.fields: dict[str, dict[str, core.Field]] = {}
         self.values: dict[int, core.Value] = {}
@@ -265,7 +266,7 @@ class _Checker:
         notes = self.register.read(node.notes, kind)
         name = node.head.name.text
         if parameter and not (notes.cites or notes.assumptions):
-            self.problems.append(q.MissingOrigin(span=node.head.span, found=name))
+            self.problems.append(m.MissingOrigin(span=node.head.span, found=name))
         if done is None:
             return
         if done.type is None or done.optional:

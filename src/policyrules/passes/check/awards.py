@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from attrs import define, evolve, frozen
 
-from policyrules.diagnostics import check as c
+from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
+from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Problem
 from policyrules.language import core, interval
 from policyrules.language import surface as s
@@ -72,7 +73,7 @@ class Awards:
             names=(*here.names, name),
         )
         if notes.modality and unconditional(leaf):
-            self.problems.append(q.StrictnessWithoutCondition(span=span))
+            self.problems.append(m.StrictnessWithoutCondition(span=span))
         return leaf
 
     def award_notes(self, award: s.Award) -> Notes:
@@ -193,10 +194,10 @@ class Awards:
         if done is None:
             return None
         if done[1].unit is None and not done[1].ratio:
-            self.problems.append(c.MissingUnit(span=node.span, found=node.span.text, unit="分"))
+            self.problems.append(u.MissingUnit(span=node.span, found=node.span.text, unit="分"))
             return None
         if dimension(done[1]) != POINTS:
-            self.problems.append(c.UnitMismatch(span=node.span, left=unit_name(POINT), right=unit_name(done[1])))
+            self.problems.append(u.UnitMismatch(span=node.span, left=unit_name(POINT), right=unit_name(done[1])))
             return None
         return done[0]
 

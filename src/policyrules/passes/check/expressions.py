@@ -11,6 +11,8 @@ from attrs import define, evolve, field
 
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import lint
+from policyrules.diagnostics import notes as m
+from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.language import core, interval
 from policyrules.language import surface as s
@@ -82,7 +84,7 @@ class Expressions:
             return None
         if dimension(done.quantity):
             self.tell(
-                c.UnitMismatch(span=node.span, left="%", right=f"“{done.quantity.unit.symbol if done.quantity.unit else ''}”")
+                u.UnitMismatch(span=node.span, left="%", right=f"“{done.quantity.unit.symbol if done.quantity.unit else ''}”")
             )
             return None
         return done.expr
@@ -152,7 +154,7 @@ class Expressions:
     def _amount(self, span: Span, text: str, unit_name: s.Name | None) -> Typed | None:
         value = read_decimal(text.removesuffix("%"))
         if value is None:
-            self.tell(c.NumberTooLong(span=span, most=DIGITS))
+            self.tell(u.NumberTooLong(span=span, most=DIGITS))
             return None
         ratio = text.endswith("%")
         if ratio:
@@ -160,9 +162,9 @@ class Expressions:
         if unit_name is None:
             return Typed(core.Lit(value, ratio=ratio, span=span), core.Quantity(ratio=ratio), bare=not ratio)
         if unit_name.text not in self.units:
-            few = sum(isinstance(p, c.UnknownUnit) for p in self.problems) < MOST_MENDS
+            few = sum(isinstance(p, u.UnknownUnit) for p in self.problems) < MOST_MENDS
             near = suggest(unit_name.text, self.units) if few else ""
-            self.tell(c.UnknownUnit(span=unit_name.span, found=unit_name.text, nearest=near))
+            self.tell(u.UnknownUnit(span=unit_name.span, found=unit_name.text, nearest=near))
             return None
         own = unit(unit_name.text)
         return Typed(core.Lit(value, own, span=span), core.Quantity(own))
@@ -275,7 +277,7 @@ class Expressions:
                 continue
             left = self._step(left, op, right, node.first.span.to(item.span))
         if left is not None and self.size(left.expr) > MOST_DIGITS:
-            self.tell(c.NumberTooLong(span=node.span, most=MOST_DIGITS))
+            self.tell(u.NumberTooLong(span=node.span, most=MOST_DIGITS))
             return None
         return left
 
@@ -348,7 +350,7 @@ class Expressions:
             return row.op
         if spelt not in self.reading:
             found = row.zh if not span.text.isascii() else row.en
-            self.tell(c.ReadingNeeded(span=span, found=found))
+            self.tell(m.ReadingNeeded(span=span, found=found))
         return row.op if self.reading.get(spelt, True) else {"ge": "gt", "le": "lt"}[row.op]
 
     def _pair(self, left: s.Expr, right: s.Expr, span: Span) -> tuple[Typed, Typed] | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from attrs import define, evolve, frozen
 
 from policyrules.diagnostics import check as c
+from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.language import core, interval
 from policyrules.language import surface as s
@@ -93,7 +94,7 @@ class Scorecards(Awards):
     def sound(self, node: s.Part, made: core.Part, own: Notes) -> None:
         """程度 on a part needs a condition somewhere in it."""
         if own.modality and all(x.guard is None and (not x.leaf or unconditional(x)) for x in made.walk()):
-            self.problems.append(q.StrictnessWithoutCondition(span=node.head.span))
+            self.problems.append(m.StrictnessWithoutCondition(span=node.head.span))
 
     def children(self, node: s.Part, here: Above, declared: Number | None) -> tuple[tuple[core.Part, ...], bool]:
         """The parts below, award lines among them, in the order they stand; and whether none is missing for a problem."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from policyrules.diagnostics import check as c
+from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Problem
 from policyrules.language import core
 from policyrules.language.units import COUNT, ONE, POINTS, UNITS, Dimension, Unit, times
@@ -93,13 +93,13 @@ def unify(left: Typed, right: Typed, span: Span) -> tuple[Typed, Typed] | Proble
             taken = evolve(bare, type=other.quantity, bare=False, expr=_in_unit(bare.expr, other.quantity.unit))
             return (taken, other) if left.bare else (other, taken)
         if other.quantity.unit and not bare.quantity.ratio:
-            return c.MissingUnit(span=bare.span, found=bare.span.text, unit=other.quantity.unit.symbol)
+            return u.MissingUnit(span=bare.span, found=bare.span.text, unit=other.quantity.unit.symbol)
     if dimension(a) == dimension(b):
         return left, (right if a.unit is None else convert(right, a.unit))
     dims = {dimension(a), dimension(b)}
     if dims == {ONE, COUNT} and not (a.ratio or b.ratio):
         return left, right
-    return c.UnitMismatch(span=span, left=unit_name(a), right=unit_name(b))
+    return u.UnitMismatch(span=span, left=unit_name(a), right=unit_name(b))
 
 
 def as_points(value: Typed) -> Typed | Problem:
