@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyrules.diagnostics.base import Problem
+from policyrules.diagnostics.base import Lang, Problem
 
 
 class WrongKind(Problem):
@@ -211,3 +211,48 @@ class TotalOutsideGrades(Problem):
     en = "there is no total here yet"
     hint_zh = "“总分”只能用在“等级”里"
     hint_en = "use `total` only in grades"
+
+
+class NothingCompared(Problem):
+    """A comparison with 无 that can never hold, or never fail.
+
+    与“无”的比较永远不成立，或者永远成立。
+
+    Why: only a fact declared 可无 can be 无, and 无 is neither more nor less than anything; such a condition decides nothing.
+
+    原因：只有声明了“可无”的事实才可能为“无”，“无”与别的值也没有大小之分；这样的条件什么也判断不了。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不为 无，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0，可无
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不为 无，得 5 分
+    """
+
+    code = "C124"
+    zh = "{what_zh}"
+    en = "{what_en}"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
+    found: str
+    order: bool = False
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        what = f"“{self.found}”不会为“无”", f"`{self.found}` is never `none`"
+        mend = (
+            "可能没有的，在字段的类型后写“，可无”；否则删去这一处",
+            "add `, or none` to its field if it can be, or take this away",
+        )
+        if self.order:
+            what = "“无”不能比较大小、先后", "`none` is neither more nor less than anything"
+            mend = "写成“为 无”或“不为 无”", "say `is none` or `is not none`"
+        return {"what_zh": what[0], "what_en": what[1], "mend_zh": mend[0], "mend_en": mend[1]}

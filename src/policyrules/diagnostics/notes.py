@@ -131,3 +131,53 @@ class MisplacedStrictness(Problem):
     en = "`strictness` has no effect here"
     hint_zh = "写在项目、要点上，或者写在“若 …，得 …”的第一行"
     hint_en = "put it on an item, a criterion or the first line of an award"
+
+
+class EmptyNote(Problem):
+    """A 依据 or 假定 that says nothing.
+
+    “依据”或“假定”里没有写内容。
+
+    Why: it is there for whoever asks where a number comes from, and an empty one answers nobody.
+
+    原因：写依据和假定，是为了答复数字从何而来；空着等于没有答复。
+
+    Example:
+        政策 demo “示例”
+        参数 面积线 as line = 300平方米  假定 界限 “”
+    Instead:
+        政策 demo “示例”
+        参数 面积线 as line = 300平方米  假定 界限 “文件未定，参照上年口径”
+    """
+
+    code = "C128"
+    zh = "引号里没有写内容"
+    en = "nothing stands between the quotation marks"
+    hint_zh = "依据写上文件原句，假定写上理由"
+    hint_en = "quote the document after `cite`, give the reason after `assume`"
+
+
+class FixedReading(Problem):
+    """用语 for a word that always includes the number.
+
+    给一律含本数的词写了“用语”。
+
+    Why: 及以上 and 及以下 say themselves that the number is included; a line that said otherwise would not be followed.
+
+    原因：“及以上”“及以下”本身就写明含本数；“用语”再作规定也不起作用。
+
+    Example:
+        政策 demo “示例”
+            用语 及以上 不含本数  假定 “示例”
+    Instead:
+        政策 demo “示例”
+            用语 以上 不含本数  假定 “示例”
+    """
+
+    code = "C129"
+    zh = "“{zh_word}”一律含本数，不用在“用语”里写明"
+    en = "`{en_word}` always includes the number and takes no `reading`"
+    hint_zh = "删去这一个；不含本数的，条件里改用“超过”“不足”等"
+    hint_en = "take it away, and use `exceeds`, `lacking` and the like where the number is not included"
+    zh_word: str
+    en_word: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from policyrules.diagnostics.base import Lang, Problem
 
 
@@ -37,6 +39,12 @@ class UnitMismatch(Problem):
     hint_en = "use one kind of unit on both sides"
     left: str
     right: str
+    _plain: ClassVar[dict[str, tuple[str, str]]] = {"": ("不带单位的数", "a number without a unit"), "%": ("比例", "a ratio")}
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        marks = "“{}”" if lang == "zh" else "`{}`"
+        named = {x: self._plain[x][lang == "en"] if x in self._plain else marks.format(x) for x in (self.left, self.right)}
+        return {"left": named[self.left], "right": named[self.right]}
 
 
 class MissingUnit(Problem):
@@ -144,3 +152,66 @@ class NumberTooLong(Problem):
     hint_zh = "改用合适的单位"
     hint_en = "use a larger unit"
     most: int
+
+
+class PercentMeant(Problem):
+    """A number above 1, without %, set against a ratio.
+
+    大于 1 的数不带 % 就与比例比较。
+
+    Why: as a ratio, 30 is three thousand per cent; no share ever reaches it, and every share stays below it.
+
+    原因：当作比例，30 就是百分之三千；没有哪个占比达得到，也没有哪个占比会超过。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            合格率 as pass_rate：比例，不小于 0，不大于 1
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 质量 as quality 5 分
+                若 合格率 不少于 30，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            合格率 as pass_rate：比例，不小于 0，不大于 1
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 质量 as quality 5 分
+                若 合格率 不少于 30%，得 5 分
+    """
+
+    code = "C126"
+    zh = "“{found}”当作比例就是 {whole}%"
+    en = "`{found}` as a ratio is {whole}%"
+    hint_zh = "写作“{number}%”；确实这么大的，写作“{whole}%”"
+    hint_en = "write `{number}%`, or `{whole}%` if that is meant"
+    found: str
+    number: str
+    whole: str
+
+
+class RatioWithUnit(Problem):
+    """A field that is a ratio and has a unit.
+
+    字段写成了带单位的比例。
+
+    Why: a ratio is a share of a whole and a plain number; a quantity in a unit is none.
+
+    原因：比例是占整体的份额，不带单位；带单位的是数量，不是比例。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            绿化 as green：比例 平方米，不小于 0
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            绿化 as green：数 平方米，不小于 0
+    """
+
+    code = "C127"
+    zh = "“{found}”是比例，不能带单位“{unit}”"
+    en = "`{found}` is a ratio and cannot have the unit `{unit}`"
+    hint_zh = "占比写“比例”，数量写“数 {unit}”"
+    hint_en = "write `ratio` for a share, `number of {unit}` for a quantity"
+    found: str
+    unit: str

@@ -13,13 +13,15 @@ from policyrules.diagnostics import lint
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics import resolve as n
+from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Label, Outcome, Problem
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.resolved import Bound, Resolved, Scope
 from policyrules.language.units import unit
 from policyrules.language.values import Dates, Interval, known
-from policyrules.passes.check.brought import Origins
+from policyrules.language.vocabulary import word
+from policyrules.passes.check.brought import READ, Origins
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.notes import Register, every_note, joined, placed
 from policyrules.passes.check.scorecard import Scorecards
@@ -40,6 +42,7 @@ class _Checker:
         self.register.number(x for x in notes if isinstance(x, s.Assume))
         cards = (x for f in files for x in f.statements if isinstance(x, s.Scorecard))
         governing = {id(x) for card in cards for x in placed(card)}
+        self.problems += [m.EmptyNote(span=x.span) for x in notes if _blank(x)]
         stray = (x for x in notes if isinstance(x, s.Strictness) and id(x) not in governing)
         self.problems += [m.MisplacedStrictness(span=x.span) for x in stray]
         self.reading: dict[str, bool] = {}
@@ -140,9 +143,19 @@ class _Checker:
                     if line.start.day > line.end.day:
                         self.problems.append(q.BadRange(span=line.span, found=line.span.text))
                 case s.Reading():
-                    self.reading |= dict(line.words)
+                    self.read_words(line)
                     self.origins.reading += notes.assumptions
         return core.Document(**facts, cites=tuple(cites), assumptions=tuple(assumptions))
+
+    def read_words(self, line: s.Reading) -> None:
+        """用语: each word once, and only those whose sense is open."""
+        for spelt, included in line.words:
+            row = word(spelt)
+            if row.en not in READ:
+                self.problems.append(m.FixedReading(span=line.span, zh_word=row.zh, en_word=row.en))
+            elif spelt in self.reading:
+                self.problems.append(q.OnlyOnce(span=line.span, found=row.zh if not line.span.text.isascii() else row.en))
+            self.reading[spelt] = included
 
     # ------------------------------------------------------------ subjects
 
@@ -171,8 +184,11 @@ class _Checker:
             case s.BoolType():
                 made = core.Bool()
             case s.NumberType():
-                own = unit(kind.unit.text) if kind.unit else None
-                made = core.Quantity(own, kind.kind == "whole number of", kind.kind == "ratio")
+                ratio = kind.kind == "ratio"
+                if ratio and kind.unit:
+                    self.problems.append(u.RatioWithUnit(span=kind.unit.span, found=node.head.name.text, unit=kind.unit.text))
+                own = unit(kind.unit.text) if kind.unit and not ratio else None
+                made = core.Quantity(own, kind.kind == "whole number of", ratio)
             case s.DateType():
                 made = core.Day()
             case s.TextType():
@@ -290,6 +306,11 @@ class _Checker:
         self.values[id(node)] = core.Value(bound.id, name, expr, *facts)
         self.bounds[bound.id], self.sizes[bound.id] = static, place.size(expr)
         self.origins.own[bound.id], self.origins.exprs[bound.id] = notes, expr
+
+
+def _blank(note: s.Annotation) -> bool:
+    text = note.text if isinstance(note, s.Assume) else note.quote if isinstance(note, s.Cite) else None
+    return text is not None and not text.text.strip()
 
 
 def _alias(head: s.Head) -> str:

@@ -20,9 +20,9 @@ from policyrules.language.builtins import BY_NAME
 from policyrules.language.meaning import Env, evaluate, unknown
 from policyrules.language.resolved import Scope, paths
 from policyrules.language.units import UNITS, unit
-from policyrules.language.values import DIGITS, NOTHING, Number, exact, known, read_decimal
+from policyrules.language.values import DIGITS, NOTHING, Number, decimal_text, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
-from policyrules.passes.check.types import POINT, Typed, as_points, dimension, kind_name, product, unify
+from policyrules.passes.check.types import POINT, Typed, as_points, dimension, kind_name, product, unify, unit_name
 from policyrules.source import Span
 
 _CHOICES = (core.Levels, core.Options)
@@ -83,9 +83,7 @@ class Expressions:
         if done is None:
             return None
         if dimension(done.quantity):
-            self.tell(
-                u.UnitMismatch(span=node.span, left="%", right=f"“{done.quantity.unit.symbol if done.quantity.unit else ''}”")
-            )
+            self.tell(u.UnitMismatch(span=node.span, left="%", right=unit_name(done.quantity)))
             return None
         return done.expr
 
@@ -96,7 +94,7 @@ class Expressions:
             return None
         if like is not None:
             pair = unify(Typed(core.Lit(1, like.unit, span=node.span), like), done, node.span)
-            if isinstance(pair, Problem) and done.bare:
+            if isinstance(pair, u.MissingUnit):
                 pair = (done, evolve(done, type=like))  # a bare bound or step is in the unit of what it bounds
             if isinstance(pair, Problem):
                 self.tell(pair)
@@ -105,6 +103,8 @@ class Expressions:
         value = self.static(done.expr)
         if not known(value):
             self.tell(c.NotConstant(span=node.span, found=node.span.text))
+            return None
+        if like is not None and self._percent(like, done):
             return None
         return value, done.quantity
 
@@ -336,7 +336,13 @@ class Expressions:
         if pair is None:
             return None
         op = self._operator(span, spelt)
-        if op in ("ge", "gt", "le", "lt") and not isinstance(pair[0].type, core.Quantity | core.Day | core.Levels):
+        order = op in ("ge", "gt", "le", "lt")
+        if pair[0].type is None or pair[1].type is None:
+            other = pair[0] if pair[1].type is None else pair[1]
+            if order or not _optional(other):
+                self.tell(c.NothingCompared(span=span, found=other.span.text, order=order))
+                return None
+        if order and not isinstance(pair[0].type, core.Quantity | core.Day | core.Levels):
             self._wrong(pair[0], "可以比较大小的量", "something with an order")
             return None
         return Typed(core.Cmp(op, spelt, pair[0].expr, pair[1].expr, span=span), core.Bool())  # type: ignore[arg-type]
@@ -370,11 +376,21 @@ class Expressions:
             if isinstance(pair, Problem):
                 self.tell(pair)
                 return None
-            return pair
+            failed = self._percent(a.type, b) or self._percent(b.type, a)
+            return None if failed else pair
         if a.type != b.type:
             self._wrong(b, *kind_name(a.type))
             return None
         return a, b
+
+    def _percent(self, ratio: core.Quantity, value: Typed) -> bool:
+        """Whether a plain number above 1 is set against a ratio, which is told."""
+        amount = self.static(value.expr)
+        if not ratio.ratio or value.quantity.ratio or value.quantity.unit or not known(amount) or abs(amount) <= 1:
+            return False
+        number, whole = decimal_text(amount), decimal_text(amount * 100)
+        self.tell(u.PercentMeant(span=value.span, found=value.span.text, number=number, whole=whole))
+        return True
 
     def _undecided(self, node: s.Expr) -> bool:
         if isinstance(node, s.Code):
@@ -430,6 +446,11 @@ class Expressions:
         zh, en = kind_name(value.type)
         text = value.span.text
         self.tell(c.WrongKind(span=value.span, found=text, wanted_zh=wanted_zh, wanted_en=wanted_en, found_zh=zh, found_en=en))
+
+
+def _optional(value: Typed) -> bool:
+    """Whether a value may be 无, whatever is known where it is used."""
+    return value.optional or (isinstance(value.expr, core.Fact) and value.expr.field.optional)
 
 
 def _fields(expr: core.Expr) -> list[core.Field]:

@@ -56,7 +56,7 @@ class Register:
 
     @property
     def cites(self) -> tuple[core.Citation, ...]:
-        return tuple(self._cites.values())
+        return tuple(c for c in self._cites.values() if c.quote.strip())  # that one is empty was told, and says nothing to prove
 
     @property
     def assumptions(self) -> tuple[core.Assumption, ...]:

@@ -12,6 +12,8 @@ from policyrules.language.values import exact
 from policyrules.source import Span
 
 POINT = core.Quantity(UNITS["分"])
+_BASES = {u.dimension: u for u in reversed(UNITS.values()) if u.scale == 1}
+"""The base unit of each dimension there is a known one of."""
 
 
 @frozen
@@ -38,18 +40,26 @@ def dimension(quantity: core.Quantity) -> Dimension:
 
 
 def unit_name(quantity: core.Quantity) -> str:
-    """How a unit is called in a message."""
-    if quantity.unit:
-        return f"“{quantity.unit.symbol}”"
-    return "%" if quantity.ratio else "1"
+    """What problems are told of a unit: its symbol, "%" for a ratio, nothing for a plain number."""
+    return quantity.unit.symbol if quantity.unit else "%" if quantity.ratio else ""
 
 
 def derived(dims: Dimension) -> Unit | None:
     """The unit of a product or quotient, in base units: a known one where there is one."""
     if dims == ONE:
         return None
-    known = next((u for u in UNITS.values() if u.dimension == dims and u.scale == 1), None)
-    return known or Unit("·".join(f"{base}{power if power != 1 else ''}" for base, power in dims), dims)
+    return _BASES.get(dims) or Unit(_symbol(dims), dims)
+
+
+def _symbol(dims: Dimension) -> str:
+    """How a unit made of others is written, in their base units: 元/平方米."""
+    parts = [(_BASES[(base, 1),].symbol if ((base, 1),) in _BASES else base, power) for base, power in dims]
+    top = "·".join(name + _raised(power) for name, power in parts if power > 0)
+    return "/".join((top or "1", *(name + _raised(-power) for name, power in parts if power < 0)))
+
+
+def _raised(power: int) -> str:
+    return "" if power == 1 else {2: "²", 3: "³"}.get(power, f"^{power}")
 
 
 def convert(value: Typed, unit: Unit | None) -> Typed:
