@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyrules.diagnostics.base import Problem
+from policyrules.diagnostics.base import Lang, Problem
 
 
 class Unbounded(Problem):
@@ -65,3 +65,58 @@ class OptionalDenied(Problem):
     hint_zh = "改用相反的比较词（如“低于”），需要时另写“为 无”"
     hint_en = "use the opposite comparison, and say `is none` where that is meant"
     found: str
+
+
+class UnreachableGrade(Problem):
+    """A grade that no total comes to.
+
+    没有哪个总分能归入这一等级。
+
+    Why: rows are tried from the top, so a row below one that includes it is never read, and no total is above full marks.
+
+    原因：等级从上往下逐行判断，上面的行已经包括的，下面的行就轮不到；总分也不会超过满分。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                由 专家 评 0 至 5 分
+            等级
+                合格 as pass：总分 3分及以上
+                优秀 as good：总分 4分及以上
+                不合格 as fail：其余
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                由 专家 评 0 至 5 分
+            等级
+                优秀 as good：总分 4分及以上
+                合格 as pass：总分 3分及以上
+                不合格 as fail：其余
+    """
+
+    code = "L104"
+    severity = "warning"
+    knock_on = True
+    zh = "没有总分能归入“{label}”：{why_zh}"
+    en = "no total comes to `{label}`: {why_en}"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
+    label: str
+    most: str
+    covered: bool
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        why, mend = ("它的条件不会成立", "its condition never holds"), ("改正条件", "mend the condition")
+        if self.covered:
+            why = "上面的等级已经包括了它", "the grades above it take all of it"
+            mend = "分数高的等级写在上面，或者改正分数线", "put the grade for more points above, or mend the thresholds"
+        elif self.most:
+            why = f"总分最多 {self.most} 分", f"the total is at most {self.most}"
+            mend = "改正分数线，或者改正满分", "mend the threshold or the full marks"
+        return {"label": self.label, "why_zh": why[0], "why_en": why[1], "mend_zh": mend[0], "mend_en": mend[1]}

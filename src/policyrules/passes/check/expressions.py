@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Set
 from fractions import Fraction
 from typing import Any
@@ -119,10 +120,10 @@ class Expressions:
         expr = self._needed(done)
         return None if expr is None else evolve(done, expr=expr, optional=False)
 
-    def static(self, expr: core.Expr) -> Any:
-        """What is known of an expression when no fact is: its bounds."""
+    def static(self, expr: core.Expr, total: Number | None = None) -> Any:
+        """What is known of an expression when no fact is, and perhaps the ``total``: its bounds."""
         facts = {f.alias: unknown(f) for f in _fields(expr)}
-        return evaluate(expr, Env(facts, self.bounds))
+        return evaluate(expr, Env(facts, self.bounds if total is None else ChainMap({"total": total}, self.bounds)))
 
     def expr(self, node: s.Expr, want: core.Type | None = None) -> Typed | None:
         """Any expression; ``want`` is the type of the other side, by which the name of a level or option is read."""

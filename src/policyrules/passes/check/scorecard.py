@@ -15,6 +15,7 @@ from policyrules.language import surface as s
 from policyrules.language.resolved import Card
 from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, unconditional
+from policyrules.passes.check.grades import unreachable
 from policyrules.passes.check.notes import Notes, joined, merged, unique
 from policyrules.source import Span
 
@@ -58,9 +59,12 @@ class Scorecards(Awards):
         if len(parts) == len(inside):
             self.adds_up(root, full, parts, capped=limits.caps(full), excused=False, span=node.head.span)
         gates = tuple(g for x in node.body if isinstance(x, s.Gate) and (g := self.effect(x)))
-        bands = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
+        grades = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
+        bands = self.bands(grades) if grades else None
+        if (bands and full is not None) or (bands and len(parts) == len(inside)):
+            self.problems.extend(unreachable(bands, root.high if root.high is not None else root.points, self.expressions))
         alias, subject = _alias(node.head), _alias(card.subject.head)
-        return core.Scorecard(alias, node.head.name.text, label, subject, root, gates, self.bands(bands) if bands else None)
+        return core.Scorecard(alias, node.head.name.text, label, subject, root, gates, bands)
 
     # ------------------------------------------------------------ parts
 
