@@ -67,6 +67,49 @@ class OptionalDenied(Problem):
     found: str
 
 
+class UncitedAward(Problem):
+    """An award that quotes nothing, in a pack with its source text.
+
+    有原文的规则包里，得分没有依据。
+
+    Why: with the text at hand, whoever loses points may ask which sentence took them, and here the result names none.
+
+    原因：原文就在规则包里，失分的单位会问是哪一句规定的；这里的结果答不上来。
+
+    Example:
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+        === source.md
+        面积一般不少于300平方米。
+    Instead:
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分      依据 “面积一般不少于300平方米”
+        === source.md
+        面积一般不少于300平方米。
+    """
+
+    code = "L103"
+    severity = "warning"
+    knock_on = True
+    zh = "“{label}”没有依据"
+    en = "`{label}` quotes nothing"
+    hint_zh = "在这一行或它所在的项目、要点上写“依据 “原文””"
+    hint_en = "write `cite “sentence”` on the award or on a part it stands in"
+    label: str
+
+
 class UnreachableGrade(Problem):
     """A grade that no total comes to.
 

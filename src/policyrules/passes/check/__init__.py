@@ -67,6 +67,9 @@ class _Checker:
         for subject in subjects:
             self.ratings(subject, rated[subject.id])
         self.paths(cards)
+        if document.sources:
+            leaves = [p for card in cards for p in card.root.walk() if p.leaf and not p.cites]
+            self.problems += [lint.UncitedAward(span=p.span, label=p.label) for p in leaves]
         whole = tuple(evolve(x, fields=x.fields + tuple(rated[x.id])) for x in subjects)
         program = core.Program(
             *(self.resolved.name, document, whole, tuple(self.values.values()), tuple(cards)),
