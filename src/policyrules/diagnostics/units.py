@@ -147,11 +147,20 @@ class NumberTooLong(Problem):
     """
 
     code = "C121"
-    zh = "数字超过 {most} 位"
-    en = "the number has more than {most} digits"
-    hint_zh = "改用合适的单位"
-    hint_en = "use a larger unit"
+    zh = "{what_zh}"
+    en = "{what_en}"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
     most: int
+    worked_out: bool = False
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        what, mend = ("数字", "the number has"), ("改用合适的单位", "use a larger unit")
+        if self.worked_out:
+            what = "算出的数可能", "what is worked out here may have"
+            mend = "少几层连乘连除，或者在中间的“设”上写“取整”", "multiply and divide less often, or `round` a `let` on the way"
+        said = f"{what[0]}超过 {self.most} 位", f"{what[1]} more than {self.most} digits"
+        return {"what_zh": said[0], "what_en": said[1], "mend_zh": mend[0], "mend_en": mend[1]}
 
 
 class PercentMeant(Problem):

@@ -25,6 +25,7 @@ from policyrules.passes.check.brought import READ, Origins
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.notes import Register, every_note, joined, placed
 from policyrules.passes.check.scorecard import Scorecards
+from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, kind_name
 
 
@@ -49,7 +50,7 @@ class _Checker:
         self.fields: dict[str, dict[str, core.Field]] = {}
         self.values: dict[int, core.Value] = {}
         self.bounds: dict[str, Any] = {"total": Interval(), "on": Dates()}
-        self.sizes: dict[str, int] = {}
+        self.sizes: dict[str, Size] = {}
         self.origins = Origins()
 
     def run(self) -> Outcome[core.Program]:
@@ -307,7 +308,7 @@ class _Checker:
             return
         facts = (done.type, node.span, parameter, bound.subject, notes.assumptions, notes.cites)
         self.values[id(node)] = core.Value(bound.id, name, expr, *facts)
-        self.bounds[bound.id], self.sizes[bound.id] = static, place.size(expr)
+        self.bounds[bound.id], self.sizes[bound.id] = static, size(expr, self.sizes)
         self.origins.own[bound.id], self.origins.exprs[bound.id] = notes, expr
 
 

@@ -23,6 +23,7 @@ from policyrules.language.resolved import Scope, paths
 from policyrules.language.units import UNITS, unit
 from policyrules.language.values import DIGITS, NOTHING, Number, decimal_text, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
+from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, Typed, as_points, dimension, kind_name, product, unify, unit_name
 from policyrules.source import Span
 
@@ -49,7 +50,7 @@ class Expressions:
     total: bool = False
     present: frozenset[str] = frozenset()
     """Aliases of facts proved not to be 无 here."""
-    sizes: dict[str, int] = field(factory=dict)
+    sizes: dict[str, Size] = field(factory=dict)
     """How many digits values worked out so far may have, by id."""
 
     def tell(self, problem: Problem) -> None:
@@ -277,21 +278,10 @@ class Expressions:
                 left = None
                 continue
             left = self._step(left, op, right, node.first.span.to(item.span))
-        if left is not None and self.size(left.expr) > MOST_DIGITS:
-            self.tell(u.NumberTooLong(span=node.span, most=MOST_DIGITS))
+        if left is not None and size(left.expr, self.sizes).digits > MOST_DIGITS:
+            self.tell(u.NumberTooLong(span=node.span, most=MOST_DIGITS, worked_out=True))
             return None
         return left
-
-    def size(self, expr: core.Expr) -> int:
-        """How many digits the value of an expression may have, whatever the facts: products of products must not grow for ever."""
-        match expr:
-            case core.Ref("value", key):
-                return self.sizes.get(key, DIGITS)
-            case core.Arith():
-                return self.size(expr.left) + self.size(expr.right)
-            case core.Choose() | core.Extreme() | core.Round():
-                return max(map(self.size, core.children(expr)))
-        return DIGITS
 
     def _step(self, left: Typed, op: str, right: Typed, span: Span) -> Typed | None:
         if op in "*/":
