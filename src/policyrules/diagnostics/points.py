@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from policyrules.diagnostics.base import Lang, Problem
 
 
-class TooManyPoints(Problem):
+class _Sum(Problem):
+    """Parts that do not add up to the part above them."""
+
+    label: str
+    sum: str
+    most: str
+    parts: tuple[tuple[str, str], ...] = ()
+    """What adds up: label and points; not told where it is one alone."""
+    _listed: ClassVar[int] = 8
+    _longest: ClassVar[int] = 30
+
+    def _facts(self, lang: Lang) -> dict[str, Any]:
+        cut = [(x if len(x) <= self._longest else f"{x[: self._longest]}…", points) for x, points in self.parts]
+        shown, more = cut[: self._listed], len(cut) - self._listed
+        if lang == "zh":
+            told = "、".join(f"“{label}”{points} 分" for label, points in shown)
+            listed = f"（{told}{f' 等 {len(self.parts)} 项' if more > 0 else ''}）"
+        else:
+            told = ", ".join(f"`{label}` {points}" for label, points in shown)
+            listed = f" ({told}{f' and {more} more' if more > 0 else ''})"
+        return vars(self) | {"listed": listed if len(self.parts) > 1 else ""}
+
+
+class TooManyPoints(_Sum):
     """Parts that can give more than the part above them.
 
     下级分值之和超过上级分值。
@@ -32,16 +57,13 @@ class TooManyPoints(Problem):
 
     code = "C108"
     knock_on = True
-    zh = "“{label}”下面最多可得 {sum} 分，超过了它的 {most} 分"
-    en = "what stands below `{label}` can give {sum} points, more than its {most}"
+    zh = "“{label}”下面最多可得 {sum} 分{listed}，超过了它的 {most} 分"
+    en = "what stands below `{label}` can give {sum} points{listed}, more than its {most}"
     hint_zh = "改正分值；确实要封顶的，写“最高 {most} 分”"
     hint_en = "mend the points, or write `no higher than {most} 分` if the cap is meant"
-    label: str
-    sum: str
-    most: str
 
 
-class UnreachablePoints(Problem):
+class UnreachablePoints(_Sum):
     """Parts that cannot give all the points of the part above them.
 
     下级分值之和达不到上级分值。
@@ -68,13 +90,10 @@ class UnreachablePoints(Problem):
 
     code = "C109"
     knock_on = True
-    zh = "“{label}”共 {most} 分，下面最多只能得 {sum} 分"
-    en = "`{label}` is worth {most} points and what stands below it can give only {sum}"
+    zh = "“{label}”共 {most} 分，下面最多只能得 {sum} 分{listed}"
+    en = "`{label}` is worth {most} points and what stands below it can give only {sum}{listed}"
     hint_zh = "改正分值；文件确实如此的，写“假定 分值 “…””说明"
     hint_en = "mend the points, or say why with `assume points “…”`"
-    label: str
-    sum: str
-    most: str
 
 
 class UnboundedPoints(Problem):

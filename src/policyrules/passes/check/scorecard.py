@@ -133,6 +133,7 @@ class Scorecards(Awards):
         if declared is None or total is None or total == declared:
             return
         facts: dict[str, Any] = {"label": part.label, "sum": decimal_text(total), "most": decimal_text(declared)}
+        facts["parts"] = tuple((x.label, decimal_text(x.points)) for x in below if x.points is not None)
         if total > declared and not capped:
             self.problems.append(q.TooManyPoints(span=span, **facts))
         if total < declared and not excused:
