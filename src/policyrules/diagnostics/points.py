@@ -23,7 +23,7 @@ class _Sum(Problem):
         shown, more = cut[: self._listed], len(cut) - self._listed
         if lang == "zh":
             told = "、".join(f"“{label}”{points} 分" for label, points in shown)
-            listed = f"（{told}{f' 等 {len(self.parts)} 项' if more > 0 else ''}）"
+            listed = f"（{told}{f'等 {len(self.parts)} 项' if more > 0 else ''}）"
         else:
             told = ", ".join(f"`{label}` {points}" for label, points in shown)
             listed = f" ({told}{f' and {more} more' if more > 0 else ''})"
