@@ -158,7 +158,7 @@ class _Checker:
             if row.en not in READ:
                 self.problems.append(m.FixedReading(span=line.span, zh_word=row.zh, en_word=row.en))
             elif spelt in self.reading:
-                self.problems.append(q.OnlyOnce(span=line.span, found=row.zh if not line.span.text.isascii() else row.en))
+                self.problems.append(q.OnlyOnce(span=line.span, found=row.en if row.en in line.span.text else row.zh))
             self.reading[spelt] = included
 
     # ------------------------------------------------------------ subjects

@@ -346,7 +346,7 @@ class Expressions:
         if not row.postfix or spelt.startswith("and "):
             return row.op
         if spelt not in self.reading:
-            found = row.zh if not span.text.isascii() else row.en
+            found = row.zh if span.text.endswith(row.zh) else row.en
             self.tell(m.ReadingNeeded(span=span, found=found))
         return row.op if self.reading.get(spelt, True) else {"ge": "gt", "le": "lt"}[row.op]
 

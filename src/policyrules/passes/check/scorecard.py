@@ -61,7 +61,7 @@ class Scorecards(Awards):
         gates = tuple(g for x in node.body if isinstance(x, s.Gate) and (g := self.effect(x)))
         grades = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
         bands = self.bands(grades) if grades else None
-        if (bands and full is not None) or (bands and len(parts) == len(inside)):
+        if bands and (full is not None or len(parts) == len(inside)):
             self.problems.extend(unreachable(bands, root.high if root.high is not None else root.points, self.expressions))
         alias, subject = _alias(node.head), _alias(card.subject.head)
         return core.Scorecard(alias, node.head.name.text, label, subject, root, gates, bands)
