@@ -29,6 +29,7 @@ DEMO = (
     field("评估等级", "rating", core.Levels(("1A", "2A", "3A")), optional=True),
     field("布局合理", "sound", core.Bool(), judged=True, judge="测评人员"),
     field("名称", "title", core.Text()),
+    field("活动", "activities", core.Records((field("日期", "activities.date", core.Day(), lists=("活动",)),))),
     field("满意度", "satisfaction", core.Quantity(unit("分")), low=0, high=2, step=Fraction(1, 2), judged=True, judge="群众"),
 )
 MORE = (

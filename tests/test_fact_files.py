@@ -49,7 +49,7 @@ CATALOGUE: list[type[Problem]] = [getattr(f, name) for name in f.__all__ if name
 def sections(page: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for header, body in re.findall(r"^=== (.+)\n((?:(?!===).*\n?)*)", dedent(page), re.MULTILINE):
-        found[header] = body
+        found[header] = re.sub(r"^(.*?) *\(repeat (\d+)\)$", lambda m: m[1] * int(m[2]), body, flags=re.MULTILINE)
     return found
 
 

@@ -25,7 +25,7 @@ from policyrules.diagnostics.base import Problem, suggest
 from policyrules.evaluation.facts import FactReader, Facts
 from policyrules.evaluation.files import pick_subject
 from policyrules.language import core
-from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, OneOf
+from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, Listed, OneOf
 
 READER = FactReader((*DEMO, *MORE), PARTS, NAMES)
 
@@ -204,6 +204,7 @@ def test_everything_missing_is_its_declared_bounds() -> None:
         "rating": OneOf(frozenset({0, 1, 2, NOTHING})),
         "sound": MAYBE,
         "title": OneOf(None),
+        "activities": Listed(open=True),
         "satisfaction": Interval(0, 2),
         "venue": MAYBE,
         "share": Interval(0, 1),

@@ -69,7 +69,7 @@ class Runner:
         program = self.lowered.program
         judgements = (*facts.value.judgements, *facts.value.exceptions.values())
         about = (program.name, self.digest, program.document, entry.subject, on, outcomes)
-        rest = (entry.touched, judgements, merge_missing(outcomes, entry.subject.fields), self.lowered.places, explain, sentence)
+        rest = (entry.touched, judgements, merge_missing(outcomes, entry.fields), self.lowered.places, explain, sentence)
         return Outcome(Result(*about, *rest), facts.problems)
 
 

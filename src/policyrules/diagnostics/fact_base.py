@@ -72,6 +72,8 @@ def wanted(type_: core.Type) -> str:
             return "date"
         case core.Text() | core.Levels() | core.Options():
             return "text"
+        case core.Records():
+            return "list"
 
 
 def amount(value: Number | date, type_: core.Type) -> str:

@@ -1,7 +1,7 @@
 """Problems of facts (F1…): one name for all of them, wherever they are kept.
 
-Values: `fact_values`, `fact_numbers`. Names and subjects: `fact_keys`. Judgements and exceptions: `fact_records`. Files:
-`fact_files`, `fact_syntax`.
+Values: `fact_values`, `fact_numbers`. Names and subjects: `fact_keys`. Judgements and exceptions: `fact_records`. Lists:
+`fact_lists`. Files: `fact_files`, `fact_syntax`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,13 @@ from policyrules.diagnostics.fact_keys import (
     SubjectUnclear,
     UnknownFact,
     UnknownSubject,
+)
+from policyrules.diagnostics.fact_lists import (
+    ListEntryWrong,
+    ListExpected,
+    RecordExpected,
+    SpoiltList,
+    UnknownListEntry,
 )
 from policyrules.diagnostics.fact_numbers import (
     NotANumber,
@@ -60,6 +67,8 @@ EXAMPLE_POLICY = """\
     评估等级 as rating：级别 1A < 2A < 3A，可无
     布局合理 as sound：评定 由 测评人员
     名称 as title：文字
+    活动 as activities：明细
+        日期 as date：日期
 评分 测评 as score 对象 平台 满分 5 分
     项目 场地 as premises 3 分 程度 一般
         若 下列 全部，得 3 分
@@ -89,6 +98,8 @@ __all__ = [
     "FactsNotNamed",
     "GivenTwice",
     "JsonSyntax",
+    "ListEntryWrong",
+    "ListExpected",
     "NestedTooDeep",
     "NotADate",
     "NotAKnownChoice",
@@ -98,6 +109,8 @@ __all__ = [
     "OutOfBounds",
     "PointsOffStep",
     "PointsOutOfRange",
+    "RecordExpected",
+    "SpoiltList",
     "SubjectOutOfPlace",
     "SubjectUnclear",
     "TextNotRead",
@@ -106,6 +119,7 @@ __all__ = [
     "UnknownEntry",
     "UnknownFact",
     "UnknownFactFormat",
+    "UnknownListEntry",
     "UnknownPart",
     "UnknownSubject",
 ]

@@ -228,7 +228,9 @@ class LaterWord(Problem):
     Example:
         政策 demo “示例”
         对象 平台 as platform
-            活动 as activities：明细
+            活动数 as activities：整数 次，不小于 0
+        目标 活动达标 as target 对象 平台 = 活动数
+            2022 年底 达到 4次
     Instead:
         政策 demo “示例”
         对象 平台 as platform

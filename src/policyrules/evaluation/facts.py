@@ -14,7 +14,7 @@ from policyrules.evaluation.locate import located
 from policyrules.evaluation.readers import Reader, reader
 from policyrules.language import core
 from policyrules.language.meaning import unknown
-from policyrules.language.values import Known, Value
+from policyrules.language.values import Known, Listed, Value
 from policyrules.result import Judgement, shown
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class FactReader:
         slots = {fact.alias: _Slot(fact, fact.alias, fact.judged, reader(fact), unknown(fact)) for fact in self.fields}
         self._slots = {fact.name: slots[fact.alias] for fact in self.fields} | slots
         self._blanks = {alias: slot.blank for alias, slot in slots.items()}
+        self._every = tuple(core.every_field(self.fields))
+        self._lists = tuple(fact.alias for fact in self.fields if isinstance(fact.type, core.Records))
         self._judged = tuple(fact.alias for fact in self.fields if fact.judged)
         self._leading = prefixes(self._slots)
         self._parts = (excusable, names)
@@ -114,13 +116,26 @@ class FactReader:
     def _complete(self, state: _Reading) -> Facts:
         values = state.values
         missing: tuple[core.Field, ...] = ()
-        if len(values) < len(self.fields):
-            missing = tuple(fact for fact in self.fields if fact.alias not in values)
+        lacking = self._lacking(values) if self._lists else set()
+        if len(values) < len(self.fields) or lacking:
+            lacking |= self._blanks.keys() - values.keys()
+            missing = tuple(fact for fact in self._every if fact.alias in lacking)
             values = self._blanks | values
         # In the order of declaration, whatever order the facts came in.
         judgements = tuple([state.judgements[alias] for alias in self._judged if alias in state.judgements])
         exceptions = dict(sorted(state.exceptions.items())) if state.exceptions else state.exceptions
         return Facts(values, judgements, exceptions, missing)
+
+    def _lacking(self, values: Mapping[str, Value]) -> set[str]:
+        """Aliases of the fields that some record lacks, and of the lists that may not be whole."""
+        found: set[str] = set()
+        for alias in self._lists:
+            value = values.get(alias)
+            if isinstance(value, Listed):
+                found |= value.lacking
+                if value.open or value.complete_to:
+                    found.add(alias)
+        return found
 
     def _take(self, slot: _Slot, raw: object, where: str, state: _Reading) -> None:
         """One fact. A null one is marked as met and stays missing."""

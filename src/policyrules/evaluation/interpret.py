@@ -16,7 +16,7 @@ from policyrules.evaluation.tight import Tightness
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.lowered import LoweredCard, LoweredSubject, Reads
-from policyrules.language.meaning import Env, evaluate, given
+from policyrules.language.meaning import Env, evaluate, given, work_out
 from policyrules.language.values import MAYBE, Dates, Interval, Number, exact, known
 from policyrules.result import Basis, GateState, Holds, Missing, PartOutcome, PartResult, ScoreResult
 
@@ -48,7 +48,7 @@ def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[st
     values: dict[str, Any] = {"on": on if on is not None else Dates()}
     env = Env(facts.values, values)
     for value in subject.values:
-        values[value.id] = evaluate(value.expr, env)
+        values[value.id] = work_out(value, env)
     return {card.card.id: _Run(subject, card, facts, env).score() for card in subject.cards}
 
 
@@ -65,7 +65,7 @@ class _Run:
             {p for x in card.card.root.walk() if x.id in facts.exceptions for p in _excused(x)} if facts.exceptions else set()
         )
         self.missing = {f.alias for f in facts.missing}
-        incomplete = bool(self.missing) or not known(env.values["on"])
+        incomplete = bool(self.missing) or not all(map(known, env.values.values()))
         self.tightness = Tightness(subject.values, card.reads, self.missing, self.bare) if incomplete else None
 
     def score(self) -> ScoreResult:

@@ -43,6 +43,10 @@ def reader(fact: core.Field) -> Reader:
             return _choices(fact, {name: place for place, name in enumerate(names)})
         case core.Options(names):
             return _choices(fact, {name: name for name in names})
+        case core.Records():
+            from policyrules.evaluation.lists import lists
+
+            return lists(fact)
 
 
 # ---------------------------------------------------------------- yes or no, dates, text

@@ -10,10 +10,11 @@ from typing import Any
 
 from policyrules.evaluation.facts import Facts
 from policyrules.language import core
-from policyrules.language.lowered import LoweredCard
-from policyrules.language.meaning import Env, evaluate
+from policyrules.language.aggregate import stretch
+from policyrules.language.lowered import Aggregate, LoweredCard
+from policyrules.language.meaning import Env, evaluate, tallied
 from policyrules.language.units import Unit
-from policyrules.language.values import MAYBE, known
+from policyrules.language.values import MAYBE, Listed, known
 from policyrules.result import PartResult, Reason, number, shown
 
 Json = dict[str, Any]
@@ -30,7 +31,7 @@ class Trace:
 
     def facts(self, result: PartResult) -> Json:
         """The facts a part reads itself, by alias, as they are shown; None for a missing one."""
-        return {f.alias: self.value(f) for f in self.card.reads[result.rule].facts}
+        return {f.alias: self.value(f) for f in self.card.reads[result.rule].facts if not f.lists}
 
     def why(self, result: PartResult) -> Reason:
         part = result.rule
@@ -123,7 +124,7 @@ class Trace:
     def missing(self, part: core.Part) -> list[str]:
         """Names of the facts a part reads that were not given."""
         reads = self.card.reads[part]
-        names = [f.name for f in reads.facts if self.value(f) is None]
+        names = [f.called for f in reads.facts if f in self.given.missing]
         return [*names, "测评日"] if reads.on and not known(self.env.values["on"]) else names
 
     # ------------------------------------------------------------ conditions
@@ -154,16 +155,25 @@ class Trace:
                 return {"label": node.span.text, "conditions": below, "join": "n", "need": need, "holds": holds, "negated": False}
             case core.Cmp():
                 return self.comparison(node, holds, negated)
+        listed = self.listed(node)
+        if listed:
+            nothing: Json = {"word": "", "found": None, "needed": None, "unit": ""}
+            return {"label": self.label(node), "fact": "", **nothing, "holds": holds, "negated": negated} | listed
         found = evaluate(node, self.env)
         word: Json = {"word": "", "found": found if known(found) else None, "needed": None, "unit": ""}
         return {"label": self.label(node), "fact": self.alias(node), **word, "holds": holds, "negated": negated}
 
     def comparison(self, node: core.Cmp, holds: bool | None, negated: bool) -> Json:
+        if node.op == "gt" and isinstance(node.right, core.Lit) and node.right.value == 0 and (found := self.aggregate(node.left)):
+            count = tallied(found, self.env)  # whether there are records at all
+            told: Json = {"label": self.label(node), "fact": "", "word": "", "found": None, "needed": None, "unit": ""}
+            records = {"all": count.sure, "yes": count.sure, "known": count.known}
+            return told | {"records": records, "holds": holds, "negated": negated}
         unit = _unit(node.left) or _unit(node.right)
         ratio = _ratio(node.left) or _ratio(node.right)
         names = _choices(node.left) or _choices(node.right)
         needed = self.show(node.right, names=names, ratio=ratio)
-        return {
+        return self.listed(node.left) | {
             "label": self.label(node.left),
             "fact": self.alias(node.left),
             "word": node.word,
@@ -174,6 +184,27 @@ class Trace:
             "negated": negated,
         }
 
+    def aggregate(self, node: core.Expr) -> Aggregate | None:
+        """The aggregate an expression is, itself or where there is a record."""
+        inner = core.as_unless_none(node) or node
+        return self.card.aggregates.get(inner.key) if isinstance(inner, core.Ref) and inner.kind == "aggregate" else None
+
+    def listed(self, node: core.Expr) -> Json:
+        """What is told of an aggregate beside its value: how many records there are and satisfy it, and in which days."""
+        found = self.aggregate(node)
+        if found is None:
+            return {}
+        told: Json = {}
+        if found.agg.within and found.agg.within.of:
+            days = stretch(found.agg.within, self.env)
+            told["days"] = [d.isoformat() for d in days] if days else None
+        if found.agg.op in ("all", "share"):
+            count = tallied(found, self.env)
+            told["records"] = {"all": count.sure, "yes": count.yes, "known": count.known}
+            if isinstance(node, core.Choose) and isinstance(node.otherwise, core.Lit):
+                told["none"] = "taken as met" if node.otherwise.value else "taken as unmet"
+        return told
+
     def truth(self, node: core.Expr, negated: bool) -> bool | None:
         value = evaluate(node, self.env)
         return None if value is MAYBE else bool(value) != negated
@@ -182,6 +213,8 @@ class Trace:
 
     def value(self, fact: core.Field) -> Any:
         value = self.env.facts[fact.alias]
+        if isinstance(value, Listed):
+            return None if value.open and not value.records else {"records": len(value.records)}
         return shown(value, fact) if known(value) else None
 
     def show(self, node: core.Expr, *, names: tuple[str, ...] = (), ratio: bool = False) -> Any:
@@ -225,6 +258,8 @@ def _symbol(unit: Unit | None) -> str:
 def _ratio(node: core.Expr) -> bool:
     if isinstance(node, core.Lit):
         return node.ratio
+    if core.as_unless_none(node) is not None:
+        return True
     return isinstance(node, core.Fact) and isinstance(node.field.type, core.Quantity) and node.field.type.ratio
 
 

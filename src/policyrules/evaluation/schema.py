@@ -9,6 +9,7 @@ from typing import Any
 
 from policyrules.diagnostics.base import Lang
 from policyrules.diagnostics.fact_base import bounds
+from policyrules.diagnostics.fact_lists import ENVELOPE
 from policyrules.evaluation.facts import EXCEPTIONS
 from policyrules.evaluation.given import ENTRIES, NONE_WORDS, prefixes
 from policyrules.evaluation.readers import LONGEST_TEXT, TRUTHS
@@ -50,7 +51,7 @@ def _pointer(key: str) -> str:
 
 
 def _fact(fact: core.Field, lang: Lang) -> Json:
-    bare = _type(fact)
+    bare = _type(fact, lang)
     if fact.optional:
         bare.append({"enum": list(NONE_WORDS)})
     bare.append({"type": "null"})
@@ -74,7 +75,7 @@ def _record(value: list[Json]) -> Json:
     return {"type": "object", "properties": entries, "anyOf": required, "additionalProperties": False}
 
 
-def _type(fact: core.Field) -> list[Json]:
+def _type(fact: core.Field, lang: Lang) -> list[Json]:
     match fact.type:
         case core.Bool():
             return [{"type": "boolean"}, {"enum": list(TRUTHS)}]
@@ -90,6 +91,26 @@ def _type(fact: core.Field) -> list[Json]:
             if isinstance(fact.type, core.Levels):
                 spelt |= dict.fromkeys(n.removesuffix("级") if n.endswith("级") else n + "级" for n in names)
             return [{"enum": list(spelt)}]
+        case core.Records(fields):
+            record = {"type": "object", "properties": _columns(fields, lang), "additionalProperties": False}
+            bare: Json = {"type": "array", "items": record}
+            return [bare, _envelope(bare)]
+
+
+def _columns(fields: Sequence[core.Field], lang: Lang) -> Json:
+    """The fields of a record, by name and by alias."""
+    columns = {fact.own: _fact(fact, lang) for fact in fields}
+    for fact in fields:
+        columns.setdefault(fact.name, columns[fact.own])
+    return columns
+
+
+def _envelope(bare: Json) -> Json:
+    """A list that says of itself how complete it is."""
+    entries: Json = {"records": bare, "open": {"type": ["boolean", "null"]}}
+    entries["complete_to"] = {"type": ["string", "null"], "pattern": _DAY}
+    entries |= {name: entries[entry] for entry, name in ENVELOPE.items()}
+    return {"type": "object", "properties": entries, "additionalProperties": False, "minProperties": 1}
 
 
 def _limits(fact: core.Field) -> Json:

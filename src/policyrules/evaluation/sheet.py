@@ -69,6 +69,8 @@ def _kind(fact: core.Field, zh: bool) -> str:
         case core.Levels() | core.Options():
             names = listed(choices(fact.type), "en").replace("`", '"')
             return f"任选其一：{names}" if zh else f"one of {names}"
+        case core.Records():
+            return "明细，每条记录一段；一条也没有的，写成 []" if zh else "a list of records, a block each; [] for none"
 
 
 def _heading(subject: core.Subject, lang: Lang) -> str:
@@ -97,12 +99,32 @@ _TOML_HEAD = {
 
 def _toml(subject: core.Subject, fields: Sequence[core.Field], lang: Lang) -> str:
     lines = [f"# {line.format(subject=_one_line(_heading(subject, lang)))}" for line in _TOML_HEAD[lang]]
-    for fact in fields:
-        key = toml_key(fact.name if lang == "zh" else fact.alias)
-        named = fact.title or ("" if lang == "zh" else fact.name)
-        title = f"{named}{'：' if lang == 'zh' else ': '}" if named else ""
-        lines += ["", f"# {_one_line(title + takes(fact, lang))}", f"#{key} ="]
+    # Lists stand last: what follows the heading of a record belongs to it.
+    for fact in (f for f in fields if not isinstance(f.type, core.Records)):
+        lines += ["", *_entry(fact, lang)]
+    for fact in (f for f in fields if isinstance(f.type, core.Records)):
+        lines += ["", *_entry(fact, lang), *_blocks(fact, lang, "")]
     return "\n".join(lines) + "\n"
+
+
+def _entry(fact: core.Field, lang: Lang) -> list[str]:
+    """What a fact takes, and its key to fill in."""
+    key = toml_key(fact.name if lang == "zh" else fact.own)
+    named = fact.title or ("" if lang == "zh" else fact.name)
+    title = f"{named}{'：' if lang == 'zh' else ': '}" if named else ""
+    return [f"# {_one_line(title + takes(fact, lang))}", *([] if isinstance(fact.type, core.Records) else [f"#{key} ="])]
+
+
+def _blocks(fact: core.Field, lang: Lang, path: str) -> list[str]:
+    """One blank record of a list, and of the lists in it."""
+    assert isinstance(fact.type, core.Records)
+    path += toml_key(fact.name if lang == "zh" else fact.own)
+    lines = [f"#[[{path}]]"]
+    for below in sorted(fact.type.fields, key=lambda f: isinstance(f.type, core.Records)):
+        lines += _entry(below, lang)
+        if isinstance(below.type, core.Records):
+            lines += _blocks(below, lang, f"{path}.")
+    return lines
 
 
 def toml_key(name: str) -> str:
@@ -123,7 +145,8 @@ def _markdown(subject: core.Subject, fields: Sequence[core.Field], lang: Lang) -
     zh = lang == "zh"
     columns = ("事实", "名称", "代码", "填写要求", "填写") if zh else ("fact", "name", "alias", "takes", "value")
     rows: list[tuple[str, ...]] = [columns, ("---",) * len(columns)]
-    rows += [(fact.title or fact.name, f"`{fact.name}`", f"`{fact.alias}`", takes(fact, lang), "") for fact in fields]
+    for fact in core.every_field(fields):
+        rows.append((fact.title or fact.called, f"`{fact.called}`", f"`{fact.alias}`", takes(fact, lang), ""))
     heading = _one_line(_heading(subject, lang))
     return f"# {heading}\n\n" + "".join(f"| {' | '.join(_cell(c) for c in row)} |\n" for row in rows)
 

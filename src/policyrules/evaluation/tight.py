@@ -3,8 +3,8 @@
 Interval arithmetic is sound and may be too wide. A bound is called tight here only when a witness is found: an assignment of the
 missing facts under which the part, evaluated with it, gives exactly the bound. Candidates are the ends of a fact's range, the
 constants that stand in the rules that read it, their neighbours and the points between them. Awards that share no missing fact are
-independent, so each group of awards is searched alone and the best assignments are joined and tried. With too many candidates, or
-no witness among them, the bound is called outer, which is always a safe thing to say.
+independent, so each group of awards is searched alone and the best assignments are joined and tried. With too many candidates, with
+a list to complete, or no witness among them, the bound is called outer, which is always a safe thing to say.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from attrs import frozen
 
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.lowered import Reads
-from policyrules.language.meaning import Env, evaluate
+from policyrules.language.lowered import Aggregate, Reads
+from policyrules.language.meaning import Env, evaluate, work_out
 from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, OneOf, exact, known
 
 MOST_COMPLETIONS = 256
@@ -46,7 +46,7 @@ class Tightness:
 
     def __init__(
         self,
-        values: Sequence[core.Value],
+        values: Sequence[core.Value | Aggregate],
         reads: Mapping[core.Part, Reads],
         missing: set[str],
         points: Callable[[core.Part, Env], tuple[Any, Any]],
@@ -92,6 +92,8 @@ class Tightness:
     def _search(self, group: Sequence[_Leaf], env: Env) -> tuple[Assignment, Assignment] | None:
         """The assignments under which a group gives least and most together; None when there are too many to try."""
         facts = list(dict.fromkeys(f for leaf in group for f in leaf.facts))
+        if any(f.lists or isinstance(f.type, core.Records) for f in facts):
+            return None  # there is no end of ways to complete a list
         marks = tuple(dict.fromkeys(m for leaf in group for m in leaf.marks))
         choices = [candidates(f, env.facts[f.alias], marks) for f in facts]
         if prod(len(c) for c in choices) > MOST_COMPLETIONS:
@@ -121,7 +123,7 @@ class Tightness:
         here = Env({**env.facts, **assignment}, values)
         for value in self.values if read else ():
             if value.id in read:
-                values[value.id] = evaluate(value.expr, here)
+                values[value.id] = work_out(value, here)
         return here
 
 

@@ -27,7 +27,7 @@ class Builder:
 
     Days that do not exist are gathered in ``bad_days``, numbers joined by a hyphen in ``hyphens``, reserved words used as bare
     names in ``reserved``, awards whose 下列 and conditions do not go together in ``lists``, a second 取最高 or 取最低 of one part
-    in ``combines``, source texts listed again in ``sources``.
+    in ``combines``, source texts listed again in ``sources``, second conditions behind a list in ``extra``.
     """
 
     def __init__(self, source: Source, side: Side, base: int = 0) -> None:
@@ -40,6 +40,7 @@ class Builder:
         self.lists: list[tuple[Span, bool]] = []
         self.combines: list[Span] = []
         self.sources: list[Span] = []
+        self.extra: list[Span] = []
 
     def statements(self, tree: Tree[Token]) -> list[s.Header | s.Statement]:
         return [self.build(k) for k in tree.children if not isinstance(k, Token)]
@@ -87,6 +88,9 @@ class Builder:
     def strictness(self, span: Span, kids: Kids) -> s.Strictness:
         return s.Strictness(self.english(kids[0]), span=span)
 
+    def when_none(self, span: Span, kids: Kids) -> s.WhenNone:
+        return s.WhenNone(kids[0], span=span)
+
     def english(self, token: Token) -> str:
         """The English twin of a keyword token, or the sign itself."""
         word = by_spelling(self.side).get(re.sub(" +", " ", token))
@@ -95,11 +99,12 @@ class Builder:
     def _word(self, span: Span, kids: Kids) -> str:
         return self.english(kids[0])
 
+    when_word = span_word = every_word = count_word = summary_word = share_word = _word
     infix = inclusion = meta_key = number_kind = rounding_mode = _word
     part_kind = limit_word = sum_sign = product_sign = _word
 
     def notes(self, span: Span, kids: Kids) -> s.Notes:
-        return tuple(k for k in kids if isinstance(k, s.Cite | s.Assume | s.Strictness))
+        return tuple(k for k in kids if isinstance(k, s.Annotation))
 
     eol = field_eol = grade_eol = listed_eol = notes
 
@@ -144,6 +149,12 @@ class Builder:
 
     def field(self, span: Span, kids: Kids) -> s.Field:
         return s.Field(*kids, span=span)
+
+    def list(self, span: Span, kids: Kids) -> s.Field:
+        head, notes, *rows = kids
+        below = tuple(n for row in rows if isinstance(row, s.Remark) for n in row.notes)
+        kind = s.ListType(tuple(r for r in rows if isinstance(r, s.Field)), span=span)
+        return s.Field(head, kind, (), notes + below, span=span)
 
     def constraints(self, span: Span, kids: Kids) -> tuple[Any, ...]:
         return tuple(kids)
@@ -203,6 +214,9 @@ class Builder:
 
     def combine(self, span: Span, kids: Kids) -> s.Name:
         return s.Name(self.english(kids[0]), span=span)
+
+    def span_line(self, span: Span, kids: Kids) -> s.SpanLine:
+        return s.SpanLine(*kids, span=span)
 
     def limit(self, span: Span, kids: Kids) -> s.Limit:
         return s.Limit(*kids, span=span)
@@ -332,16 +346,61 @@ class Builder:
     def total(self, span: Span, kids: Kids) -> s.Total:
         return s.Total(span=span)
 
-    def path(self, span: Span, kids: Kids) -> s.Path:
+    def path(self, span: Span, kids: Kids) -> s.Path | s.Call | s.Records:
+        """Names joined by 的; with a condition behind one it is a list. One name with arguments may be the call of a builtin."""
+        if len(kids) == 1 and kids[0][1]:
+            self.bare(kids)
+            return s.Call(*kids[0], span=span)
+        made = self.records(span, kids)
+        plain = made.window is None and not any(x.where for x in made.steps)
+        return s.Path(tuple(x.name for x in made.steps), span=span) if plain else made
+
+    def records(self, span: Span, kids: Kids) -> s.Records:
+        window, steps = (kids[0], kids[1:]) if isinstance(kids[0], s.Window) else (None, kids)
+        self.bare(steps)
+        self.extra += [args[1].span for _, args in steps if len(args) > 1]
+        made = [s.Step(name, args[0] if args else None, span=name.span) for name, args in steps]
+        return s.Records(tuple(made), window, span=span)
+
+    def bare(self, steps: Kids) -> None:
         words = by_spelling(self.side)
-        for place, name in enumerate(kids):
+        for place, (name, _) in enumerate(steps):
             word = words.get(name.text)
             if word and not _marked(name.span.text) and word.reserved and (word.reserved != "of" or place > 0):
                 self.reserved.append(name.span)
-        return s.Path(tuple(kids), span=span)
 
-    def call(self, span: Span, kids: Kids) -> s.Call:
-        return s.Call(kids[0], tuple(kids[1:]), span=span)
+    def step(self, span: Span, kids: Kids) -> tuple[s.Name, tuple[s.Expr, ...]]:
+        name, *args = kids
+        return name, tuple(a for a in args if a is not None)
+
+    def window(self, span: Span, kids: Kids) -> s.Window:
+        return s.Window(*kids, span=span)
+
+    def counted_unit(self, span: Span, kids: Kids) -> s.Number:
+        return s.Number(str(kids[0]), kids[1], span=span)
+
+    def count(self, span: Span, kids: Kids) -> s.Count:
+        *steps, word = kids
+        return s.Count(self.records(span, steps), word, span=span)
+
+    def summary(self, span: Span, kids: Kids) -> s.Summary:
+        *steps, word = kids
+        return s.Summary(self.records(span, steps), word, span=span)
+
+    def share(self, span: Span, kids: Kids) -> s.Share:
+        *steps, condition, word = kids
+        return s.Share(self.records(span, steps), condition, word, span=span)
+
+    def each(self, span: Span, kids: Kids) -> s.Each:
+        *steps, condition = kids
+        return s.Each(self.records(span, steps) if steps else None, condition, span=span)
+
+    def every(self, span: Span, kids: Kids) -> s.Every:
+        return s.Every(*kids, span=span)
+
+    def some(self, span: Span, kids: Kids) -> s.Some:
+        least, *steps, condition = kids
+        return s.Some(least, self.records(span, steps), condition, span=span)
 
 
 def _marked(text: str) -> bool:

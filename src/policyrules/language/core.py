@@ -1,8 +1,8 @@
 """The core tree: what the rules mean. Few nodes, typed and checked; every way of running or reading a policy starts here.
 
-Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round`. Rules: `Value` `Part` `Effect` `Bands`. What the
-surface says with other words is said with these: 在…之间 and 属于 are `Logic` over `Cmp`, 折算 is `prorated`, 下列 至少 n 项 is a
-`Cmp` over a sum of `Choose`.
+Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round` `Agg`. Rules: `Value` `Part` `Effect` `Bands`. What
+the surface says with other words is said with these: 在…之间 and 属于 are `Logic` over `Cmp`, 折算 is `prorated`, 下列 至少 n 项 is
+a `Cmp` over a sum of `Choose`, 每季度 is `Logic` over a `Cmp` for each quarter.
 
 Invariants, held by `passes.check` and relied upon everywhere else: both sides of an `Arith` sum, `Cmp` or `Choose` have one
 dimension and scale; a `Fact` names a field of the subject of the rule it stands in; `Ref`s form no cycle; no divisor can be zero;
@@ -11,13 +11,14 @@ every name is bound.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 from attrs import field, frozen
 
 from policyrules.language.node import Comparable
+from policyrules.language.node import Located as Node
 from policyrules.language.units import Unit
 from policyrules.language.values import Known, Number
 from policyrules.language.vocabulary import Modality
@@ -64,14 +65,22 @@ class Options(Comparable):
     names: tuple[str, ...]
 
 
-Type = Bool | Quantity | Day | Text | Levels | Options
+@frozen(eq=False, repr=False)
+class Records(Comparable):
+    """明细: a list of records, each with these fields."""
+
+    fields: tuple[Field, ...]
+
+
+Type = Bool | Quantity | Day | Text | Levels | Options | Records
 
 
 @frozen(eq=False)
 class Field:
     """A fact about a subject, as declared.
 
-    ``alias`` is its key in results; for points an assessor gives inside a criterion it is the path of the part. ``low`` and
+    ``alias`` is its key in results; for points an assessor gives inside a criterion it is the path of the part, for a field of a
+    list's records the path through the list. ``lists`` are the names of the lists it stands in, outermost first. ``low`` and
     ``high`` are in the field's unit, both included; ``above`` and ``below`` say that the bound itself is excluded. ``judge`` is
     who judges it, or "".
     """
@@ -89,16 +98,28 @@ class Field:
     step: Number | None = None
     judged: bool = False
     judge: str = ""
+    lists: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Its name with those of the lists it stands in."""
+        return "的".join((*self.lists, self.name))
+
+    @property
+    def own(self) -> str:
+        """Its alias within its record."""
+        return self.alias.rpartition(".")[2] if self.lists else self.alias
+
+
+def every_field(fields: Iterable[Field]) -> Iterator[Field]:
+    """The fields and those of the lists among them."""
+    for fact in fields:
+        yield fact
+        if isinstance(fact.type, Records):
+            yield from every_field(fact.type.fields)
 
 
 # ---------------------------------------------------------------- expressions
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class Node(Comparable):
-    """Base of the core's nodes: where the words it came from stand."""
-
-    span: Span = field(eq=False, repr=False)
 
 
 @frozen(eq=False, repr=False)
@@ -119,10 +140,10 @@ class Fact(Node):
 
 @frozen(eq=False, repr=False)
 class Ref(Node):
-    """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), the total of the scorecard ("total"), or the
-    date of evaluation ("on")."""
+    """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), the total of the scorecard ("total"), the
+    date of evaluation ("on"), or, once lowered, an aggregate ("aggregate")."""
 
-    kind: Literal["value", "total", "on"]
+    kind: Literal["value", "total", "on", "aggregate"]
     key: str
     unit: Unit | None = None
 
@@ -175,7 +196,39 @@ class Round(Node):
     mode: Literal["half up", "down", "up", "half even"]
 
 
-Expr = Lit | Fact | Ref | Arith | Cmp | Logic | Choose | Extreme | Round
+@frozen(eq=False, repr=False)
+class Stretch(Node):
+    """The days a record's date has to lie in.
+
+    Of the assessment period, 0 for the year of evaluation and -1 for the one before it (``year``): part number ``part`` of ``of``
+    equal ones (1 of 4 is the first quarter). Or, with ``of`` 0, the last ``part`` months or days (``unit``) up to the date of
+    evaluation: later than the day which lies that far back, as it completes the period (民法典 200 to 202).
+    """
+
+    field: Field
+    part: int
+    of: int = 0
+    year: int = 0
+    unit: Literal["months", "days"] = "months"
+
+
+AggOp = Literal["count", "sum", "min", "max", "mean", "all", "share"]
+
+
+@frozen(eq=False, repr=False)
+class Agg(Node):
+    """What the records of a list come to: their number, the sum, least, greatest or mean of ``body``, whether it holds for all of
+    them, or for which share of them. Only records that satisfy ``where`` and lie in ``within`` count."""
+
+    op: AggOp
+    over: Field
+    body: Expr | None = None
+    where: Expr | None = None
+    within: Stretch | None = None
+    unit: Unit | None = None
+
+
+Expr = Lit | Fact | Ref | Arith | Cmp | Logic | Choose | Extreme | Round | Agg
 
 
 def children(node: Expr) -> tuple[Expr, ...]:
@@ -189,6 +242,8 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (*(e for case in node.cases for e in case), node.otherwise)
         case Round():
             return (node.operand,)
+        case Agg():
+            return tuple(e for e in (node.where, node.body) if e is not None)
         case Lit() | Fact() | Ref():
             return ()
 
@@ -207,6 +262,8 @@ def reads(node: Expr) -> Iterator[Field | str]:
     for part in walk(node):
         if isinstance(part, Fact):
             yield part.field
+        elif isinstance(part, Agg):
+            yield part.over
         elif isinstance(part, Ref):
             yield part.key
 
@@ -223,6 +280,19 @@ def as_prorated(node: Expr) -> Expr | None:
     match node:
         case Arith("*", Extreme("min", (Lit(1), Extreme("max", (Lit(0), ratio)))), _):
             return ratio
+    return None
+
+
+def unless_none(some: Expr, inner: Expr, none: Known, span: Span) -> Expr:
+    """没有时: what ``inner`` gives where there is a record (``some``), else ``none``."""
+    return Choose(((some, inner),), Lit(none, ratio=not isinstance(none, bool), span=span), span=span)
+
+
+def as_unless_none(node: Expr) -> Expr | None:
+    """The inner expression, if ``node`` has the shape `unless_none` makes."""
+    match node:
+        case Choose(((Cmp("gt", "exceeds", Agg("count") | Ref("aggregate"), Lit(0)), inner),), Lit()):
+            return inner
     return None
 
 

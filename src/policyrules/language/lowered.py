@@ -2,7 +2,7 @@
 
 What is different from the core: one entry a subject, with its own values and outcomes only; parameters are folded into constants;
 values stand after those they use; for every part it is known which facts it reads, directly or through values, and against which
-constants. Everything left is scalar.
+constants. Everything said of lists is drawn out into aggregates, which stand among the values; what is left is scalar.
 """
 
 from __future__ import annotations
@@ -13,6 +13,16 @@ from attrs import frozen
 
 from policyrules.language import core
 from policyrules.language.values import Known
+
+
+@frozen(eq=False)
+class Aggregate:
+    """What a list comes to, under an id of its own, so that what reads it is scalar. ``inner`` are those that are worked out for
+    each record, by id: ``agg`` refers to them."""
+
+    id: str
+    agg: core.Agg
+    inner: Mapping[str, Aggregate]
 
 
 @frozen(eq=False)
@@ -39,16 +49,19 @@ class LoweredCard:
     judged: frozenset[core.Part]
     gates: tuple[Reads, ...]
     bands: tuple[Reads, ...]
+    aggregates: Mapping[str, Aggregate]
     touched: tuple[core.Assumption, ...]
 
 
 @frozen(eq=False)
 class LoweredSubject:
-    """A subject with everything that is worked out about it; ``touched`` are the assumptions its results stand on, those of the
+    """A subject with everything that is worked out about it; ``fields`` are its facts, those of records in lists among them;
+    ``touched`` are the assumptions its results stand on, those of the
     header among them."""
 
     subject: core.Subject
-    values: tuple[core.Value, ...]
+    fields: tuple[core.Field, ...]
+    values: tuple[core.Value | Aggregate, ...]
     cards: tuple[LoweredCard, ...]
     parts: Mapping[str, core.Part]
     touched: tuple[core.Assumption, ...]

@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
-
-from attrs import define, field
 
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, OneOf, Value
-
-
-@define
-class Env:
-    """What is known where an expression is evaluated: facts by alias, and values by key ("on" and "total" among them).
-
-    A fact or value that is missing here is a mistake of ours, not of a user: `unknown` gives every missing fact its abstract value.
-    """
-
-    facts: Mapping[str, Value]
-    values: Mapping[str, Value] = field(factory=dict)
-
-    def narrowed(self, facts: Mapping[str, Value]) -> Env:
-        return Env({**self.facts, **facts}, self.values)
-
-
-def unknown(fact: core.Field) -> Value:
-    """All that is known of a fact that was not given: its declared bounds, levels or options."""
-    match fact.type:
-        case core.Bool():
-            return OneOf(frozenset((True, False, NOTHING))) if fact.optional else MAYBE
-        case core.Quantity():
-            return iv.interval(*iv.bounds(Interval(fact.low, fact.high)), fact.optional)  # type: ignore[arg-type]
-        case core.Day():
-            return Dates(fact.low, fact.high, fact.optional)  # type: ignore[arg-type]
-        case core.Text():
-            return OneOf(None)
-        case core.Levels(names):
-            members: frozenset[Any] = frozenset(range(len(names)))
-        case core.Options(names):
-            members = frozenset(names)
-    return OneOf(members | {NOTHING} if fact.optional else members)
+from policyrules.language.aggregate import Tally, aggregate, tally
+from policyrules.language.env import Below
+from policyrules.language.env import Env as Env
+from policyrules.language.env import unknown as unknown
+from policyrules.language.lowered import Aggregate
+from policyrules.language.values import MAYBE, Value
 
 
 def evaluate(expr: core.Expr, env: Env) -> Any:
@@ -52,6 +24,42 @@ def evaluate(expr: core.Expr, env: Env) -> Any:
     if kind is core.Lit:
         return expr.value  # type: ignore[union-attr]
     return _RULES[kind](expr, env)
+
+
+def work_out(value: core.Value | Aggregate, env: Env) -> Any:
+    """A named value of a lowered program."""
+    if isinstance(value, Aggregate):
+        return aggregate(value.agg, env, evaluate, partial(_enter, value.inner) if value.inner else Env.record)
+    return evaluate(value.expr, env)
+
+
+def tallied(value: Aggregate, env: Env) -> Tally:
+    """How many records there are, and how many satisfy what is asked of them."""
+    return tally(value.agg, env, evaluate, partial(_enter, value.inner) if value.inner else Env.record)
+
+
+def _enter(inner: Mapping[str, Aggregate], env: Env, record: Mapping[str, Any]) -> Env:
+    """One record, with the aggregates of its own lists worked out when they are asked for."""
+    made = env.record(record)
+    made.values = _Inner(inner, made)
+    return made
+
+
+class _Inner(Below):
+    """Values of one record."""
+
+    __slots__ = ("env", "inner")
+
+    def __init__(self, inner: Mapping[str, Aggregate], env: Env) -> None:
+        super().__init__({}, env.values)
+        self.inner, self.env = inner, env
+
+    def __missing__(self, key: str) -> Any:
+        found = self.inner.get(key)
+        if found is None:
+            return self.above[key]
+        self[key] = made = work_out(found, self.env)
+        return made
 
 
 def _ref(expr: core.Ref, env: Env) -> Value:
@@ -128,6 +136,10 @@ def _round(expr: core.Round, env: Env) -> Any:
     return iv.round_to(evaluate(expr.operand, env), expr.step, expr.mode)
 
 
+def _agg(expr: core.Agg, env: Env) -> Any:
+    return aggregate(expr, env, evaluate)
+
+
 _RULES: dict[type, Callable[[Any, Env], Any]] = {
     core.Ref: _ref,
     core.Arith: _arith,
@@ -136,4 +148,5 @@ _RULES: dict[type, Callable[[Any, Env], Any]] = {
     core.Choose: _choose,
     core.Extreme: _extreme,
     core.Round: _round,
+    core.Agg: _agg,
 }

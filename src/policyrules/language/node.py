@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from attrs import Attribute
+from attrs import Attribute, field, frozen
+
+from policyrules.source import Span
 
 
 class Comparable:
@@ -39,3 +41,10 @@ class Comparable:
     @cache
     def _compared(cls) -> tuple[str, ...]:
         return tuple(a.name for a in cls._fields() if a.eq)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Located(Comparable):
+    """A node that knows where it stands; that takes no part in equality."""
+
+    span: Span = field(eq=False, repr=False)

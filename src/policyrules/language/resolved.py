@@ -6,7 +6,7 @@ option of some field (which of these needs the type of the other side, and is se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import fields as attrs_fields
@@ -23,9 +23,27 @@ class Scope:
     values: Mapping[str, s.Parameter | s.Let]
     choices: frozenset[str]
 
+    def inside(self, field: s.Field | None) -> Scope:
+        """What names mean for a record of a list: its own fields hide those around it."""
+        if field is None or not isinstance(field.type, s.ListType):
+            return self
+        below = {f.head.name.text: f for f in field.type.fields}
+        return Scope({**self.fields, **below}, self.values, self.choices | choices(below.values()))
+
     def names(self) -> list[str]:
         """Everything a name could have meant."""
         return [*self.fields, *self.values, *sorted(self.choices)]
+
+
+def choices(fields: Iterable[s.Field]) -> frozenset[str]:
+    """Names of the levels and options of some fields, those in lists left out."""
+    found: set[str] = set()
+    for field in fields:
+        if isinstance(field.type, s.LevelType):
+            found |= {x.text for x in field.type.levels}
+        elif isinstance(field.type, s.OptionType):
+            found |= {x.text for x in field.type.options}
+    return frozenset(found)
 
 
 @frozen(eq=False)
@@ -74,3 +92,33 @@ def paths(node: Any) -> Iterator[s.Path | s.Call]:
             if isinstance(here, s.Call):
                 yield here
             stack.extend(reversed([getattr(here, a.name) for a in attrs_fields(type(here)) if a.name != "span"]))
+
+
+def as_records(node: s.Expr) -> s.Records | None:
+    """The list an operand names: a path, one with a condition (which may read as a call), or one within a window."""
+    match node:
+        case s.Records():
+            return node
+        case s.Path():
+            return s.Records(tuple(s.Step(x, span=x.span) for x in node.steps), span=node.span)
+        case s.Call(name, (where,)):
+            return s.Records((s.Step(name, where, span=node.span),), span=node.span)
+    return None
+
+
+def about(node: s.Each | s.Every) -> tuple[s.Records, tuple[s.Expr, ...]]:
+    """The list that a comparison behind 每个 or 每季度 begins with, and the other operands."""
+    condition = node.condition
+    rest: tuple[s.Expr, ...]
+    match condition:
+        case s.Compare() | s.PostCompare():
+            first, rest = condition.left, (condition.right,)
+        case s.Between():
+            first, rest = condition.operand, (condition.low, condition.high)
+        case s.Among():
+            first, rest = condition.operand, condition.values
+        case _:
+            first, rest = condition, ()
+    records = as_records(first)
+    assert records is not None  # the grammar lets nothing else stand there
+    return records, rest

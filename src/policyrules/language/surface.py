@@ -11,18 +11,24 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from policyrules.language.node import Comparable
+from policyrules.language import surface_lists as _lists
+from policyrules.language.node import Located
 from policyrules.language.vocabulary import Side
-from policyrules.source import Span
 
+Node = Located
 
-@frozen(kw_only=True, eq=False, repr=False)
-class Node(Comparable):
-    """Base of every node: where it stands."""
-
-    span: Span = field(eq=False, repr=False)
-
-
+Records = _lists.Records
+Step = _lists.Step
+Window = _lists.Window
+Count = _lists.Count
+Summary = _lists.Summary
+Share = _lists.Share
+Each = _lists.Each
+Every = _lists.Every
+Some = _lists.Some
+ListExpr = _lists.ListExpr
+WhenNone = _lists.WhenNone
+NoneWord = _lists.NoneWord
 # ---------------------------------------------------------------- names and texts
 
 
@@ -195,6 +201,7 @@ Expr = (
     | Not
     | Junction
     | Conditional
+    | ListExpr
 )
 
 # ---------------------------------------------------------------- annotations
@@ -224,7 +231,7 @@ class Strictness(Node):
     word: str
 
 
-Annotation = Cite | Assume | Strictness
+Annotation = Cite | Assume | Strictness | WhenNone
 Notes = tuple[Annotation, ...]
 
 
@@ -337,7 +344,14 @@ class JudgedType(Node):
     judge: Name | None = None
 
 
-FieldType = BoolType | NumberType | DateType | TextType | LevelType | OptionType | JudgedType
+@frozen(eq=False, repr=False)
+class ListType(Node):
+    """明细: a list of records with fields of their own."""
+
+    fields: tuple[Field, ...]
+
+
+FieldType = BoolType | NumberType | DateType | TextType | LevelType | OptionType | JudgedType | ListType
 
 
 @frozen(eq=False, repr=False)
@@ -506,8 +520,16 @@ class Scorecard(Node):
     body: tuple[ScoreLine, ...]
 
 
+@frozen(eq=False, repr=False)
+class SpanLine(Node):
+    """考核期: the year of the date of evaluation, or the one before it."""
+
+    word: Literal["year of assessment", "year before assessment"]
+    notes: Notes = ()
+
+
 PartLine = Part | Award | Limit | Gate | Let | Remark
-ScoreLine = Part | Limit | Gate | Let | Grades | Remark
+ScoreLine = Part | Limit | Gate | Let | Grades | SpanLine | Remark
 Statement = Subject | Parameter | Let | Scorecard
 
 

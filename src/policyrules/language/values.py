@@ -7,6 +7,7 @@ plain value and makes the interval the one way in which ignorance travels. Level
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
@@ -59,6 +60,18 @@ class OneOf:
     values: frozenset[int | str | Nothing] | None = None
 
 
+@frozen
+class Listed:
+    """A list of records, each with every field of its kind by alias. Others may exist where it is ``open``, or, after
+    ``complete_to``, where that is given."""
+
+    records: tuple[Mapping[str, Value], ...] = ()
+    open: bool = False
+    complete_to: date | None = None
+    lacking: frozenset[str] = frozenset()
+    """Aliases of the fields of its records, and of their lists, that some record lacks."""
+
+
 class _Maybe(Enum):
     MAYBE = "?"
 
@@ -71,7 +84,7 @@ MAYBE = _Maybe.MAYBE
 Maybe = Literal[_Maybe.MAYBE]
 
 Known = bool | int | Fraction | date | str | Nothing
-Abstract = Interval | Dates | OneOf | Maybe
+Abstract = Interval | Dates | OneOf | Maybe | Listed
 Value = Known | Abstract
 Truth = bool | Maybe
 
@@ -127,4 +140,4 @@ def _power(number: int, prime: int) -> int:
 
 
 def known(value: Value) -> bool:
-    return not isinstance(value, (Interval, Dates, OneOf)) and value is not MAYBE
+    return not isinstance(value, (Interval, Dates, OneOf, Listed)) and value is not MAYBE

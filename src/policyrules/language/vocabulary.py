@@ -115,7 +115,7 @@ _KEYWORDS: tuple[Word, ...] = (
         reserved="operand",
     ),
     *_rows("expressions", "占比 share · 个数 count · 次数 times", reserved="of"),
-    *_rows("expressions", "中 among · 合计 summed · 最大 largest · 最小 smallest · 平均 average", reserved="path"),
+    *_rows("expressions", "中 with · 合计 summed · 最大 largest · 最小 smallest · 平均 average", reserved="path"),
 )
 
 

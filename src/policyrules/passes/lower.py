@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve
 
 from policyrules.language import core
-from policyrules.language.lowered import Lowered, LoweredCard, LoweredSubject, Reads
+from policyrules.language.lowered import Aggregate, Lowered, LoweredCard, LoweredSubject, Reads
 from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import Known
 
@@ -15,86 +15,132 @@ from policyrules.language.values import Known
 def lower(program: core.Program, places: Mapping[core.Citation, core.Place]) -> Lowered:
     """The lowered form of a program whose quotes stand at ``places``."""
     constants: dict[str, core.Expr] = {}
-    values: list[core.Value] = []
     for value in program.values:
-        folded = _fold(value.expr, constants)
         if value.parameter:
+            folded = _Flat(constants).expr(value.expr)
             constants[value.id] = core.Lit(evaluate(folded, Env({})), value.unit, span=value.expr.span)
-        else:
-            values.append(evolve(value, expr=folded))
-    subjects = {}
-    for subject in program.subjects:
-        own = tuple(v for v in values if v.subject in ("", subject.id))
-        cards = tuple(_card(c, constants, own) for c in program.scorecards if c.subject == subject.id)
-        parts = {p.id: p for c in cards for p in c.card.root.walk() if p.id}
-        touched = _ordered(program.document.assumptions, *(c.touched for c in cards))
-        subjects[subject.id] = LoweredSubject(subject, own, cards, parts, touched)
+    subjects = {x.id: _subject(program, x, constants) for x in program.subjects}
     return Lowered(program, subjects, places)
 
 
-def _card(card: core.Scorecard, constants: Mapping[str, core.Expr], values: tuple[core.Value, ...]) -> LoweredCard:
-    root = _part(card.root, constants)
-    gates = tuple(evolve(g, condition=_fold(g.condition, constants)) for g in card.gates)
+def _subject(program: core.Program, subject: core.Subject, constants: Mapping[str, core.Expr]) -> LoweredSubject:
+    flat = _Flat(constants)
+    values: list[core.Value | Aggregate] = []
+    for value in program.values:
+        if not value.parameter and value.subject in ("", subject.id):
+            made = evolve(value, expr=flat.expr(value.expr))
+            values += [*flat.taken(), made]
+    cards = [_flat_card(c, flat) for c in program.scorecards if c.subject == subject.id]
+    values += flat.taken()
+    by_id = {v.id: v for v in values}
+    lowered = tuple(_card(c, by_id) for c in cards)
+    parts = {p.id: p for c in cards for p in c.root.walk() if p.id}
+    touched = _ordered(program.document.assumptions, *(c.touched for c in lowered))
+    return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, parts, touched)
+
+
+def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
+    root = _part(card.root, flat)
+    gates = tuple(evolve(g, condition=flat.expr(g.condition)) for g in card.gates)
     bands = card.bands
     if bands:
-        rows = tuple(evolve(r, condition=_fold(r.condition, constants)) if r.condition else r for r in bands.rows)
+        rows = tuple(evolve(r, condition=flat.expr(r.condition)) if r.condition else r for r in bands.rows)
         bands = evolve(bands, rows=rows)
-    made = evolve(card, root=root, gates=gates, bands=bands)
-    by_id = {v.id: v for v in values}
-    reads = {p: _reads((e for e in (p.guard, p.body) if isinstance(e, core.Expr)), by_id) for p in root.walk()}
-    touching = [*(p.assumptions for p in root.walk()), *(g.assumptions for g in gates)]
+    return evolve(card, root=root, gates=gates, bands=bands)
+
+
+def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) -> LoweredCard:
+    gates, bands = card.gates, card.bands
+    reads = {p: _reads((e for e in (p.guard, p.body) if isinstance(e, core.Expr)), values) for p in card.root.walk()}
+    touching = [*(p.assumptions for p in card.root.walk()), *(g.assumptions for g in gates)]
     if bands:
         touching += [bands.assumptions, *(r.assumptions for r in bands.rows)]
     judged = frozenset(p for p, r in reads.items() if r.facts and not r.on and all(f.judged for f in r.facts))
-    gated = tuple(_reads((g.condition,), by_id) for g in gates)
-    banded = tuple(_reads((r.condition,), by_id) for r in (bands.rows if bands else ()) if r.condition)
-    return LoweredCard(made, reads, judged, gated, banded, _ordered(*touching))
+    gated = tuple(_reads((g.condition,), values) for g in gates)
+    banded = tuple(_reads((r.condition,), values) for r in (bands.rows if bands else ()) if r.condition)
+    aggregates = {key: v for key, v in values.items() if isinstance(v, Aggregate)}
+    return LoweredCard(card, reads, judged, gated, banded, aggregates, _ordered(*touching))
 
 
 def _ordered(*groups: Iterable[core.Assumption]) -> tuple[core.Assumption, ...]:
     return tuple(sorted({a for group in groups for a in group}, key=lambda a: int(a.id[1:])))
 
 
-def _part(part: core.Part, constants: Mapping[str, core.Expr]) -> core.Part:
+def _part(part: core.Part, flat: _Flat) -> core.Part:
     if isinstance(part.body, tuple):
-        body: tuple[core.Part, ...] | core.Expr = tuple(_part(p, constants) for p in part.body)
+        body: tuple[core.Part, ...] | core.Expr = tuple(_part(p, flat) for p in part.body)
     else:
-        body = _fold(part.body, constants)
-    return evolve(part, guard=_fold(part.guard, constants) if part.guard else None, body=body)
+        body = flat.expr(part.body)
+    return evolve(part, guard=flat.expr(part.guard) if part.guard else None, body=body)
 
 
-def _fold(expr: core.Expr, constants: Mapping[str, core.Expr]) -> core.Expr:
-    """The expression with parameters replaced by their values."""
-    match expr:
-        case core.Ref("value", key) if key in constants:
-            return constants[key]
-        case core.Arith() | core.Cmp():
-            return evolve(expr, left=_fold(expr.left, constants), right=_fold(expr.right, constants))
-        case core.Logic() | core.Extreme():
-            return evolve(expr, items=tuple(_fold(i, constants) for i in expr.items))
-        case core.Choose():
-            cases = tuple((_fold(c, constants), _fold(v, constants)) for c, v in expr.cases)
-            return evolve(expr, cases=cases, otherwise=_fold(expr.otherwise, constants))
-        case core.Round():
-            return evolve(expr, operand=_fold(expr.operand, constants))
-    return expr
+class _Flat:
+    """Makes expressions flat: parameters become constants, and what lists come to is drawn out, once each."""
+
+    def __init__(self, constants: Mapping[str, core.Expr], prefix: str = "#") -> None:
+        self.constants = constants
+        self.prefix = prefix
+        self.drawn: dict[core.Agg, Aggregate] = {}
+        self.fresh: list[Aggregate] = []
+
+    def taken(self) -> list[Aggregate]:
+        """The aggregates drawn out since this was last asked."""
+        fresh, self.fresh = self.fresh, []
+        return fresh
+
+    def expr(self, node: core.Expr) -> core.Expr:
+        match node:
+            case core.Ref("value", key) if key in self.constants:
+                return self.constants[key]
+            case core.Arith() | core.Cmp():
+                return evolve(node, left=self.expr(node.left), right=self.expr(node.right))
+            case core.Logic() | core.Extreme():
+                return evolve(node, items=tuple(self.expr(i) for i in node.items))
+            case core.Choose():
+                cases = tuple((self.expr(c), self.expr(v)) for c, v in node.cases)
+                return evolve(node, cases=cases, otherwise=self.expr(node.otherwise))
+            case core.Round():
+                return evolve(node, operand=self.expr(node.operand))
+            case core.Agg():
+                return core.Ref("aggregate", self.draw(node).id, node.unit, span=node.span)
+        return node
+
+    def draw(self, node: core.Agg) -> Aggregate:
+        below = _Flat(self.constants, f"{self.prefix}{len(self.drawn) + 1}.")
+        where = below.expr(node.where) if node.where else None
+        made = evolve(node, where=where, body=below.expr(node.body) if node.body else None)
+        if made not in self.drawn:
+            self.drawn[made] = Aggregate(f"{self.prefix}{len(self.drawn) + 1}", made, {a.id: a for a in below.taken()})
+            self.fresh.append(self.drawn[made])
+        return self.drawn[made]
 
 
-def _reads(exprs: Iterable[core.Expr], values: Mapping[str, core.Value]) -> Reads:
+def _reads(exprs: Iterable[core.Expr], values: Mapping[str, core.Value | Aggregate]) -> Reads:
     facts: dict[core.Field, None] = {}
     marks: dict[Known, None] = {}
     on = False
     followed = set[str]()
-    stack = list(exprs)[::-1]
+    stack: list[tuple[core.Expr, Mapping[str, core.Value | Aggregate]]] = [(e, values) for e in exprs][::-1]
     while stack:
-        for part in core.walk(stack.pop()):
+        top, here = stack.pop()
+        for part in core.walk(top):
             if isinstance(part, core.Fact):
                 facts[part.field] = None
             elif isinstance(part, core.Lit):
                 marks[part.value] = None
             elif isinstance(part, core.Ref):
                 on |= part.kind == "on"
-                if part.key in values and part.key not in followed:
-                    followed.add(part.key)
-                    stack.append(values[part.key].expr)
+                if part.key not in here or part.key in followed:
+                    continue
+                followed.add(part.key)
+                found = here[part.key]
+                if isinstance(found, core.Value):
+                    stack.append((found.expr, here))
+                    continue
+                agg = found.agg
+                facts[agg.over] = None
+                if agg.within:
+                    facts[agg.within.field] = None
+                    on = True
+                stack += [(e, {**here, **found.inner}) for e in (agg.body, agg.where) if e is not None]
     return Reads(tuple(facts), tuple(marks), on, frozenset(followed))

@@ -9,10 +9,11 @@ from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
-from policyrules.language.resolved import Bound, Card, Resolved, Scope, paths
+from policyrules.language.resolved import Bound, Card, Resolved, Scope, choices, paths
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import Side
 from policyrules.language.words import respace
+from policyrules.passes.resolve_lists import every_field, list_problems, scoped
 from policyrules.source import Source, Span
 
 MOST_MENDS = 50
@@ -48,14 +49,13 @@ class _Resolver:
         bound = self.shared(constants, by_name)
         cards = [x for card in self.cards if (x := self.card(card, bound, by_name))]
         for subject in self.subjects:
-            self.bind(constants, (x for f in subject.fields for x in (f.type, f.constraints)))  # type: ignore[misc]
+            self.bind(constants, (x for f in every_field(subject.fields) for x in (f.type, f.constraints)))  # type: ignore[misc]
         for b in bound:
             self.bind(b.scope, (b.node,))
         ordered = self.order(bound)
         name = header.name.text if header else ""
-        units = frozenset(
-            f.type.unit.text for x in self.subjects for f in x.fields if isinstance(f.type, s.NumberType) and f.type.unit
-        )
+        declared = [f for x in self.subjects for f in every_field(x.fields)]
+        units = frozenset(f.type.unit.text for f in declared if isinstance(f.type, s.NumberType) and f.type.unit)
         done = Resolved(name, header, tuple(self.subjects), ordered, tuple(cards), units | UNITS.keys(), constants)
         return Outcome(done, tuple(self.problems))
 
@@ -108,14 +108,20 @@ class _Resolver:
         self.aliases([v.head for v in self.values], self.used, needed=False)
         self.keys(subjects)
         for subject in self.subjects:
-            fields = [f.head for f in subject.fields]
-            self.distinct(x.name for x in fields)
-            self.aliases(fields)
-            self.keys(fields)
-            self.unlike_builtins(fields)
+            self.fields(subject.fields)
         self.unlike_fields([v for v in self.values if isinstance(v, s.Parameter)], self.subjects)
         for card in self.cards:
             self.parts(card)
+
+    def fields(self, fields: Sequence[s.Field]) -> None:
+        heads = [f.head for f in fields]
+        self.distinct(x.name for x in heads)
+        self.aliases(heads)
+        self.keys(heads)
+        self.unlike_builtins(heads)
+        for field in fields:
+            if isinstance(field.type, s.ListType):
+                self.fields(field.type.fields)
 
     def parts(self, block: s.Scorecard | s.Part) -> None:
         parts = [x.head for x in block.body if isinstance(x, s.Part)]
@@ -197,8 +203,11 @@ class _Resolver:
 
     def bind(self, scope: Scope, nodes: Iterable[s.Node]) -> None:
         for node in nodes:
-            for path in paths(node):
-                self.bind_path(scope, path)
+            for place, name in scoped(node, scope):
+                if isinstance(name, s.Records):
+                    self.problems += list_problems(place, name)
+                else:
+                    self.bind_path(place, name)
 
     def bind_path(self, scope: Scope, path: s.Path | s.Call) -> None:
         if isinstance(path, s.Path) and len(path.steps) > 1:
@@ -274,13 +283,7 @@ def uses(bound: Bound) -> list[int]:
 
 def _scope(subject: s.Subject | None, values: Iterable[s.Parameter | s.Let]) -> Scope:
     fields = {f.head.name.text: f for f in subject.fields} if subject else {}
-    choices: set[str] = set()
-    for field in fields.values():
-        if isinstance(field.type, s.LevelType):
-            choices |= {x.text for x in field.type.levels}
-        elif isinstance(field.type, s.OptionType):
-            choices |= {x.text for x in field.type.options}
-    return Scope(fields, {v.head.name.text: v for v in values}, frozenset(choices))
+    return Scope(fields, {v.head.name.text: v for v in values}, choices(fields.values()))
 
 
 def _alias(head: s.Head) -> str:

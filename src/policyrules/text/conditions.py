@@ -28,6 +28,8 @@ def detail(c: Condition, lang: Lang) -> str:
     """What stands after the label: “要求不少于 300平方米，实际 120平方米”, or the plain answer to a question of yes or no."""
     zh, unit, word = lang == "zh", c.get("unit", ""), c.get("word", "")
     found, holds, negated = c.get("found"), c.get("holds"), c.get("negated", False)
+    if not word and "records" in c:
+        return counted(c, lang)
     if not word:
         if found is None and holds is not None:
             return ("满足", "不满足")[not holds] if zh else ("satisfied", "not satisfied")[not holds]
@@ -38,29 +40,73 @@ def detail(c: Condition, lang: Lang) -> str:
     if zh:
         required = "要求并非" if negated else "要求"
         return f"{required}{spaced(needed, lang)}，" + (
-            f"实际{spaced(shown(found, lang, unit), lang)}" if found is not None else "尚未填报"
+            f"实际{spaced(shown(found, lang, unit), lang)}{of_records(c, lang)}" if found is not None else unfound(c, lang)
         )
     return f"required {'not ' if negated else ''}{needed}, " + (
-        f"found {shown(found, lang, unit)}" if found is not None else "not given yet"
+        f"found {shown(found, lang, unit)}{of_records(c, lang)}" if found is not None else unfound(c, lang)
     )
 
 
-def label(c: Condition) -> str:
-    """What is asked for, as the policy writes it, on one line."""
-    return " ".join(str(c.get("label", "")).split())
+def unfound(c: Condition, lang: Lang) -> str:
+    """What is said where nothing certain was found."""
+    if c.get("days") or c.get("records"):
+        return "尚未确定" if lang == "zh" else "not certain yet"
+    return "尚未填报" if lang == "zh" else "not given yet"
+
+
+def counted(c: Condition, lang: Lang) -> str:
+    """How many records satisfy a condition that all of them have to."""
+    records, zh = c["records"], lang == "zh"
+    if not records["known"]:
+        return ("待定", "not certain yet")[not zh] if c.get("holds") is None else ("有的不满足" if zh else "not all satisfy it")
+    if not records["all"]:
+        none = {"taken as met": "，视为满足", "taken as unmet": "，视为不满足"}.get(c.get("none", ""), "")
+        return f"没有记录{none}" if zh else f"no records, {c.get('none', '')}".rstrip(", ")
+    return f"{records['all']} 个中 {records['yes']} 个满足" if zh else f"{records['yes']} of {records['all']} satisfy it"
+
+
+def of_records(c: Condition, lang: Lang) -> str:
+    """The two numbers behind a share: “（7 个中 2 个）”."""
+    records = c.get("records")
+    if not records or not records["known"]:
+        return ""
+    if not records["all"]:
+        return "（没有记录）" if lang == "zh" else " (no records)"
+    return f"（{records['all']} 个中 {records['yes']} 个）" if lang == "zh" else f" ({records['yes']} of {records['all']})"
+
+
+_QUARTERS = {(1, 3): "一", (4, 6): "二", (7, 9): "三", (10, 12): "四"}
+
+
+def period(days: Sequence[str], lang: Lang) -> str:
+    """A part of a year by its first and last day: 2022年第一季度, 2022-Q1."""
+    year, first, last = days[0][:4], int(days[0][5:7]), int(days[1][5:7])
+    if (first, last) == (1, 12):
+        return f"{year}年" if lang == "zh" else year
+    if first == last:
+        return f"{year}年{first}月" if lang == "zh" else f"{year}-{first:02d}"
+    return f"{year}年第{_QUARTERS[first, last]}季度" if lang == "zh" else f"{year}-Q{last // 3}"
+
+
+def label(c: Condition, lang: Lang) -> str:
+    """What is asked for, as the policy writes it, on one line; with the period it is asked for."""
+    text = " ".join(str(c.get("label", "")).split())
+    if not c.get("days"):
+        return text
+    return f"{period(c['days'], lang)}{text}" if lang == "zh" else f"{text} in {period(c['days'], lang)}"
 
 
 def one(c: Condition, lang: Lang) -> str:
     """A condition that stands alone: “面积：要求…，实际…”."""
     if c.get("conditions"):
         return several(c["conditions"], c.get("join", "and"), c.get("need"), lang)
-    return f"{label(c)}：{detail(c, lang)}" if lang == "zh" else f"{label(c)}: {detail(c, lang)}"
+    return f"{label(c, lang)}：{detail(c, lang)}" if lang == "zh" else f"{label(c, lang)}: {detail(c, lang)}"
 
 
 def listed(c: Condition, lang: Lang) -> str:
     """A condition as one of a list: “面积（要求…，实际…）”."""
     text = several(c["conditions"], c.get("join", "and"), c.get("need"), lang) if c.get("conditions") else detail(c, lang)
-    name = label(c)
+    name = label(c, lang)
     if name and not c.get("word") and c.get("found") is None and c.get("holds") is None:
         return name
     if lang == "zh":

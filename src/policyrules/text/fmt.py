@@ -18,7 +18,7 @@ WIDEST = 110
 _BARE = re.compile(r"(?:(?!的)[^\W\d]|·|(?<=[A-Za-z0-9_])[0-9])+")
 _CODE = re.compile(r"[0-9]+[A-Za-z][A-Za-z0-9]*级?")
 _SPLIT = re.compile(r".+(?:以上|以下|以内)$")
-_STARTERS = ("cite", "assume", "strictness", "rounding")
+_STARTERS = ("cite", "assume", "strictness", "when there are none", "rounding")
 """Keywords that begin a line where rows begin with names; as names they are quoted."""
 _SECOND = {"above", "below", "more", "less"}
 """Words that after `and` or `or` would make one comparison word with it."""
@@ -43,6 +43,7 @@ class _Printer:
         self.side: Side = side
         zh = side == "zh"
         self.comma, self.colon, self.dun = ("，", "：", "、") if zh else (", ", ": ", "、 ")
+        self.of = self.k("'s") if zh else f" {self.k(chr(39) + 's')} "
         self.open, self.close = ("（", "）") if zh else ("(", ")")
         quoted = {w for v in ("zh", "en") for w, row in by_spelling(v).items() if row.reserved or row.en in _STARTERS}
         self.quoted = frozenset(quoted)
@@ -85,6 +86,8 @@ class _Printer:
                 return f"{self.k('assume')}{kind} {self.quote(node.text)}"
             case s.Strictness():
                 return f"{self.k('strictness')} {self.k(node.word)}"
+            case s.WhenNone():
+                return f"{self.k('when there are none')} {self.k(node.word)}"
 
     def quote(self, node: s.Quote) -> str:
         nested = re.fullmatch(r"(?:[^“”\n]|“[^“”\n]*”)*", node.text)
@@ -137,9 +140,7 @@ class _Printer:
                 yield from self.line(0, f"{self.k('subject')} {self.head(node.head)}", beside, inline=True)
                 if not node.fields:
                     yield from ("    " + self.note(n) for n in node.notes)
-                for row in node.fields:
-                    kinds = "".join(self.comma + self.constraint(c) for c in row.constraints)
-                    yield from self.line(1, f"{self.head(row.head)}{self.colon}{self.type(row.type)}{kinds}", row.notes)
+                yield from self.fields(1, node.fields)
             case s.Parameter():
                 yield from self.line(0, f"{self.k('parameter')} {self.head(node.head)} = {self.expr(node.value)}", node.notes)
             case s.Let():
@@ -149,6 +150,14 @@ class _Printer:
                 head = f"{self.k('scorecard')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{full}"
                 yield from self.line(0, head, node.notes, inline=True)
                 yield from self.body(1, node.body)
+
+    def fields(self, indent: int, fields: Sequence[s.Field]) -> Iterator[str]:
+        for row in fields:
+            kinds = "".join(self.comma + self.constraint(c) for c in row.constraints)
+            listed = isinstance(row.type, s.ListType)
+            yield from self.line(indent, f"{self.head(row.head)}{self.colon}{self.type(row.type)}{kinds}", row.notes, inline=listed)
+            if isinstance(row.type, s.ListType):
+                yield from self.fields(indent + 1, row.type.fields)
 
     def constraint(self, node: s.OrNone | s.Bound) -> str:
         return self.k("or none") if isinstance(node, s.OrNone) else f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
@@ -167,6 +176,8 @@ class _Printer:
                 return f"{self.k('levels')} {' < '.join(self.choice(x) for x in node.levels)}"
             case s.OptionType():
                 return f"{self.k('one of')} {self.dun.join(self.choice(x) for x in node.options)}"
+            case s.ListType():
+                return self.k("list")
             case s.JudgedType():
                 span = f" {self.range(node.low, node.high, node.step)}" if node.low and node.high else ""
                 return self.k("judged") + span + (f" {self.k('by')} {self.name(node.judge)}" if node.judge else "")
@@ -201,6 +212,8 @@ class _Printer:
                     yield from self.line(indent, f"{self.k('precondition')} {self.expr(node.test, _OR)}", node.notes)
                 case s.Let():
                     yield from self.let(indent, node)
+                case s.SpanLine():
+                    yield from self.line(indent, f"{self.k('assessment period')} {self.k(node.word)}", node.notes)
                 case s.Remark():
                     yield "    " * indent + "    ".join(self.note(n) for n in node.notes)
                 case s.Grades():
@@ -289,8 +302,7 @@ class _Printer:
     def path(self, node: s.Path, quoted: Collection[str]) -> str:
         """Names joined, where the first must not be one of some words."""
         first, *rest = node.steps
-        gap = self.k("'s") if self.side == "zh" else f" {self.k(chr(39) + 's')} "
-        return gap.join([self.name(first, quoted), *map(self.name, rest)])
+        return self.of.join([self.name(first, quoted), *map(self.name, rest)])
 
     def _call(self, node: s.Call) -> tuple[str, int]:
         return (
@@ -333,3 +345,47 @@ class _Printer:
         test, then = self.expr(node.condition, _OR), self.expr(node.then, _OR)
         words = self.k("if"), test, self.k("then"), then, self.k("otherwise"), self.expr(node.otherwise)
         return " ".join(words), _LOOSEST
+
+    # ------------------------------------------------------------ lists
+
+    def _records(self, node: s.Records) -> tuple[str, int]:
+        window = f"{self.window(node.window)} " if node.window else ""
+        quoted = self.quoted if node.window else self.operands
+        return window + self.of.join(self.step(x, self.quoted if place else quoted) for place, x in enumerate(node.steps)), _ATOM
+
+    def step(self, node: s.Step, quoted: Collection[str]) -> str:
+        where = f"{self.open}{self.expr(node.where)}{self.close}" if node.where is not None else ""
+        return self.name(node.name, quoted) + where
+
+    def window(self, node: s.Window) -> str:
+        return f"{self.k('last')} {self._number(node.length)[0]}{self.bracketed(node.by)}"
+
+    def brackets(self, node: s.Expr) -> str:
+        return f"{self.open}{self.expr(node, _OR)}{self.close}"
+
+    def bracketed(self, name: s.Name | None) -> str:
+        return f"{self.open}{self.name(name)}{self.close}" if name else ""
+
+    def _count(self, node: s.Count) -> tuple[str, int]:
+        return f"{self.expr(node.records)}{self.of}{self.k(node.word)}", _ATOM
+
+    def _summary(self, node: s.Summary) -> tuple[str, int]:
+        return f"{self.expr(node.records)} {self.k(node.word)}", _ATOM
+
+    def _share(self, node: s.Share) -> tuple[str, int]:
+        condition = self.brackets(node.condition)
+        return f"{self.expr(node.records)} {self.k('with')} {condition}{self.of}{self.k(node.word)}", _ATOM
+
+    def _each(self, node: s.Each) -> tuple[str, int]:
+        each = f"{self.k('each')} "
+        if node.records is None:
+            return each + self.expr(node.condition, _COMPARISON), _COMPARISON
+        return f"{each}{self.expr(node.records)} {self.k('all satisfy')} {self.brackets(node.condition)}", _COMPARISON
+
+    def _every(self, node: s.Every) -> tuple[str, int]:
+        return f"{self.k(node.word)}{self.bracketed(node.by)} {self.expr(node.condition, _COMPARISON)}", _COMPARISON
+
+    def _some(self, node: s.Some) -> tuple[str, int]:
+        records, condition = self.expr(node.records), self.brackets(node.condition)
+        least = f"{self.k('at least')} {self._number(node.least)[0]}"
+        return f"{least} {records} {self.k('satisfies')} {condition}", _COMPARISON

@@ -132,6 +132,8 @@ class Phrases(dict[str, str]):
         """What is missing, and what would be asked of it: “面积：要求不少于 300平方米，尚未填报，”."""
         items: list[Mapping[str, Any]] = list(self.args.get("conditions") or ())
         gap = self._either(f"尚缺{self.missing}", f"missing {self.missing}")
+        if not self.args.get("missing"):
+            gap = self._either("考核期尚未结束", "the assessment period is not over")
         if not any(c.get("word") or c.get("conditions") for c in items) and len(items) < 2:
             return gap + self._either("，", "; ")
         untold = {c.get("label") for c in items if c.get("holds") is None and c.get("found") is None}
@@ -185,7 +187,9 @@ class Phrases(dict[str, str]):
             return self.tested.removesuffix("，").removesuffix("；") + "；" if self.zh and self.tested else self.tested
         found, needed = shown(c.get("found"), lang, unit), shown(c.get("needed"), lang, unit)
         zh, en = _SHORT[op][0 if c.get("holds") else 1]
-        return self._either(f"{label(c)}{spaced(found, 'zh')}，{zh} {needed}；", f"{label(c)} {found}, {en} {needed}; ")
+        return self._either(
+            f"{label(c, self.lang)}{spaced(found, 'zh')}，{zh} {needed}；", f"{label(c, self.lang)} {found}, {en} {needed}; "
+        )
 
     # ------------------------------------------------------------ judgement
 

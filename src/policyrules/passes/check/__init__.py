@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from policyrules.language.values import Dates, Interval, known
 from policyrules.language.vocabulary import word
 from policyrules.passes.check.brought import READ, Origins
 from policyrules.passes.check.expressions import Expressions
-from policyrules.passes.check.notes import Register, every_note, joined, placed
+from policyrules.passes.check.notes import Register, assessed, every_note, joined, placed, when_none
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, kind_name
@@ -52,6 +52,8 @@ class _Checker:
         self.bounds: dict[str, Any] = {"total": Interval(), "on": Dates()}
         self.sizes: dict[str, Size] = {}
         self.origins = Origins()
+        self.years = {_alias(x.node.head): year for x in resolved.cards if (year := assessed(x.node)) is not None}
+        """The year of each scorecard's assessment period."""
 
     def run(self) -> Outcome[core.Program]:
         document = self.document()
@@ -63,7 +65,8 @@ class _Checker:
         cards, rated = [], {x.id: list[core.Field]() for x in subjects}
         for card in self.resolved.cards:
             alias = _alias(card.subject.head)
-            checker = Scorecards(self.place(alias, card.scope), self.register, self.origins, rated[alias])
+            place = evolve(self.place(alias, card.scope), year=self.years.get(_alias(card.node.head)))
+            checker = Scorecards(place, self.register, self.origins, rated[alias])
             cards.append(checker.card(card))
         for subject in subjects:
             self.ratings(subject, rated[subject.id])
@@ -81,7 +84,7 @@ class _Checker:
 
     def ratings(self, subject: core.Subject, rated: Sequence[core.Field]) -> None:
         """What is rated is a fact named by its path, so no field may be called so, and it may be rated only once."""
-        taken = {x: f.span for f in subject.fields for x in (f.alias, f.name)}
+        taken = {x: f.span for f in core.every_field(subject.fields) for x in (f.alias, f.name)}
         for fact in rated:
             told = next((x for x in (fact.alias, fact.name) if x in taken), None)
             if told is not None:
@@ -167,21 +170,25 @@ class _Checker:
         alias = _alias(node.head)
         self.register.read(node.notes, "basis")
         made = self.fields.setdefault(alias, {})
-        for row in node.fields:
-            fact = self.field(row)
-            amounts = [*(x.value for x in row.constraints if isinstance(x, s.Bound))]
-            if isinstance(row.type, s.JudgedType):
-                amounts += [x for x in (row.type.low, row.type.high, row.type.step) if x]
-            place = self.place("", self.resolved.constants)
-            named = self.origins.by(x for a in amounts for x in place.named(a))
-            self.origins.own[fact] = joined(self.register.read(row.notes, "basis"), named)
-            made[fact.alias] = fact
+        made |= {fact.alias: fact for fact in self.rows(node.fields)}
         label = node.head.title.text if node.head.title else node.head.name.text
         return core.Subject(alias, node.head.name.text, label, tuple(made.values()), node.span)
 
-    def field(self, node: s.Field) -> core.Field:
+    def rows(self, rows: Sequence[s.Field], path: str = "", lists: tuple[str, ...] = ()) -> Iterator[core.Field]:
+        """The fields of a subject or, below ``path``, of a list's records."""
+        place = self.place("", self.resolved.constants)
+        for row in rows:
+            amounts = [*(x.value for x in row.constraints if isinstance(x, s.Bound))]
+            if isinstance(row.type, s.JudgedType):
+                amounts += [x for x in (row.type.low, row.type.high, row.type.step) if x]
+            fact = self.field(row, path + _alias(row.head), lists)
+            named = self.origins.by(x for a in amounts for x in place.named(a))
+            self.origins.own[fact] = joined(self.register.read(row.notes, "basis"), named)
+            yield fact
+
+    def field(self, node: s.Field, alias: str, lists: tuple[str, ...]) -> core.Field:
         kind = node.type
-        facts: dict[str, Any] = {"optional": any(isinstance(x, s.OrNone) for x in node.constraints)}
+        facts: dict[str, Any] = {"optional": any(isinstance(x, s.OrNone) for x in node.constraints), "lists": lists}
         facts["title"] = node.head.title.text if node.head.title else ""
         made: core.Type
         match kind:
@@ -201,10 +208,12 @@ class _Checker:
                 made = core.Levels(self.choices(kind.levels))
             case s.OptionType():
                 made = core.Options(self.choices(kind.options))
+            case s.ListType():
+                made = core.Records(tuple(self.rows(kind.fields, f"{alias}.", (*lists, node.head.name.text))))
             case s.JudgedType():
                 made = core.Bool() if kind.low is None else POINT
                 facts |= {"judged": True, "judge": kind.judge.text if kind.judge else "", **self.judged(kind)}
-        fact = core.Field(node.head.name.text, _alias(node.head), made, node.span, **facts)
+        fact = core.Field(node.head.name.text, alias, made, node.span, **facts)
         for bound in (x for x in node.constraints if isinstance(x, s.Bound)):
             fact = self.bound(fact, bound)
         if isinstance(made, core.Quantity) and fact.low is None:
@@ -279,7 +288,10 @@ class _Checker:
     def value(self, bound: Bound) -> None:
         node = bound.node
         parameter = isinstance(node, s.Parameter)
+        none = when_none(node.notes)
         place = self.place(bound.subject, bound.scope)
+        place.empty = None if none == "not applicable" else none  # a value is there or not; only a part can be 不适用
+        place.year = self.years.get(bound.id.partition("/")[0])
         done = place.expr(node.value)
         points = done is not None and done.type == POINT
         kind: core.AssumptionKind = ("points" if points else "threshold") if parameter else "basis"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from attrs import define, evolve, frozen
 
+from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics import units as u
@@ -18,8 +19,9 @@ from policyrules.language.units import POINTS, UNITS
 from policyrules.language.values import Number
 from policyrules.passes.check.brought import Origins
 from policyrules.passes.check.expressions import Expressions
-from policyrules.passes.check.notes import Notes, Register, joined, merged, unique
+from policyrules.passes.check.notes import Notes, Register, every_note, joined, merged, unique
 from policyrules.passes.check.types import POINT, dimension, unit_name
+from policyrules.source import Span
 
 N = TypeVar("N", bound=s.Node)
 
@@ -59,9 +61,11 @@ class Awards:
         """One 若…得 with the 否则 lines below it, as a leaf."""
         notes = joined(*map(self.award_notes, chain))
         name = next((a.give.alias.text for a in chain if isinstance(a.give, s.Rated) and a.give.alias), str(number))
+        self = self.lists(every_note(tuple(chain)))
         expr = self.chain(chain, here, points)
         if expr is None:
             return None
+        self.when_none_used(chain, expr)
         span = chain[0].span.to(chain[-1].span)
         high = _known(interval.bounds(self.expressions.static(expr))[1])
         brought = joined(self.origins.by([expr]), self.named(x for a in chain for x in _amounts(a)))
@@ -71,10 +75,23 @@ class Awards:
             cites=unique(notes.cites or here.cites, brought.cites),
             assumptions=merged(here.assumptions, notes.assumptions, brought.assumptions),
             names=(*here.names, name),
+            guard=every(tuple(self.expressions.guards), span),
         )
         if notes.modality and unconditional(leaf):
             self.problems.append(m.StrictnessWithoutCondition(span=span))
         return leaf
+
+    def lists(self, notes: Iterable[s.Annotation]) -> Self:
+        """The checker of a line, with what its annotations say of lists without records."""
+        words = [n for n in notes if isinstance(n, s.WhenNone)]
+        self.problems.extend(q.OnlyOnce(span=n.span, found="没有时") for n in words[1:])
+        return evolve(self, expressions=evolve(self.expressions, empty=words[0].word if words else None, guards=[]))
+
+    def when_none_used(self, chain: Sequence[s.Award], expr: core.Expr) -> None:
+        """没有时 is for conditions over lists."""
+        if not any(isinstance(x, core.Agg) and x.op not in ("count", "sum") for x in core.walk(expr)):
+            stray = (n for n in every_note(tuple(chain)) if isinstance(n, s.WhenNone))
+            self.problems.extend(d.WhenNoneWithoutList(span=n.span) for n in stray)
 
     def award_notes(self, award: s.Award) -> Notes:
         """The annotations of one award line, of its conditions and its rounding."""
@@ -218,6 +235,13 @@ class Awards:
     def named(self, nodes: Iterable[s.Expr | None]) -> Notes:
         """What comes along with the values named in amounts that were worked out already."""
         return self.origins.by(x for node in nodes if node is not None for x in self.expressions.named(node))
+
+
+def every(conditions: tuple[core.Expr, ...], span: Span) -> core.Expr | None:
+    """Conditions that all have to hold, as one."""
+    if len(conditions) < 2:
+        return conditions[0] if conditions else None
+    return core.Logic("and", conditions, span=span)
 
 
 def _amounts(award: s.Award) -> tuple[s.Expr | None, ...]:

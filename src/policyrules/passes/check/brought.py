@@ -13,6 +13,18 @@ READ = frozenset({"or more", "or less", "within"})
 """Comparison words whose sense stands on 用语."""
 
 
+def read(part: core.Expr) -> core.Field | str | None:
+    """What a node itself reads: a fact, a list, or the key of a value."""
+    match part:
+        case core.Fact():
+            return part.field
+        case core.Agg():
+            return part.over
+        case core.Ref():
+            return part.key
+    return None
+
+
 @define
 class Origins:
     """What each value (by id) and each fact stands on itself. The rest is gathered when it is asked for, so that a long chain of
@@ -23,6 +35,8 @@ class Origins:
     """What values are worked out from, by id."""
     reading: tuple[core.Assumption, ...] = ()
     """The assumptions of 用语."""
+    period: Notes = field(factory=Notes)
+    """The annotations of 考核期 in the scorecard that is looked at."""
 
     def by(self, exprs: Iterable[core.Expr]) -> Notes:
         """What comes along with everything the expressions read."""
@@ -34,10 +48,11 @@ class Origins:
             for part in core.walk(stack.pop()):
                 if isinstance(part, core.Cmp) and part.word in READ:
                     assumptions += self.reading
-                if not isinstance(part, core.Fact | core.Ref):
-                    continue
-                key = part.field if isinstance(part, core.Fact) else part.key
-                if key in seen:
+                if isinstance(part, core.Agg) and part.within and part.within.of:
+                    cites += self.period.cites
+                    assumptions += self.period.assumptions
+                key = read(part)
+                if key is None or key in seen:
                     continue
                 seen.add(key)
                 own = self.own.get(key, Notes())

@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import lint
+from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Problem, suggest
@@ -23,6 +24,7 @@ from policyrules.language.resolved import Scope, paths
 from policyrules.language.units import UNITS, unit
 from policyrules.language.values import DIGITS, NOTHING, Number, decimal_text, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
+from policyrules.passes.check import lists
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, Typed, as_points, dimension, kind_name, product, unify, unit_name
 from policyrules.source import Span
@@ -52,6 +54,14 @@ class Expressions:
     """Aliases of facts proved not to be 无 here."""
     sizes: dict[str, Size] = field(factory=dict)
     """How many digits values worked out so far may have, by id."""
+    year: int | None = None
+    """The year of the assessment period: that of the date of evaluation (0) or the one before it (-1)."""
+    empty: s.NoneWord | None = None
+    """What 没有时 says of lists without records here."""
+    guards: list[core.Expr] = field(factory=list)
+    """Filled with what has to hold lest the place be 不适用, where 没有时 says so."""
+    nested: bool = False
+    """Whether this is about one record of a list."""
 
     def tell(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -123,11 +133,15 @@ class Expressions:
 
     def static(self, expr: core.Expr, total: Number | None = None) -> Any:
         """What is known of an expression when no fact is, and perhaps the ``total``: its bounds."""
-        facts = {f.alias: unknown(f) for f in _fields(expr)}
+        facts = {f.alias: unknown(f) for f in core.reads(expr) if isinstance(f, core.Field)}
         return evaluate(expr, Env(facts, self.bounds if total is None else ChainMap({"total": total}, self.bounds)))
 
     def expr(self, node: s.Expr, want: core.Type | None = None) -> Typed | None:
         """Any expression; ``want`` is the type of the other side, by which the name of a level or option is read."""
+        if isinstance(node, Typed):  # an operand that has been checked already
+            return node
+        if type(node) in lists.RULES:
+            return lists.RULES[type(node)](self, node, want)
         rule: Callable[[Any, core.Type | None], Typed | None] = getattr(self, f"_{type(node).__name__.lower()}")
         return rule(node, want)
 
@@ -147,6 +161,27 @@ class Expressions:
         """The checker for a place where a condition is known to hold, or not to."""
         found = _present(condition, holds) if condition is not None else frozenset()
         return evolve(self, present=self.present | found)
+
+    def inside(self, listed: core.Field) -> Expressions:
+        """The checker for what is said of one record of a list."""
+        assert isinstance(listed.type, core.Records)
+        below = {f.name: f for f in listed.type.fields}
+        return evolve(
+            self, fields={**self.fields, **below}, scope=self.scope.inside(self.scope.fields.get(listed.name)), nested=True
+        )
+
+    def asks(self, span: Span) -> bool:
+        """Whether it is said what a condition means when there are no records; a problem where it is not."""
+        if self.empty is None:
+            self.tell(d.NoneUnsaid(span=span, found=span.text))
+        return self.empty is not None
+
+    def excuse(self, some: core.Expr) -> bool:
+        """Whether the place is 不适用 when there are no records, and so need not do with none."""
+        if self.empty == "not applicable" and not self.nested:
+            self.guards.append(some)
+            return True
+        return False
 
     # ------------------------------------------------------------ atoms
 
@@ -206,6 +241,9 @@ class Expressions:
             return choice
         if name in self.fields:
             fact = self.fields[name]
+            if isinstance(fact.type, core.Records):
+                self.tell(d.ListOutOfPlace(span=node.span, found=name))
+                return None
             return Typed(core.Fact(fact, span=node.span), fact.type, fact.optional and fact.alias not in self.present)
         value = self.value(name)
         if value:

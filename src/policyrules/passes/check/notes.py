@@ -83,6 +83,17 @@ def joined(*notes: Notes) -> Notes:
     return Notes(cites, assumptions, notes[0].modality if notes else None)
 
 
+def when_none(notes: Sequence[s.Annotation]) -> s.NoneWord | None:
+    """What 没有时 says in the annotations of a line."""
+    return next((n.word for n in notes if isinstance(n, s.WhenNone)), None)
+
+
+def assessed(card: s.Scorecard) -> int | None:
+    """The year of a scorecard's 考核期: 0 for that of the date of evaluation, -1 for the one before; None without."""
+    words = [x.word for x in card.body if isinstance(x, s.SpanLine)]
+    return None if not words else 0 if words[0] == "year of assessment" else -1
+
+
 def every_note(node: Any) -> Iterator[s.Annotation]:
     """Every annotation in a tree, in the order it stands in the text."""
     found: list[s.Annotation] = []
@@ -91,7 +102,7 @@ def every_note(node: Any) -> Iterator[s.Annotation]:
         here = stack.pop()
         if isinstance(here, tuple):
             stack.extend(here)
-        elif isinstance(here, s.Cite | s.Assume | s.Strictness):
+        elif isinstance(here, s.Annotation):
             found.append(here)
         elif isinstance(here, s.Node):
             stack.extend(getattr(here, a.name) for a in attrs_fields(type(here)) if a.name != "span")

@@ -14,7 +14,7 @@ from policyrules.language import core, interval
 from policyrules.language import surface as s
 from policyrules.language.resolved import Card
 from policyrules.language.values import Number, decimal_text, known
-from policyrules.passes.check.awards import Above, Awards, unconditional
+from policyrules.passes.check.awards import Above, Awards, every, unconditional
 from policyrules.passes.check.grades import unreachable
 from policyrules.passes.check.notes import Notes, joined, merged, unique
 from policyrules.source import Span
@@ -42,6 +42,8 @@ class Scorecards(Awards):
         notes = self.notes(node.notes, node.body, "points")
         full = self.amount(node.full) if node.full else None
         above = Above(assumptions=notes.assumptions)
+        spans = self.one([x for x in node.body if isinstance(x, s.SpanLine)], "考核期")
+        self.origins.period = self.register.read(spans.notes, "period") if spans else Notes()
         inside = [x for x in node.body if isinstance(x, s.Part)]
         parts = tuple(p for x in inside if (p := self.part(x, above)))
         label = node.head.title.text if node.head.title else node.head.name.text
@@ -84,7 +86,9 @@ class Scorecards(Awards):
             return None
         brought = joined(limits.notes, self.origins.by([guard] if guard else []), self.named([node.points]))
         points = declared if declared is not None else _sum(children, _combine(node)) if whole else None
-        made = evolve(_made(node, here, notes, brought, children), points=points, guard=guard, low=limits.low)
+        made = _made(node, here, notes, brought, children)
+        guard = every(tuple(g for g in (guard, made.guard) if g is not None), node.span)
+        made = evolve(made, points=points, guard=guard, low=limits.low)
         made = evolve(made, high=min((x for x in (declared, limits.high) if x is not None), default=None))
         self.sound(node, made, own)
         for leaf in (made,) if made.leaf else (x for x in children if x.kind == "line"):
@@ -142,12 +146,18 @@ class Scorecards(Awards):
     # ------------------------------------------------------------ gates and grades
 
     def guard(self, gates: Sequence[s.Gate]) -> core.Expr | None:
-        tests = tuple(t for g in gates if (t := self.expressions.condition(g.test)) is not None)
-        return None if not tests else tests[0] if len(tests) == 1 else core.Logic("and", tests, span=gates[0].span)
+        if not gates:
+            return None
+        place = self.lists(n for g in gates for n in g.notes).expressions
+        tests = [t for g in gates if (t := place.condition(g.test)) is not None]
+        return every((*place.guards, *tests), gates[0].span)
 
     def effect(self, node: s.Gate) -> core.Effect | None:
-        test = self.expressions.condition(node.test)
+        place = self.lists(node.notes).expressions
+        test = place.condition(node.test)
         notes = self.register.read(node.notes, "threshold")
+        if test is not None and place.guards:
+            test = every((*place.guards, test), node.span)
         if test is None:
             return None
         whole = joined(notes, self.origins.by([test]))
@@ -169,7 +179,7 @@ class Scorecards(Awards):
 
     def band(self, node: s.Grade) -> core.Band | None:
         notes = self.register.read(node.notes, "threshold")
-        test = self.expressions.condition(node.test) if node.test else None
+        test = self.lists(node.notes).expressions.condition(node.test) if node.test else None
         if node.test and test is None:
             return None
         whole = joined(notes, self.origins.by([test] if test else []))
@@ -215,6 +225,7 @@ def _made(node: s.Part, here: Above, notes: Notes, brought: Notes, children: tup
         cites=unique(notes.cites, sole.cites if sole else here.cites, brought.cites),
         assumptions=merged(here.assumptions, notes.assumptions, brought.assumptions, sole.assumptions if sole else ()),
         names=here.names,
+        guard=sole.guard if sole else None,
     )
 
 

@@ -11,6 +11,9 @@ from attrs import frozen
 from policyrules.language import core
 from policyrules.language.values import DIGITS
 
+_RECORDS = 12
+"""Digits of the number of records there can be in a list."""
+
 
 @frozen
 class Size:
@@ -45,6 +48,9 @@ def size(expr: core.Expr, values: Mapping[str, Size]) -> Size:
             return _joined(op, size(left, values), size(right, values), right)
         case core.Round(_, step):
             return Size(size(expr.operand, values).whole + 1, step.denominator)
+        case core.Agg(op, _, body):
+            each = size(body, values) if body is not None and op in ("sum", "min", "max", "mean") else Size(common=1)
+            return Size(each.whole + _RECORDS, each.common, _RECORDS if op in ("share", "mean") else 0)
         case core.Choose():
             return _one_of([size(x, values) for x in (*(v for _, v in expr.cases), expr.otherwise)])
         case core.Extreme():

@@ -141,4 +141,6 @@ def kind_name(type_: core.Type | None) -> tuple[str, str]:
             return "级别", "a level"
         case core.Options():
             return "选项", "an option"
+        case core.Records():
+            return "明细", "a list"
     return "“无”", "`none`"

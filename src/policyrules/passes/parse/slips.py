@@ -23,7 +23,7 @@ LONGEST_WORD = 100
 """The longest word that is taken apart, and the longest name looked for in one."""
 
 _SIGNS = {"_COMMA": "，", "_COLON": "：", "_ASSIGN": "=", "_DUN": "、", "_LPAR": "（", "_RPAR": "）", "_LESS": "<"}
-_NOTES = {"_CITE", "_ASSUME", "_STRICTNESS"}
+_NOTES = {"_CITE", "_ASSUME", "_STRICTNESS", "_WHEN_THERE_ARE_NONE"}
 _KINDS = {
     "NAME": ("名称", "a name"),
     "QUOTED": ("名称", "a name"),

@@ -1,0 +1,228 @@
+"""What a list of records comes to: counts, sums, extremes, means, “for all” and shares, exact on what is known, sound on the rest.
+
+A record belongs, does not, or may; and where the list may be incomplete, there may be others. Nothing here divides but a share or a
+mean by a number of records that is not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from math import inf
+from typing import Any
+
+from attrs import define
+
+from policyrules.language import core
+from policyrules.language import interval as iv
+from policyrules.language.calendar import last_complete, part_of_year
+from policyrules.language.env import Env, unknown
+from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, Listed, Number, exact
+
+Evaluate = Callable[[core.Expr, Env], Any]
+Enter = Callable[[Env, Mapping[str, Any]], Env]
+"""From what is known around a list to what is known of one of its records."""
+Days = tuple[date, date] | None
+"""The first and last day of a stretch, both included; None while the date of evaluation is not known."""
+
+
+@define
+class Tally:
+    """How many records satisfy a condition, do not, or may: those that surely belong, then those that may. ``more``: there may be
+    others that were not given."""
+
+    yes: int = 0
+    no: int = 0
+    open: int = 0
+    maybe_yes: int = 0
+    maybe_no: int = 0
+    maybe_open: int = 0
+    more: bool = False
+
+    @property
+    def sure(self) -> int:
+        """How many records surely belong."""
+        return self.yes + self.no + self.open
+
+    @property
+    def known(self) -> bool:
+        """Whether nothing about it is unknown."""
+        return not (self.open or self.maybe_yes or self.maybe_no or self.maybe_open or self.more)
+
+
+def aggregate(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record) -> Any:
+    """The value of an aggregate."""
+    if agg.op in ("count", "all", "share"):
+        return _COUNTED[agg.op](tally(agg, env, evaluate, enter))
+    return _amounts(agg, env, evaluate, enter)
+
+
+# ---------------------------------------------------------------- which records belong
+
+
+def stretch(within: core.Stretch, env: Env) -> Days:
+    """The days a stretch has for the date of evaluation."""
+    on = env.values["on"]
+    if not isinstance(on, date):
+        return None
+    if within.of:
+        year = on.year + within.year
+        return part_of_year(year, within.part, within.of) if year >= 1 else None
+    first = last_complete(on, within.part, within.unit)
+    return (date.fromordinal(first.toordinal() + 1) if first < date.max else first), on
+
+
+def incomplete(agg: core.Agg, listed: Listed, days: Days, env: Env) -> bool:
+    """Whether there may be records that were not given. A list is complete up to the date of evaluation, or to the day it says."""
+    if listed.open:
+        return True
+    on = env.values["on"]
+    to = listed.complete_to or (on if isinstance(on, date) else None)
+    if agg.within is None or not agg.within.of:  # up to the date of evaluation
+        return listed.complete_to is not None and not (isinstance(on, date) and on <= listed.complete_to)
+    return days is None or to is None or days[1] > to
+
+
+def lies(day: Any, days: Days, on: Any) -> Any:
+    """Whether a record of that day lies in a stretch: true, false or unknown. What is later than the date of evaluation has not
+    happened yet."""
+    if day is NOTHING:
+        return False
+    if days is None:
+        return MAYBE
+    days = days[0], min(days[1], on)
+    if isinstance(day, Dates):
+        low, high = day.low or date.min, day.high or date.max
+        if high < days[0] or low > days[1]:
+            return False
+        return MAYBE if day.absent or low < days[0] or high > days[1] else True
+    return days[0] <= day <= days[1]
+
+
+def members(
+    agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record
+) -> tuple[Iterator[tuple[Any, Mapping[str, Any]]], bool]:
+    """The records that belong or may (True or MAYBE beside each), and whether there may be others."""
+    listed: Listed = env.facts[agg.over.alias]  # type: ignore[assignment]
+    days = stretch(agg.within, env) if agg.within else None
+    return _belonging(agg, listed, days, env, evaluate, enter), incomplete(agg, listed, days, env)
+
+
+def _belonging(
+    agg: core.Agg, listed: Listed, days: Days, env: Env, evaluate: Evaluate, enter: Enter
+) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    dated, where, on = agg.within.field.alias if agg.within else "", agg.where, env.values["on"]
+    for record in listed.records:
+        belongs: Any = lies(record[dated], days, on) if dated else True
+        if belongs is not False and where is not None:
+            belongs = iv.both((belongs, truth(evaluate(where, enter(env, record)))))
+        if belongs is not False:
+            yield belongs, record
+
+
+def truth(value: Any) -> Any:
+    return value if value is True or value is False else MAYBE
+
+
+# ---------------------------------------------------------------- counting
+
+
+def tally(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record) -> Tally:
+    """How many records satisfy the body of an aggregate; without one, all of them do."""
+    found = Tally()
+    belonging, found.more = members(agg, env, evaluate, enter)
+    for belongs, record in belonging:
+        holds = True if agg.body is None else truth(evaluate(agg.body, enter(env, record)))
+        if belongs is True:
+            found.yes += holds is True
+            found.no += holds is False
+            found.open += holds is MAYBE
+        else:
+            found.maybe_yes += holds is True
+            found.maybe_no += holds is False
+            found.maybe_open += holds is MAYBE
+    return found
+
+
+def _count(t: Tally) -> Any:
+    most = inf if t.more else t.yes + t.open + t.maybe_yes + t.maybe_open
+    return iv.interval(t.yes, most)
+
+
+def _all(t: Tally) -> Any:
+    if t.no:
+        return False
+    return MAYBE if t.open or t.maybe_no or t.maybe_open or t.more else True
+
+
+def _share(t: Tally) -> Any:
+    """The least share counts every record that may fail, the greatest every one that may pass. Of no records there is none."""
+    if not t.sure and not (t.maybe_yes or t.maybe_no or t.maybe_open or t.more):
+        return NOTHING
+    absent = not t.sure
+    if t.more:
+        return Interval(0, 1, absent)
+    fail, passing = t.no + t.open + t.maybe_no + t.maybe_open, t.yes + t.open + t.maybe_yes + t.maybe_open
+    low: Number = Fraction(t.yes, t.yes + fail) if t.yes + fail else 1
+    high: Number = Fraction(passing, passing + t.no) if passing + t.no else 0
+    return iv.interval(low, high, absent)
+
+
+_COUNTED: dict[str, Callable[[Tally], Any]] = {"count": _count, "all": _all, "share": _share}
+
+
+# ---------------------------------------------------------------- amounts
+
+
+def _amounts(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record) -> Any:
+    """合计, 最小, 最大 or 平均 of the body. 无 adds nothing to a sum and takes no part in the others."""
+    assert agg.body is not None
+    assert isinstance(agg.over.type, core.Records)
+    belonging, more = members(agg, env, evaluate, enter)
+    sure: list[tuple[Any, Any]] = []
+    perhaps: list[tuple[Any, Any]] = []
+    for belongs, record in belonging:
+        value = evaluate(agg.body, enter(env, record))
+        if value is not NOTHING:
+            certain = belongs is True and not (type(value) is Interval and value.absent)
+            (sure if certain else perhaps).append(iv.bounds(value))
+    if more:
+        blank = {f.alias: unknown(f) for f in agg.over.type.fields}
+        perhaps.append(iv.bounds(evaluate(agg.body, enter(env, blank))))
+    if agg.op == "sum":
+        return _sum(sure, perhaps, more)
+    return _spread(agg.op, sure, perhaps)
+
+
+def _sum(sure: list[tuple[Any, Any]], perhaps: list[tuple[Any, Any]], more: bool) -> Any:
+    low, high = sum((a for a, _ in sure), start=0), sum((b for _, b in sure), start=0)
+    low += sum(min(a, 0) for a, _ in perhaps)
+    high += sum(max(b, 0) for _, b in perhaps)
+    if more:  # any number of others
+        low, high = (-inf if perhaps[-1][0] < 0 else low), (inf if perhaps[-1][1] > 0 else high)
+    return iv.interval(low, high)
+
+
+def _spread(op: str, sure: list[tuple[Any, Any]], perhaps: list[tuple[Any, Any]]) -> Any:
+    """The least, the greatest or the mean; 无 of none."""
+    whole = [*sure, *perhaps]
+    if not whole:
+        return NOTHING
+    lows, highs = [a for a, _ in sure], [b for _, b in sure]
+    least, most = min(a for a, _ in whole), max(b for _, b in whole)
+    if not sure:
+        return iv.interval(least, most, absent=True)
+    if op == "min":
+        return iv.interval(least, min(highs))
+    if op == "max":
+        return iv.interval(max(lows), most)
+    if perhaps:
+        return iv.interval(least, most)
+    return iv.interval(_mean(lows), _mean(highs))
+
+
+def _mean(ends: list[Any]) -> Any:
+    if any(abs(e) == inf for e in ends):
+        return next(e for e in ends if abs(e) == inf)
+    return exact(Fraction(sum(ends)) / len(ends))
