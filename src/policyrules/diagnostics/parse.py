@@ -6,9 +6,9 @@ from policyrules.diagnostics.base import Lang, Problem
 
 
 class MisspeltKeyword(Problem):
-    """A word stands where a keyword must, and one keyword is very near.
+    """A word stands where a keyword must, and one keyword is very near in spelling or in sense.
 
-    应写关键词的位置上写了别的词，而有一个关键词与它非常接近。
+    应写关键词的位置上写了别的词，而有一个关键词与它字形或意思相近。
 
     Why: a line begins with a keyword, and some places inside a line take keywords only, so the reader knows what each line is.
 
@@ -152,8 +152,8 @@ class RangeHyphen(Problem):
     code = "P110"
     zh = "“{found}”是减法，不是区间"
     en = "`{found}` is a subtraction and not a range"
-    hint_zh = "区间写作“{range}”"
-    hint_en = "write the range as `{range}`"
+    hint_zh = "区间写作“{range}”；确是减法的，减号两边加空格"
+    hint_en = "write the range as `{range}`, or put spaces around the sign of a subtraction"
     found: str
     range: str
 
@@ -303,3 +303,104 @@ class MissingSign(Problem):
     hint_en = "write `{sign}{found}`"
     found: str
     sign: str
+
+
+class OtherNotation(Problem):
+    """A number, date, unit or sign in a notation the language does not read.
+
+    数字、日期、单位、符号或区间的写法不是规则中用的写法。
+
+    Why: one notation for each thing keeps rules unambiguous: a comma ends a part of a line, so it cannot stand inside a number.
+
+    原因：同一内容只用一种写法，才不会产生歧义；例如逗号用来断句，数字里就不能再用逗号分节。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            经费 as funds：数 元，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 经费 as funding 5 分
+                若 经费 >= 1,000元，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            经费 as funds：数 元，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 经费 as funding 5 分
+                若 经费 ≥ 1000元，得 5 分
+    """
+
+    code = "P123"
+    zh = "规则中不用“{found}”这种写法"
+    en = "`{found}` is not a notation of the language"
+    hint_zh = "写作“{instead}”"
+    hint_en = "write `{instead}`"
+    found: str
+    instead: str
+
+
+class NewLine(Problem):
+    """A keyword that begins a line stands inside one.
+
+    应当另起一行的内容，接在了上一句后面。
+
+    Why: every award, item and criterion has a line of its own, so that each can carry its own 依据 and 假定.
+
+    原因：每一句给分、每个项目和要点各占一行，才能各自注明依据和假定。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分，否则 得 2 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+                否则 得 2 分
+    """
+
+    code = "P124"
+    zh = "“{found}”应当另起一行"
+    en = "`{found}` begins a line of its own"
+    hint_zh = "在“{found}”前换行，与上一句对齐，前面不写标点"
+    hint_en = "break the line before `{found}` and align it with this one, with no sign in between"
+    found: str
+
+
+class NeedlessWord(Problem):
+    """A small word or a sign that the language does without.
+
+    多写了语言中不用的虚词或标点。
+
+    Why: a condition ends at the comma and the award begins with its keyword, so 则, 时 and a comma after 否则 say nothing more.
+
+    原因：条件到逗号为止，给分以关键词开头，因此不用再写“则”“时”，“否则”后面也不加逗号。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，则 得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+    """
+
+    code = "P125"
+    zh = "此处不用写“{found}”"
+    en = "`{found}` is not needed here"
+    hint_zh = "删去“{found}”"
+    hint_en = "take `{found}` away"
+    found: str

@@ -20,12 +20,14 @@ from policyrules.language.vocabulary import Side, by_spelling
 from policyrules.source import Source, Span
 
 Kids = list[Any]
+_DATE = re.compile("[0-9]{4}([-/])[0-9]{1,2}\\1[0-9]{1,2}")
 
 
 class Builder:
     """Makes the surface tree of one stretch of a source that begins at offset ``base``.
 
-    Days that do not exist are gathered in ``bad_days``, numbers joined by a hyphen in ``hyphens``, reserved words used as bare
+    Days that do not exist are gathered in ``bad_days``, those written as sums in ``dates``, numbers joined by a hyphen in
+    ``hyphens``, operands that are one name in ``bare`` with whether each is the whole test of a grade, reserved words used as bare
     names in ``reserved``, awards whose 下列 and conditions do not go together in ``lists``, a second 取最高 or 取最低 of one part
     in ``combines``, source texts listed again in ``sources``, second conditions behind a list in ``extra``.
     """
@@ -35,7 +37,9 @@ class Builder:
         self.side: Side = side
         self.base = base
         self.bad_days: list[Span] = []
+        self.dates: list[tuple[Span, date]] = []
         self.hyphens: list[Span] = []
+        self.bare: list[tuple[s.Name, bool]] = []
         self.reserved: list[Span] = []
         self.lists: list[tuple[Span, bool]] = []
         self.combines: list[Span] = []
@@ -275,6 +279,8 @@ class Builder:
 
     def grade(self, span: Span, kids: Kids) -> s.Grade:
         head, test, notes = kids
+        if isinstance(test, s.Path) and self.bare and self.bare[-1][0] is test.steps[0]:
+            self.bare[-1] = (test.steps[0], True)
         return s.Grade(head, None if test is Ellipsis else test, notes, span=span)
 
     def rest(self, span: Span, kids: Kids) -> Any:
@@ -306,7 +312,10 @@ class Builder:
     def among(self, span: Span, kids: Kids) -> s.Among:
         return s.Among(kids[0], tuple(kids[1:]), span=span)
 
-    def chain(self, span: Span, kids: Kids) -> s.Chain:
+    def chain(self, span: Span, kids: Kids) -> s.Chain | s.Day:
+        if _DATE.fullmatch(normalise(span.text)) and (day := _day(normalise(span.text))):
+            self.dates.append((span, day))
+            return s.Day(day, span=span)
         for left, op, right in zip(kids[::2], kids[1::2], kids[2::2], strict=False):
             numbers = isinstance(left, s.Number) and isinstance(right, s.Number)
             if op == "-" and numbers and right.span.start - left.span.end == 1:  # 75-89, as against 75 - 89
@@ -325,14 +334,10 @@ class Builder:
         return s.Code(normalise(span.text), span=span)
 
     def day(self, span: Span, kids: Kids) -> s.Day:
-        parts = [int(n) for n in re.findall("[0-9]+", normalise(span.text))]
-        if len(parts) == 1:  # 年底
-            parts += [12, 31]
-        try:
-            return s.Day(date(*parts), span=span)
-        except ValueError:
+        day = _day(normalise(span.text))
+        if day is None:
             self.bad_days.append(span)
-            return s.Day(date.min, span=span)
+        return s.Day(day or date.min, span=span)
 
     def yes(self, span: Span, kids: Kids) -> s.Truth:
         return s.Truth(True, span=span)
@@ -349,20 +354,23 @@ class Builder:
     def path(self, span: Span, kids: Kids) -> s.Path | s.Call | s.Records:
         """Names joined by 的; with a condition behind one it is a list. One name with arguments may be the call of a builtin."""
         if len(kids) == 1 and kids[0][1]:
-            self.bare(kids)
+            self.watch(kids)
             return s.Call(*kids[0], span=span)
         made = self.records(span, kids)
         plain = made.window is None and not any(x.where for x in made.steps)
+        if plain and len(made.steps) == 1 and not _marked(span.text):
+            self.bare.append((made.steps[0].name, False))
         return s.Path(tuple(x.name for x in made.steps), span=span) if plain else made
 
     def records(self, span: Span, kids: Kids) -> s.Records:
         window, steps = (kids[0], kids[1:]) if isinstance(kids[0], s.Window) else (None, kids)
-        self.bare(steps)
+        self.watch(steps)
         self.extra += [args[1].span for _, args in steps if len(args) > 1]
         made = [s.Step(name, args[0] if args else None, span=name.span) for name, args in steps]
         return s.Records(tuple(made), window, span=span)
 
-    def bare(self, steps: Kids) -> None:
+    def watch(self, steps: Kids) -> None:
+        """Reserved words among names."""
         words = by_spelling(self.side)
         for place, (name, _) in enumerate(steps):
             word = words.get(name.text)
@@ -401,6 +409,15 @@ class Builder:
     def some(self, span: Span, kids: Kids) -> s.Some:
         least, *steps, condition = kids
         return s.Some(least, self.records(span, steps), condition, span=span)
+
+
+def _day(text: str) -> date | None:
+    """The day of a year, month and day in figures, or of a year's end; None where the calendar has none."""
+    parts = [int(n) for n in re.findall("[0-9]+", text)]
+    try:
+        return date(*(parts if len(parts) == 3 else [parts[0], 12, 31]))
+    except ValueError:
+        return None
 
 
 def _marked(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 FULL_WIDTH: dict[int, str] = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if c != 0xFF02}
-FULL_WIDTH |= {ord(a): b for a, b in zip("〔〕−×÷\r", "[]-*/ ", strict=True)}
+FULL_WIDTH |= {ord(a): b for a, b in zip("〔〕−×÷≧≦⩾⩽\r", "[]-*/≥≤≥≤ ", strict=True)}
 """The full-width quotation mark stays, so that nothing inside a text can end it."""
 
 

@@ -172,6 +172,131 @@ ASSUMPTION_KINDS: tuple[str, ...] = ("points", "threshold", "prorated", "roundin
 WORDS: tuple[Word, ...] = (*_KEYWORDS, *COMPARATORS, *MODALITIES)
 
 
+def _meant(rows: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """For each word the keywords it may be meant for, likeliest first."""
+    meant: dict[str, tuple[str, ...]] = {}
+    for keyword, words in rows.items():
+        for spelt in words.split("·"):
+            meant[spelt.strip()] = (*meant.get(spelt.strip(), ()), keyword)
+    return meant
+
+
+SYNONYMS: dict[Side, dict[str, tuple[str, ...]]] = {
+    "zh": _meant(
+        {
+            "若": "如果 · 如 · 假如 · 倘若 · 当 · 凡 · 对于 · 只要",
+            "或者": "或 · 或是 · 抑或",
+            "且": "并且 · 并 · 而且 · 同时 · 以及 · 和 · 与 · 及",
+            "并非": "不 · 非 · 未 · 没有 · 不是",
+            "否则": "不然 · 反之 · 其他 · 其它 · 其余",
+            "其余": "其他 · 其它 · 否则 · 其余情况 · 其他情况 · 其余情形 · 其他情形",
+            "不少于": "大于等于 · 大于或等于 · 不得少于 · 不能少于 · 不应少于",
+            "不低于": "高于等于 · 高于或等于 · 不得低于 · 不能低于 · 不应低于",
+            "不超过": "小于等于 · 小于或等于 · 不得超过 · 不能超过 · 不应超过",
+            "不高于": "低于等于 · 低于或等于 · 不得高于 · 不能高于 · 不应高于",
+            "至少": "最少",
+            "最高": "最多 · 上限",
+            "至多": "最多",
+            "最低": "最少 · 下限",
+            "为": "是 · 即",
+            "在": "介于 · 处于",
+            "至": "到 · 和 · 与",
+            "下列": "以下 · 如下",
+            "全部": "所有 · 均 · 都",
+            "任一": "任意 · 任何 · 任一项 · 任意一项 · 其一",
+            "得": "得分 · 给 · 给予 · 加 · 加分 · 计 · 计分 · 记 · 赋分",
+            "评": "评分 · 打分",
+            "按": "按照 · 按比例",
+            "折算": "换算 · 按比例",
+            "+": "加 · 加上",
+            "-": "减 · 减去",
+            "*": "乘 · 乘以",
+            "/": "除 · 除以",
+            "，": "则 · 就 · 那么",
+            "假定": "假设 · 设定",
+            "依据": "根据 · 依照 · 按照 · 出自 · 出处",
+            "项目": "指标 · 一级指标 · 大项",
+            "要点": "二级指标 · 三级指标 · 小项",
+            "评分": "评分表 · 打分 · 打分表",
+            "等级": "等次 · 档次",
+            "对象": "主体",
+            "参数": "变量 · 常量",
+            "发文字号": "文号",
+            "发文机关": "发文单位 · 发布机关 · 印发机关 · 制定机关",
+            "成文日期": "印发日期 · 发布日期 · 发文日期",
+            "有效期": "有效期限 · 有效期间",
+            "原文": "来源 · 出处",
+            "数": "数值 · 数字 · 小数 · 数量 · 金额",
+            "比例": "百分比 · 百分数 · 比率",
+            "日期": "时间",
+            "文字": "文本 · 字符串",
+            "级别": "等级",
+            "选项": "单选 · 枚举",
+            "评定": "评价 · 评分 · 打分",
+            "可无": "可空 · 可为空 · 选填",
+            "是否": "布尔 · 真假",
+            "总分": "总得分 · 总成绩",
+            "是": "真 · true",
+            "否": "假 · false",
+        }
+    ),
+    "en": _meant(
+        {
+            "if": "when · whenever · where",
+            "otherwise": "else · or else",
+            "in all other cases": "else · otherwise · rest · the rest · others · default",
+            "no fewer than": "greater than or equal to · more than or equal to · is no fewer than",
+            "at least": "is at least · minimum · minimum of",
+            "not less than": "is not less than · not less",
+            "not below": "is not below · not lower than",
+            "not exceeding": "less than or equal to · does not exceed · not over",
+            "no more than": "not more than · not more · is no more than",
+            "at most": "is at most · maximum · maximum of",
+            "more than": "is more than · over",
+            "greater than": "is greater than",
+            "above": "is above",
+            "less than": "is less than · under",
+            "below": "is below",
+            "fewer than": "is fewer than",
+            "equals": "equal to · equal · is equal to",
+            "differs from": "not equal to · is not equal to",
+            "no higher than": "maximum · capped at · cap · up to",
+            "no lower than": "minimum",
+            "to": "and · until",
+            "is one of": "in · is in",
+            "award": "give · gives · get · gets · grant · grants · awards · score · scores · earn · earns · add",
+            "rate": "rates · score · scores",
+            "prorated": "pro rata · proportionally",
+            "+": "plus",
+            "-": "minus",
+            "*": "times · multiplied by",
+            "/": "divided by · over",
+            ",": "then",
+            "assume": "assuming · assumed · assumption · suppose",
+            "cite": "because · according to · citation · reference · basis · source · see",
+            "item": "section · part",
+            "criterion": "indicator · criteria",
+            "scorecard": "score · scoring",
+            "grades": "grade · grading · bands",
+            "parameter": "constant · variable",
+            "issued by": "issuer · issued",
+            "yes or no": "boolean · bool · flag · true or false",
+            "number of": "number · decimal · amount of",
+            "whole number of": "integer · count of",
+            "ratio": "percentage · percent · rate",
+            "text": "string",
+            "levels": "level",
+            "one of": "choice · option · options · enum",
+            "or none": "optional · nullable",
+            "total": "total score · total points",
+            "yes": "true",
+            "no": "false",
+        }
+    ),
+}
+"""What people write for a keyword or a sign, to be asked only about a word that stands where it cannot be read."""
+
+
 @cache
 def by_id() -> dict[str, Word]:
     """Rows by terminal name, without the leading underscore."""

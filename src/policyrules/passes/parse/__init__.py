@@ -22,8 +22,10 @@ from policyrules.grammar.loader import parser
 from policyrules.language import surface as s
 from policyrules.language.characters import normalise
 from policyrules.language.vocabulary import Side, by_spelling
+from policyrules.passes.parse.notation import range_hyphen
 from policyrules.passes.parse.reading import Failure, Reading
-from policyrules.passes.parse.slips import LONGEST_WORD, declared_names, explain, range_hyphen
+from policyrules.passes.parse.slips import LONGEST_WORD, declared_names, explain
+from policyrules.passes.parse.written import misread
 from policyrules.source import Source, Span
 
 MOST_CHARACTERS = 100_000
@@ -127,12 +129,16 @@ def _build(chunk: _Chunk, tree: Tree[Token], whole: str, text: str, problems: li
     builder = Builder(chunk.source, chunk.side, chunk.base)
     made = builder.statements(tree)
     problems += [p.NoSuchDay(span=span, found=span.text) for span in builder.bad_days]
-    problems += [range_hyphen(span) for span in builder.hyphens]
+    problems += [p.OtherNotation(span=span, found=span.text, instead=day.isoformat()) for span, day in builder.dates]
+    problems += [range_hyphen(span, normalise(span.source.text), chunk.side) for span in builder.hyphens]
+    meant = [m for name, grade in builder.bare if (m := misread(name, chunk.names, chunk.side, grade))]
+    problems += meant
     problems += [t.CombinedTwice(span=span, found=span.text) for span in builder.combines]
     problems += [t.SourceTwice(span=span, found=span.text[1:-1]) for span in builder.sources]
     problems += [p.ReservedName(span=span, found=span.text) for span in builder.reserved]
     lists = ((span, listed) for span, listed in builder.lists if not (listed and _lost(whole, text, span.start - chunk.base)))
-    problems += [t.ListWithoutHead(span=span, listed=listed) for span, listed in lists]
+    glued = any(isinstance(m, p.GluedWords) for m in meant)  # 下列全部, which is the head of the list
+    problems += [t.ListWithoutHead(span=span, listed=listed) for span, listed in lists if listed or not glued]
     return made
 
 

@@ -22,10 +22,14 @@ Table = Mapping[int, Mapping[str, tuple[Any, Any]]]
 
 @frozen(slots=False)
 class Failure:
-    """Where reading stopped: the token that could not be taken, the ones before it, and the parser's states just before it."""
+    """Where reading stopped: the token that could not be taken, the ones before it, and the parser's states just before it.
+
+    ``line`` has the tokens since the last line end, the one that could not be taken included, each with the states before it.
+    """
 
     token: Token
     before: Sequence[Token]
+    line: Sequence[tuple[Token, Sequence[int]]]
     states: Sequence[int]
     table: Table
     end: int
@@ -35,9 +39,9 @@ class Failure:
         """Types of the tokens that could have come."""
         return {kind for kind in self.table[self.states[-1]] if kind.isupper() and self.takes(kind)}
 
-    def takes(self, *kinds: str) -> bool:
-        """Whether the parser could go on with tokens of these types."""
-        stack = list(self.states)
+    def takes(self, *kinds: str, place: int = -1) -> bool:
+        """Whether the parser could go on with tokens of these types, where it stopped or at another place in ``line``."""
+        stack = list(self.line[place][1])
         return all(self._take(stack, kind) for kind in kinds)
 
     def knows(self, kind: str) -> bool:
@@ -84,6 +88,7 @@ class Reading:
     def __init__(self, lark: Lark) -> None:
         self.lark = lark
         self.read: list[Token] = []
+        self.line: list[tuple[Token, tuple[int, ...]]] = []
         self.marks = [_Mark(0, 0)]
 
     def back(self, at: int) -> None:
@@ -95,6 +100,7 @@ class Reading:
         """The tree of a text, or where reading it failed. Up to the last mark the text is as it was before."""
         mark = self.marks[-1]
         del self.read[mark.read :]
+        self.line.clear()
         parser = self.lark.parse_interactive(text[mark.at :])
         state: Any = parser.parser_state
         mark.restore(state)
@@ -104,16 +110,20 @@ class Reading:
             if token.type == "_NL":
                 self._mark(token, state, lines)
             before = tuple(state.state_stack)
+            self.line.append((token, before))
             try:
                 parser.feed_token(token)
             except UnexpectedToken:
                 return self._failure(token, before, state)
             self.read.append(token)
+            if token.type == "_NL":
+                self.line.clear()
         before = tuple(state.state_stack)
         end = Token.new_borrow_pos("$END", "", self.read[-1]) if self.read else Token("$END", "", 0, 1, 1)
         try:
             tree: Tree[Token] = parser.feed_token(end)
         except UnexpectedToken:
+            self.line.append((end, before))
             return self._failure(end, before, state)
         return tree
 
@@ -125,7 +135,7 @@ class Reading:
         self.marks.append(_Mark(at, len(self.read), tuple(lines.levels), tuple(state.state_stack), values))
 
     def _failure(self, token: Token, states: tuple[int, ...], state: Any) -> Failure:
-        return Failure(token, self.read, states, state.parse_conf.states, state.parse_conf.end_state)
+        return Failure(token, self.read, self.line, states, state.parse_conf.states, state.parse_conf.end_state)
 
 
 def _moved(tokens: Iterator[Token], by: int) -> Iterator[Token]:

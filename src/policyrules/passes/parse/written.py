@@ -1,0 +1,208 @@
+"""What people write for what the language has: other words for a keyword, other signs, numbers, dates and ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+
+from attrs import frozen
+
+from policyrules.diagnostics import parse as p
+from policyrules.diagnostics.base import Problem
+from policyrules.language.characters import normalise
+from policyrules.language.surface import Name
+from policyrules.language.units import UNITS
+from policyrules.language.vocabulary import SYNONYMS, Comparator, Modality, Side, Word, by_spelling, word
+from policyrules.language.words import respace
+from policyrules.passes.parse.notation import NOTATIONS, RANGE, as_range
+from policyrules.passes.parse.numerals import in_figures
+from policyrules.passes.parse.reading import Failure
+from policyrules.source import Span
+
+SIGNS = {"_COMMA": "，", "_COLON": "：", "_ASSIGN": "=", "_DUN": "、", "_LPAR": "（", "_RPAR": "）", "_LESS": "<"}
+_TERMINALS = {
+    **{form: kind for kind, spelt in SIGNS.items() for form in (spelt, normalise(spelt))},
+    "+": "_PLUS",
+    "-": "_MINUS",
+    "*": "_STAR",
+    "/": "_SLASH",
+}
+_FURTHEST = 6
+"""How many words before the one that could not be taken the slip may begin: greater than or equal to."""
+
+_WORDS = re.compile(r"[^\W\d]+(?: +[^\W\d]+){0,4}")
+_REST: dict[Side, str] = {"zh": "其余", "en": "in all other cases"}
+_OPERANDS = {"是", "否", "总分", "yes", "no", "total"}
+_NEEDLESS = {"则", "那么", "就", "时", "的话", "then", ",", ":"}
+
+
+def terminal(keyword: Word) -> str:
+    """The terminal a keyword is read as."""
+    match keyword:
+        case Comparator():
+            return "POSTFIX" if keyword.postfix else "INFIX"
+        case Modality():
+            return "MODALITY"
+    return f"_{keyword.id}"
+
+
+def sign(kind: str, side: Side) -> str:
+    """A sign as it is written in one vocabulary."""
+    return SIGNS[kind] if side == "zh" else normalise(SIGNS[kind])
+
+
+def misread(name: Name, names: Set[str], side: Side, grade: bool) -> Problem | None:
+    """What a name that nothing declares was meant for: a number in words, 下列 and more, 其余 as a grade's test, 是, 否 or 总分."""
+    found = name.text
+    if found in names:
+        return None
+    if figures := in_figures(found):
+        return p.OtherNotation(span=name.span, found=found, instead=figures)
+    if found.startswith("下列") and (spaced := respace(found, names, side)):
+        return p.GluedWords(span=name.span, found=found, spaced=put_right(spaced, names, side))
+    if grade and _REST[side] in SYNONYMS[side].get(found, ()):
+        return p.MisspeltKeyword(span=name.span, found=found, nearest=_REST[side])
+    meant = next((m for m in SYNONYMS[side].get(found, ()) if m in _OPERANDS), "")
+    return p.MisspeltKeyword(span=name.span, found=found, nearest=meant) if meant else None
+
+
+def put_right(spaced: str, names: Set[str], side: Side) -> str:
+    """Words taken apart, with a keyword for a synonym and figures for a number in words."""
+    meant = (
+        (w, "" if w in names or w in by_spelling(side) else in_figures(w) or next(iter(SYNONYMS[side].get(w, ())), ""))
+        for w in spaced.split(" ")
+    )
+    return " ".join(better or w for w, better in meant)
+
+
+@frozen
+class Slip:
+    """A line that could not be read, to find what was meant by the words it stopped at."""
+
+    failure: Failure
+    text: str
+    start: int
+    end: int
+    side: Side
+    names: Set[str]
+    within: Callable[[int, int], Span]
+
+    @property
+    def at(self) -> int:
+        return self.failure.token.start_pos or 0
+
+    @property
+    def token_end(self) -> int:
+        return self.failure.token.end_pos or 0
+
+    def notation(self) -> Problem | None:
+        """A date, number, unit or sign in another notation."""
+        for pattern, meant in NOTATIONS:
+            for found in pattern.finditer(self.text, self.start, self.end):
+                if found.start() <= self.at < found.end():
+                    return self._other(found.start(), found.end(), meant(found, self.side))
+        return None
+
+    def figures(self) -> Problem | None:
+        """A number in words, alone or before the unit reading stopped at."""
+        for token, _ in self.failure.line[-2:]:
+            at, end = token.start_pos or 0, token.end_pos or 0
+            if token.type != "NAME" or token.value in self.names or not (meant := in_figures(token.value)):
+                continue
+            if token is self.failure.token:
+                return self._other(at, end, meant) if self.failure.takes("NUMBER") else None
+            if meant.isdecimal() and self.failure.takes("NUMBER", "NAME", place=-2) and self.failure.token.value in UNITS:
+                return self._other(at, self.token_end, f"{meant}{self.failure.token.value}")
+        return None
+
+    def range(self) -> Problem | None:
+        """Two numbers meant as a range, where reading stopped in them or a range was not complete."""
+        open_range = bool(self.failure.accepts & {"_TO", "_DASH"})
+        for found in RANGE.finditer(self.text, self.start, self.end):
+            if found.start() <= self.at <= found.end() or (open_range and found[3] == "-"):
+                meant = as_range(found, self.text[self.start : found.start()], self.side)
+                if found[3] != "-":
+                    return self._other(found.start(), found.end(), meant)
+                span = self.within(found.start(1), found.end(4))
+                return p.RangeHyphen(span=span, found=span.text, range=meant)
+        return None
+
+    def comparison(self) -> Problem | None:
+        """A comparison word too many (达到 30%以上), or a grade without 总分 before its comparison."""
+        line = self.failure.line
+        if self.failure.token.type == "POSTFIX":
+            for place in range(-2, -len(line) - 1, -1):
+                token = line[place][0]
+                if token.type in ("INFIX", "_BETWEEN") and self.failure.takes(*(t.type for t, _ in line[place + 1 :]), place=place):
+                    span = self.within(token.start_pos or 0, token.end_pos or 0)
+                    return p.NeedlessWord(span=span, found=span.text)
+        colon = next((n for n, (t, _) in enumerate(line) if t.type == "_COLON"), -1)
+        after = line[colon + 1][0] if 0 <= colon < len(line) - 2 else self.failure.token
+        if after.type == "NUMBER" and self.failure.token.type == "POSTFIX":
+            end = self.token_end
+        elif isinstance(by_spelling(self.side).get(after.value), Comparator) and after is not self.failure.token:
+            end = self.at
+        else:
+            return None
+        start, total = after.start_pos or 0, word("total").spelt(self.side)
+        found = self.text[start:end].rstrip()
+        return self._other(start, start + len(found), f"{total} {found}")
+
+    def synonym(self) -> Problem | None:
+        """A synonym of a keyword that could stand there; it holds the word reading stopped at, or is the one before."""
+        line = self.failure.line[-_FURTHEST:]
+        for place in range(-len(line), 0):
+            start = line[place][0].start_pos or 0
+            for found in self._phrases(start):
+                for meant in SYNONYMS[self.side].get(re.sub(" +", " ", found), ()):
+                    if self._stands(meant, found, place, start):
+                        return p.MisspeltKeyword(span=self.within(start, start + len(found)), found=found, nearest=meant)
+        return None
+
+    def _phrases(self, start: int) -> list[str]:
+        """One word to five from an offset, the longest first."""
+        match = _WORDS.match(self.text, start, self.end)
+        ends = [m.end() for m in re.finditer(r"[^\W\d]+", match[0])] if match else []
+        return [self.text[start : start + n] for n in reversed(ends)]
+
+    def _stands(self, meant: str, found: str, place: int, start: int) -> bool:
+        kind, end = _TERMINALS.get(meant) or terminal(by_spelling(self.side)[meant]), start + len(found)
+        if end > self.at:
+            return self.failure.takes(kind, place=place)
+        return (
+            found not in self.names
+            and not self.text[end : self.at].strip()
+            and self.failure.takes(kind, self._kind(self.at), place=place)
+        )
+
+    def sign(self) -> Problem | None:
+        """A sign or a small word for a comma, one too many, or one in place of a line end."""
+        found, following = self.failure.token.value, self._kind(self.token_end)
+        here, keyword = (self.at, self.token_end), by_spelling(self.side).get(found)
+        if found in (";", ":", "、") and following.startswith("_") and self.failure.takes("_COMMA", following):
+            return self._other(*here, sign("_COMMA", self.side))
+        if found in _NEEDLESS and following != "_NL" and self.failure.takes(following):
+            return p.NeedlessWord(span=self.within(*here), found=self.within(*here).text)
+        if keyword and self.failure.takes("_NL", terminal(keyword)):
+            return p.NewLine(span=self.within(*here), found=found)
+        if found in (",", ";") and following.startswith("_") and self.failure.takes("_NL", following):
+            return p.NewLine(span=self.within(*here), found=self._keyword(self.token_end))
+        return None
+
+    def _keyword(self, at: int) -> str:
+        """The keyword after an offset, if there is one."""
+        phrases = self._phrases(at + len(self.text[at : self.end]) - len(self.text[at : self.end].lstrip()))
+        return next((w for w in phrases if w in by_spelling(self.side)), "")
+
+    def _kind(self, at: int) -> str:
+        """The type of the token after an offset, as far as can be told without the lexer."""
+        rest = self.text[at : self.end].lstrip()
+        if keyword := self._keyword(at):
+            return terminal(by_spelling(self.side)[keyword])
+        if not rest:
+            return "_NL"
+        return "NUMBER" if rest[0].isdecimal() else _TERMINALS.get(rest[0], "NAME")
+
+    def _other(self, start: int, end: int, meant: str) -> Problem:
+        span = self.within(start, end)
+        return p.OtherNotation(span=span, found=span.text, instead=meant)
