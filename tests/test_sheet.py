@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packs import build_texts
 
 from policyrules.evaluation.facts import FactReader
 from policyrules.evaluation.files import read_file
@@ -154,6 +155,87 @@ def test_another_format_is_a_mistake_of_the_caller() -> None:
     assert set(get_args(SheetFormat)) == {"toml", "json", "markdown", "json-schema"}
     with pytest.raises(ValueError, match="toml, json, markdown, json-schema"):
         sheet(SUBJECT, FIELDS, "zh", "xml")  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- beside the rules
+
+PACK = """\
+政策 demo “示例”
+    原文 “source.md”
+对象 平台 as platform
+    未用 as unused：是否
+    面积 as area：数 平方米，不小于 0
+    有场所 as venue：是否
+    布局合理 as sound：评定 由 测评人员
+设 达标 as enough = 面积 不少于 300平方米
+评分 测评 as score 对象 平台 满分 10 分
+    项目 场地 as premises 5 分
+        依据 “场地要求”
+        要点 固定 as fixed 3 分
+            若 有场所，得 3 分    依据 “有固定场所”
+        要点 合理 as layout 2 分
+            若 布局合理，得 2 分
+    项目 评价 as opinion 5 分
+        前提 达标
+        由 群众 评 0 至 5 分    依据 《示例办法》 “群众评价”
+"""
+SOURCE = "场地要求：有固定场所。"
+
+
+def beside(lang: Lang, kind: SheetFormat = "toml", pack: str = PACK) -> str:
+    policy = build_texts({"rules.policy": pack, "source.md": SOURCE}).usable
+    subject = policy.subjects[0]
+    return sheet(subject, subject.fields, lang, kind, policy.program)
+
+
+def test_facts_stand_below_the_item_that_asks_for_them_beside_its_basis() -> None:
+    lines = [line for line in beside("zh").splitlines()[4:] if line]
+    assert lines == [
+        "# ---------------- 场地（5 分） ----------------",
+        '# 填 "是" 或 "否"',
+        "# 依据：“有固定场所”",
+        '#"有场所" =',
+        '# 填 "是" 或 "否"，由测评人员评定',
+        "# 依据：“场地要求”",
+        '#"布局合理" =',
+        "# ---------------- 评价（5 分） ----------------",
+        "# 数，单位：平方米，不小于 0平方米",
+        "# 依据：《示例办法》“群众评价”",
+        '#"面积" =',
+        "# 数，单位：分，0分 至 5分，由群众评定",
+        "# 依据：《示例办法》“群众评价”",
+        '#"评价" =',
+        "# ---------------- 评分未用到的 ----------------",
+        '# 填 "是" 或 "否"',
+        '#"未用" =',
+    ]
+
+
+def test_the_tables_to_print_have_the_same_headings() -> None:
+    lines = beside("en", "markdown").splitlines()
+    assert [line for line in lines if line.startswith("#")] == [
+        "# platform (平台)",
+        "## 场地 (5 points)",
+        "## 评价 (5 points)",
+        "## not read by any scorecard",
+    ]
+    assert "| 有场所 | `有场所` | `venue` | true or false | “有固定场所” |  |" in lines
+    assert "| 未用 | `未用` | `unused` | true or false |  |" in lines
+
+
+def test_several_scorecards_are_named() -> None:
+    more = "评分 复评 as again 对象 平台 满分 1 分\n    项目 复核 as review 1 分\n        若 未用，得 1 分\n"
+    assert "# ---------------- 复评 · 复核（1 分） ----------------" in beside("zh", pack=PACK + more)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_sheet_beside_the_rules_reads_back(lang: Lang, tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text(re.sub(r"(?m)^#(\S+ =)$", r"\1 true", beside(lang)), encoding="utf-8")
+    found = read_file(path).value
+    policy = build_texts({"rules.policy": PACK, "source.md": SOURCE}).usable
+    assert isinstance(found, dict)
+    assert set(found) == {f.name if lang == "zh" else f.alias for f in policy.subjects[0].fields}
 
 
 # ---------------------------------------------------------------- schema

@@ -8,25 +8,35 @@ from typing import Any, Literal, get_args
 
 from policyrules.diagnostics.base import Lang
 from policyrules.diagnostics.fact_base import amount, bounds, choices, listed
+from policyrules.evaluation.groups import Group, groups
 from policyrules.evaluation.schema import schema
 from policyrules.language import core
+from policyrules.language.values import decimal_text
 
 SheetFormat = Literal["toml", "json", "markdown", "json-schema"]
 
 
-def sheet(subject: core.Subject, fields: Sequence[core.Field], lang: Lang = "zh", format: SheetFormat = "toml") -> str:
-    """A blank sheet for the facts of one subject, in the order of the fields.
+def sheet(
+    subject: core.Subject,
+    fields: Sequence[core.Field],
+    lang: Lang = "zh",
+    format: SheetFormat = "toml",
+    program: core.Program | None = None,
+) -> str:
+    """A blank sheet for the facts of one subject, in the order of the fields; with ``program``, "toml" and "markdown" put them
+    below the item that asks for each first, beside the sentence of the document it is asked for by.
 
     "toml": every key commented out, below a line that says what it takes; Chinese names, or aliases in English. "json": null for
-    every alias. "markdown": a table to print. "json-schema": draft 2020-12. Raises ValueError for another format.
+    every alias. "markdown": tables to print. "json-schema": draft 2020-12. Raises ValueError for another format.
     """
+    parted = groups(subject, fields, program) if program else (Group((), tuple((fact, None) for fact in fields)),)
     match format:
         case "toml":
-            return _toml(subject, fields, lang)
+            return _toml(subject, parted, lang)
         case "json":
             return json.dumps({fact.alias: None for fact in fields}, ensure_ascii=False, indent=2) + "\n"
         case "markdown":
-            return _markdown(subject, fields, lang)
+            return _markdown(subject, parted, lang)
         case "json-schema":
             return json.dumps(schema(subject, fields, lang), ensure_ascii=False, indent=2) + "\n"
     raise ValueError(f"format has to be one of {', '.join(get_args(SheetFormat))}, not {format!r}")
@@ -79,6 +89,25 @@ def _heading(subject: core.Subject, lang: Lang) -> str:
     return f"{subject.id} ({subject.label or subject.name})"
 
 
+def _title(group: Group, parted: Sequence[Group], lang: Lang) -> str:
+    """The heading of a group: its item and its points, after its scorecard where there are several."""
+    if not group.parts:
+        if len(parted) == 1:
+            return ""
+        return "评分未用到的" if lang == "zh" else "not read by any scorecard"
+    several = len({g.parts[0] for g in parted if g.parts}) > 1
+    parts = group.parts if several and group.parts[0] is not group.parts[1] else group.parts[-1:]
+    title = (" · " if lang == "zh" else ", ").join(p.label for p in parts)
+    points = parts[-1].points
+    if points is None:
+        return title
+    return f"{title}（{decimal_text(points)} 分）" if lang == "zh" else f"{title} ({decimal_text(points)} points)"
+
+
+def _quoted(cite: core.Citation) -> str:
+    return f"《{cite.title}》“{cite.quote}”" if cite.title else f"“{cite.quote}”"
+
+
 # ---------------------------------------------------------------- TOML
 
 _TOML_HEAD = {
@@ -97,22 +126,28 @@ _TOML_HEAD = {
 }
 
 
-def _toml(subject: core.Subject, fields: Sequence[core.Field], lang: Lang) -> str:
+def _toml(subject: core.Subject, parted: Sequence[Group], lang: Lang) -> str:
     lines = [f"# {line.format(subject=_one_line(_heading(subject, lang)))}" for line in _TOML_HEAD[lang]]
+    for group in parted:
+        plain = [(f, c) for f, c in group.facts if not isinstance(f.type, core.Records)]
+        if plain and (title := _title(group, parted, lang)):
+            lines += ["", "", f"# ---------------- {_one_line(title)} ----------------"]
+        for fact, cite in plain:
+            lines += ["", *_entry(fact, lang, cite)]
     # Lists stand last: what follows the heading of a record belongs to it.
-    for fact in (f for f in fields if not isinstance(f.type, core.Records)):
-        lines += ["", *_entry(fact, lang)]
-    for fact in (f for f in fields if isinstance(f.type, core.Records)):
-        lines += ["", *_entry(fact, lang), *_blocks(fact, lang, "")]
+    for fact, cite in (x for group in parted for x in group.facts if isinstance(x[0].type, core.Records)):
+        lines += ["", *_entry(fact, lang, cite), *_blocks(fact, lang, "")]
     return "\n".join(lines) + "\n"
 
 
-def _entry(fact: core.Field, lang: Lang) -> list[str]:
-    """What a fact takes, and its key to fill in."""
+def _entry(fact: core.Field, lang: Lang, cite: core.Citation | None = None) -> list[str]:
+    """What a fact takes, the sentence it is asked for by, and its key to fill in."""
     key = toml_key(fact.name if lang == "zh" else fact.own)
     named = fact.title or ("" if lang == "zh" else fact.name)
     title = f"{named}{'：' if lang == 'zh' else ': '}" if named else ""
-    return [f"# {_one_line(title + takes(fact, lang))}", *([] if isinstance(fact.type, core.Records) else [f"#{key} ="])]
+    basis = [f"# {'依据：' if lang == 'zh' else 'basis: '}{_one_line(_quoted(cite))}"] if cite else []
+    blank = [] if isinstance(fact.type, core.Records) else [f"#{key} ="]
+    return [f"# {_one_line(title + takes(fact, lang))}", *basis, *blank]
 
 
 def _blocks(fact: core.Field, lang: Lang, path: str) -> list[str]:
@@ -141,14 +176,25 @@ def _one_line(text: str) -> str:
 # ---------------------------------------------------------------- Markdown
 
 
-def _markdown(subject: core.Subject, fields: Sequence[core.Field], lang: Lang) -> str:
+def _markdown(subject: core.Subject, parted: Sequence[Group], lang: Lang) -> str:
+    text = f"# {_one_line(_heading(subject, lang))}\n"
+    for group in parted:
+        title = _title(group, parted, lang)
+        text += (f"\n## {_one_line(title)}\n" if title else "") + f"\n{_table(group, lang)}"
+    return text
+
+
+def _table(group: Group, lang: Lang) -> str:
     zh = lang == "zh"
-    columns = ("事实", "名称", "代码", "填写要求", "填写") if zh else ("fact", "name", "alias", "takes", "value")
-    rows: list[tuple[str, ...]] = [columns, ("---",) * len(columns)]
-    for fact in core.every_field(fields):
-        rows.append((fact.title or fact.called, f"`{fact.called}`", f"`{fact.alias}`", takes(fact, lang), ""))
-    heading = _one_line(_heading(subject, lang))
-    return f"# {heading}\n\n" + "".join(f"| {' | '.join(_cell(c) for c in row)} |\n" for row in rows)
+    cited = any(cite for _, cite in group.facts)
+    columns = ["事实", "名称", "代码", "填写要求", "填写"] if zh else ["fact", "name", "alias", "takes", "value"]
+    columns[4:4] = ["依据" if zh else "basis"] * cited
+    rows = [columns, ["---"] * len(columns)]
+    for first, cite in group.facts:
+        for fact in core.every_field([first]):
+            basis = [_quoted(cite) if cite and fact is first else ""] * cited
+            rows.append([fact.title or fact.called, f"`{fact.called}`", f"`{fact.alias}`", takes(fact, lang), *basis, ""])
+    return "".join(f"| {' | '.join(_cell(c) for c in row)} |\n" for row in rows)
 
 
 def _cell(text: Any) -> str:
