@@ -120,14 +120,19 @@ class Unexpected(Problem):
     """
 
     code = "P104"
-    zh = "此处不能是{what_zh}"
-    en = "{what_en} cannot stand here"
-    hint_zh = "此处可以是：{expected_zh}"
+    zh = "{what_zh}"
+    en = "{what_en}"
+    hint_zh = "此处可以写：{expected_zh}"
     hint_en = "what can stand here: {expected_en}"
-    what_zh: str
-    what_en: str
+    found: str
     expected_zh: str
     expected_en: str
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = f"此处不能写“{self.found}”", f"`{self.found}` cannot stand here"
+        if not self.found:
+            zh, en = "这一句没有写完", "the line ends before it is complete"
+        return {**super()._facts(lang), "what_zh": zh, "what_en": en}
 
 
 class RangeHyphen(Problem):
@@ -238,7 +243,7 @@ class LaterWord(Problem):
     """
 
     code = "P113"
-    zh = "“{found}”属于语言的保留用法，本版本尚不支持"
+    zh = "本版本尚不支持“{found}”的用法"
     en = "`{found}` belongs to the language but is not carried out by this version"
     hint_zh = "暂以一项事实或评定代替，并以“假定 口径”注明"
     hint_en = "use a plain or judged fact for now, and say so with `assume basis`"

@@ -57,7 +57,7 @@ class UnexpectedIndent(Problem):
     """
 
     code = "P106"
-    zh = "上一行下面不能再有缩进的“{found}”"
+    zh = "“{found}”不能缩进写在上一行下面"
     en = "`{found}` is indented below a line that takes nothing of the kind below it"
     hint_zh = "与上一行对齐，或者移到它所属的那一行下面"
     hint_en = "align it with the line above, or move it below the line it belongs to"
@@ -287,7 +287,7 @@ class ListWithoutHead(Problem):
     hint_en = "write `if the following all, award …` (or `any`, `at least 2 of them`), with one condition a line below it"
     listed: bool = False
     _texts: ClassVar[dict[bool, tuple[str, str]]] = {
-        False: ("条件列在没有写“下列”的一行下面", "conditions stand below a line that does not say `the following`"),
+        False: ("上一行没有写“下列”，下面却列了条件", "conditions stand below a line that does not say `the following`"),
         True: ("“下列”下面没有列出条件", "no condition is listed below `the following`"),
     }
 

@@ -10,7 +10,7 @@ from policyrules.passes.parse.written import SIGNS, sign
 MOST = 5
 """Alternatives told."""
 
-KINDS = {
+_KINDS = {
     "NAME": ("名称", "a name"),
     "QUOTED": ("名称", "a name"),
     "NUMBER": ("数字", "a number"),
@@ -22,10 +22,8 @@ KINDS = {
     "POSTFIX": ("“及以上”“以上”等", "`and above`, `or more` and the like"),
     "MODALITY": ("程度词（如“须”“一般”）", "a word of obligation (such as `must`, `normally`)"),
     "KIND": ("假定的种类（如“分值”）", "a kind of assumption (such as `points`)"),
-    "_NL": ("行末", "the end of the line"),
-    "_INDENT": ("缩进的下属内容", "indented lines"),
-    "_DEDENT": ("下属内容的结束", "the end of the block"),
-    "$END": ("文件结束", "the end of the file"),
+    "_NL": ("换行", "the end of the line"),
+    "_INDENT": ("缩进的下一级内容", "indented lines"),
     **dict.fromkeys(("_PLUS", "_MINUS", "_STAR", "_SLASH"), ("运算符号（如“+”）", "a sign of arithmetic (such as `+`)")),
 }
 _LIKELIEST = (
@@ -43,14 +41,14 @@ def expected(accepts: Set[str], side: Side) -> tuple[str, str]:
     kinds = [k for k in accepts if k not in _OTHERS and _OF_OTHERS.get(k) not in accepts]
     if "_SUBJECT" in kinds:  # where a statement may begin a blank line may stand too
         kinds = [k for k in kinds if k != "_NL"]
-    kinds.sort(key=lambda k: (_LIKELIEST.index(k) if k in _LIKELIEST else len(_LIKELIEST), k in KINDS and k not in _LIKELIEST, k))
+    kinds.sort(key=lambda k: (_LIKELIEST.index(k) if k in _LIKELIEST else len(_LIKELIEST), k in _KINDS and k not in _LIKELIEST, k))
     zh, en = (list(dict.fromkeys(_said(k, lang, side) for k in kinds)) for lang in (0, 1))
     return "、".join(zh[:MOST]) + "等" * (len(zh) > MOST), ", ".join(en[:MOST]) + ", and others" * (len(en) > MOST)
 
 
 def _said(kind: str, lang: int, side: Side) -> str:
-    if kind in KINDS:
-        return KINDS[kind][lang]
+    if kind in _KINDS:
+        return _KINDS[kind][lang]
     word = by_id().get(kind[1:])
     spelt = sign(kind, side) if kind in SIGNS else word.spelt(side) if word else kind[1:]
     return f"“{spelt}”" if lang == 0 else f"`{spelt}`"

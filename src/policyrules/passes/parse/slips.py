@@ -16,7 +16,7 @@ from policyrules.grammar import layout
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import ASSUMPTION_KINDS, WORDS, Side, by_spelling, word
 from policyrules.language.words import respace
-from policyrules.passes.parse.expected import KINDS, expected
+from policyrules.passes.parse.expected import expected
 from policyrules.passes.parse.reading import Failure
 from policyrules.passes.parse.written import Slip, put_right, sign, terminal
 from policyrules.source import Source, Span
@@ -31,7 +31,9 @@ def declared_names(plain: str, side: Side) -> frozenset[str]:
     """Names a text seems to declare, found without parsing it."""
     words = by_spelling(side)
     heads = "|".join(w for w in words if words[w].section == "declarations")
-    found = re.findall(rf"^[ \t]*(?:(?:{heads})[ \t]+)?([^\W\d]\w*)(?=[ \t]+as[ \t]|[ \t]*[:=])", plain, re.MULTILINE)
+    subject = word("subject").spelt(side)
+    after = rf"[」`]?(?=[ \t]+(?:as|{subject})[ \t]|[ \t]*(?:“[^”\n]*”[ \t]*)?[:=])"
+    found = re.findall(rf"^[ \t]*(?:(?:{heads})[ \t]+)?[「`]?([^\W\d]\w*){after}", plain, re.MULTILINE)
     lists = "|".join(word(w).spelt(side) for w in ("levels", "one of"))
     for choices in re.findall(rf"[:\s](?:{lists})[ \t]([^\n,#]+)", plain):
         found += re.findall(r"[^\W\d]\w*", choices)
@@ -131,14 +133,12 @@ def _misspelt(slip: Slip, here: Span) -> Problem | None:
 
 
 def _unexpected(slip: Slip, here: Span) -> Problem:
-    failure, kind = slip.failure, slip.failure.token.type
-    told = kind in KINDS and (kind in ("STRING", "TITLE") or kind.startswith(("_NL", "_INDENT", "_DEDENT", "$")))
-    what_zh, what_en = KINDS[kind] if told else (f"“{here.text}”", f"`{here.text}`")
-    if kind in ("_NL", "_DEDENT", "$END") and failure.before:
+    failure, found = slip.failure, here.text
+    if failure.token.type in ("_NL", "_INDENT", "_DEDENT", "$END"):
         end = _last_word(failure).end_pos or 1
-        here = slip.within(end - 1, end)
+        here, found = slip.within(end - 1, end) if failure.before else here, ""
     expected_zh, expected_en = expected(failure.accepts, slip.side)
-    return p.Unexpected(span=here, what_zh=what_zh, what_en=what_en, expected_zh=expected_zh, expected_en=expected_en)
+    return p.Unexpected(span=here, found=found, expected_zh=expected_zh, expected_en=expected_en)
 
 
 def _strange(here: Span) -> Problem:
