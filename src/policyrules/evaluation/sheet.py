@@ -147,7 +147,7 @@ def _entry(fact: core.Field, lang: Lang, cite: core.Citation | None = None) -> l
     title = f"{named}{'：' if lang == 'zh' else ': '}" if named else ""
     basis = [f"# {'依据：' if lang == 'zh' else 'basis: '}{_one_line(_quoted(cite))}"] if cite else []
     blank = [] if isinstance(fact.type, core.Records) else [f"#{key} ="]
-    return [f"# {_one_line(title + takes(fact, lang))}", *basis, *blank]
+    return [*basis, f"# {_one_line(title + takes(fact, lang))}", *blank]
 
 
 def _blocks(fact: core.Field, lang: Lang, path: str) -> list[str]:
