@@ -89,6 +89,15 @@ def test_long_words_are_answered_at_once(line: str) -> None:
     assert len(parse(Source("rules.policy", HEAD + line * 20)).problems) == module.MOST_PROBLEMS
 
 
+@pytest.mark.parametrize(
+    "word", ["三" * 4900, "下列" + "面积" * 2000, "如" * 4900, "1," * 2400, ".5" * 2400, "75-" * 1600, "≥ " * 2400]
+)
+def test_long_slips_are_answered_too(word: str) -> None:
+    assert (
+        len(parse(Source("rules.policy", CARD + f"        若 面积 不少于 {word}，得 1 分\n" * 19)).problems) <= module.MOST_PROBLEMS
+    )
+
+
 @pytest.mark.parametrize("again", ["a.md", "./a.md", r".\a.md"])
 def test_a_source_listed_again_is_told_and_read_once(again: str) -> None:
     done = parse(Source("rules.policy", f"政策 demo “示例”\n    原文 “a.md”，“b/a.md”，“{again}”\n"))

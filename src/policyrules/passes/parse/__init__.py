@@ -24,8 +24,8 @@ from policyrules.language.characters import normalise
 from policyrules.language.vocabulary import Side, by_spelling
 from policyrules.passes.parse.notation import range_hyphen
 from policyrules.passes.parse.reading import Failure, Reading
-from policyrules.passes.parse.slips import LONGEST_WORD, declared_names, explain
-from policyrules.passes.parse.written import misread
+from policyrules.passes.parse.slips import declared_names, explain
+from policyrules.passes.parse.written import LONGEST_WORD, misread
 from policyrules.source import Source, Span
 
 MOST_CHARACTERS = 100_000

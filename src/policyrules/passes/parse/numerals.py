@@ -9,12 +9,15 @@ from policyrules.language.units import UNITS
 _DIGITS = {**{c: n for n, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _ENGLISH = {w: str(n) for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
+_LONGEST = 30
 _CHARACTERS = "".join((*_DIGITS, *_POWERS, "万亿"))
 _NUMERAL = re.compile(f"(百分之)?((?![万亿])[{_CHARACTERS}]+)")
 
 
 def in_figures(word: str) -> str:
     """The word with its number in figures (三百平方米 → 300平方米), or "" where it is not a number with at most a known unit."""
+    if len(word) > _LONGEST:
+        return ""
     if word.isascii():
         return _ENGLISH.get(word.lower(), "")
     if word in UNITS:  # 千米, 亿元

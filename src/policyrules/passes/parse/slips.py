@@ -18,11 +18,8 @@ from policyrules.language.vocabulary import ASSUMPTION_KINDS, WORDS, Side, by_sp
 from policyrules.language.words import respace
 from policyrules.passes.parse.expected import expected
 from policyrules.passes.parse.reading import Failure
-from policyrules.passes.parse.written import Slip, put_right, sign, terminal
+from policyrules.passes.parse.written import LONGEST_WORD, Slip, put_right, sign, terminal
 from policyrules.source import Source, Span
-
-LONGEST_WORD = 100
-"""The longest word that is taken apart, and the longest name looked for in one."""
 
 _NOTES = {"_CITE", "_ASSUME", "_STRICTNESS", "_WHEN_THERE_ARE_NONE"}
 

@@ -30,6 +30,9 @@ _TERMINALS = {
 _FURTHEST = 6
 """How many words before the one that could not be taken the slip may begin: greater than or equal to."""
 
+LONGEST_WORD = 100
+"""The longest word that is taken apart, and the longest name looked for in one."""
+
 _WORDS = re.compile(r"[^\W\d]+(?: +[^\W\d]+){0,4}")
 _REST: dict[Side, str] = {"zh": "其余", "en": "in all other cases"}
 _OPERANDS = {"是", "否", "总分", "yes", "no", "total"}
@@ -54,7 +57,7 @@ def sign(kind: str, side: Side) -> str:
 def misread(name: Name, names: Set[str], side: Side, grade: bool) -> Problem | None:
     """What a name that nothing declares was meant for: a number in words, 下列 and more, 其余 as a grade's test, 是, 否 or 总分."""
     found = name.text
-    if found in names:
+    if found in names or len(found) > LONGEST_WORD:
         return None
     if figures := in_figures(found):
         return p.OtherNotation(span=name.span, found=found, instead=figures)
