@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,16 @@ def test_synonyms_lead_to_words_of_the_language(side: Side) -> None:
         assert meant
         assert found not in meant
         assert set(meant) <= by_spelling(side).keys() | signs, found
+
+
+def test_the_table_for_readers_is_that_of_the_program() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "zh" / "reference.md").read_text(encoding="utf-8")
+    section = page.partition("## 容易写错的词")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", section, re.MULTILINE)[1:]
+    assert len(rows) > 10
+    for written, meant in rows:
+        for found in written.split("、"):
+            assert meant in SYNONYMS["zh"][found], found
 
 
 @pytest.mark.parametrize(
