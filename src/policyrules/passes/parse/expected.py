@@ -15,8 +15,8 @@ _KINDS = {
     "QUOTED": ("名称", "a name"),
     "NUMBER": ("数字", "a number"),
     "CODE": ("级别", "a level"),
-    "DAY": ("日期", "a date"),
-    "STRING": ("“文字”", "a “text”"),
+    "DAY": ("日期（如 2021-09-29）", "a date (such as 2021-09-29)"),
+    "STRING": ("放在“”里的文字", "a text between “ and ”"),
     "TITLE": ("《文件名》", "a 《title》"),
     "INFIX": ("比较词（如“不少于”）", "a comparison (such as `no fewer than`)"),
     "POSTFIX": ("“及以上”“以上”等", "`and above`, `or more` and the like"),
@@ -28,8 +28,8 @@ _KINDS = {
 }
 _LIKELIEST = (
     *("_IF", "_AWARD", "_OTHERWISE", "_BASED_ON", "_BY", "NAME", "NUMBER", "INFIX", "POSTFIX", "_COMMA", "_COLON", "_AND", "_OR"),
-    *("_TO", "_BOTH_INCLUDED", "_PRORATED", "_POLICY", "_SUBJECT", "_SCORECARD", "_PARAMETER", "_NL", "_CITE", "_ASSUME", "_ITEM"),
-    *("_CRITERION", "_INDENT", "DAY", "CODE", "_TOTAL", "_YES", "_NO", "_BETWEEN", "STRING"),
+    *("_TO", "_BOTH_INCLUDED", "_PRORATED", "_POLICY", "_SUBJECT", "_SCORECARD", "_PARAMETER", "_ITEM", "_CRITERION", "_GRADES"),
+    *("_NL", "_CITE", "_ASSUME", "_INDENT", "DAY", "CODE", "_TOTAL", "_YES", "_NO", "_BETWEEN", "STRING"),
 )
 _OTHERS = ("_DEDENT", "$END", "STRANGE", "_DASH")
 _OF_OTHERS = {"_ASSIGN": "INFIX", "_LESS": "INFIX", "QUOTED": "NAME"}

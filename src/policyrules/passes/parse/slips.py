@@ -78,7 +78,7 @@ def _word_problem(slip: Slip, here: Span) -> Problem:
     failure, kind, original = slip.failure, slip.failure.token.type, here.text
     first = by_spelling(slip.side).get(original)
     if kind == "STRANGE" and first:  # 的, which is never part of a name
-        return _unexpected(slip, here)
+        return slip.sign() or _unexpected(slip, here)
     if written := slip.notation() or (slip.sign() if kind == "STRANGE" else None):
         return written
     if kind == "STRANGE":

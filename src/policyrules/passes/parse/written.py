@@ -27,6 +27,7 @@ _TERMINALS = {
     "*": "_STAR",
     "/": "_SLASH",
 }
+_OPENING = {"“": "STRING", '"': "STRING", "《": "TITLE"}
 _FURTHEST = 6
 """How many words before the one that could not be taken the slip may begin: greater than or equal to."""
 
@@ -36,7 +37,9 @@ LONGEST_WORD = 100
 _WORDS = re.compile(r"[^\W\d]+(?: +[^\W\d]+){0,4}")
 _REST: dict[Side, str] = {"zh": "其余", "en": "in all other cases"}
 _OPERANDS = {"是", "否", "总分", "yes", "no", "total"}
-_NEEDLESS = {"则", "那么", "就", "时", "的话", "then", ",", ":"}
+_NEEDLESS = {"则", "那么", "就", "时", "的", "的话", "满分", "共", "then", "full marks", ",", ":"}
+_LOOSE = ("NAME", "NUMBER", "_NL")
+"""Types of tokens before which a sign may have been meant for something else than a comma."""
 
 
 def terminal(keyword: Word) -> str:
@@ -122,13 +125,29 @@ class Slip:
         """Two numbers meant as a range, where reading stopped in them or a range was not complete."""
         open_range = bool(self.failure.accepts & {"_TO", "_DASH"})
         for found in RANGE.finditer(self.text, self.start, self.end):
-            if found.start() <= self.at <= found.end() or (open_range and found[3] == "-"):
-                meant = as_range(found, self.text[self.start : found.start()], self.side)
-                if found[3] != "-":
-                    return self._other(found.start(), found.end(), meant)
-                span = self.within(found.start(1), found.end(4))
-                return p.RangeHyphen(span=span, found=span.text, range=meant)
+            if not (found.start() <= self.at <= found.end() or (open_range and found[3] == "-")):
+                continue
+            place = self._number(found.start(1))
+            if not place:
+                continue
+            if self.failure.takes("_OR_NONE", place=place):
+                low, high = (word(w).spelt(self.side) for w in ("not less than", "not greater than"))
+                comma = "，" if self.side == "zh" else ", "
+                return self._other(found.start(), found.end(), f"{low} {found[1]}{comma}{high} {found[4]}")
+            before = self.text[self.start : found.start()]
+            if not self.failure.takes("NUMBER", place=place) or re.search(r"(?:得|award) *$", before):
+                continue
+            meant = as_range(found, before, self.side)
+            if found[3] != "-":
+                return self._other(found.start(), found.end(), meant)
+            span = self.within(found.start(1), found.end(4))
+            return p.RangeHyphen(span=span, found=span.text, range=meant)
         return None
+
+    def _number(self, start: int) -> int:
+        """The place in the line, from its end, of the number that begins at an offset; 0 where there is none."""
+        line = self.failure.line
+        return next((n - len(line) for n, (t, _) in enumerate(line) if t.start_pos == start and t.type == "NUMBER"), 0)
 
     def comparison(self) -> Problem | None:
         """A comparison word too many (达到 30%以上), or a grade without 总分 before its comparison."""
@@ -182,7 +201,7 @@ class Slip:
         """A sign or a small word for a comma, one too many, or one in place of a line end."""
         found, following = self.failure.token.value, self._kind(self.token_end)
         here, keyword = (self.at, self.token_end), by_spelling(self.side).get(found)
-        if found in (";", ":", "、") and following.startswith("_") and self.failure.takes("_COMMA", following):
+        if found in (";", ":", "、") and following not in _LOOSE and self.failure.takes("_COMMA", following):
             return self._other(*here, sign("_COMMA", self.side))
         if found in _NEEDLESS and following != "_NL" and self.failure.takes(following):
             return p.NeedlessWord(span=self.within(*here), found=self.within(*here).text)
@@ -204,7 +223,7 @@ class Slip:
             return terminal(by_spelling(self.side)[keyword])
         if not rest:
             return "_NL"
-        return "NUMBER" if rest[0].isdecimal() else _TERMINALS.get(rest[0], "NAME")
+        return "NUMBER" if rest[0].isdecimal() else _TERMINALS.get(rest[0], _OPENING.get(rest[0], "NAME"))
 
     def _other(self, start: int, end: int, meant: str) -> Problem:
         span = self.within(start, end)
