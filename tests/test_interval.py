@@ -28,8 +28,10 @@ from policyrules.language.values import (
     decimal_text,
     exact,
     known,
+    less,
     read_decimal,
     terminates,
+    total,
 )
 from policyrules.source import Source, Span
 
@@ -387,6 +389,15 @@ def test_decimal_texts() -> None:
     assert decimal_text(Fraction(1, 3), 4) == "0.3333"
     assert decimal_text(Fraction(1, 1000), 2) == "0"
     assert decimal_text(Fraction(5, 2), 0) == "2"
+
+
+def test_sums_and_comparisons_are_those_of_fractions() -> None:
+    random = Random(2)
+    for _ in range(500):
+        numbers = [exact(Fraction(random.randint(-50, 50), random.randint(1, 12))) for _ in range(random.randint(0, 8))]
+        assert total(numbers) == sum(numbers)
+        assert type(total(numbers)) is type(exact(sum(numbers)))
+        assert [less(a, b) for a in numbers for b in numbers] == [a < b for a in numbers for b in numbers]
 
 
 def test_known_and_unknown() -> None:

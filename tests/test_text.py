@@ -84,6 +84,9 @@ class Told:
     def facts(self, result: PartResult) -> dict[str, Any]:
         return {"area": "120"}
 
+    def tight(self, result: PartResult) -> bool:
+        return True
+
 
 def leaf(
     key: str,

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Literal, Protocol
 
 from attrs import define, field, frozen
@@ -46,13 +46,25 @@ def _between(low: Number, high: Number) -> str:
     return decimal_text(low) if low == high else f"{decimal_text(low)} to {decimal_text(high)}"
 
 
-@frozen
+def _answered(tight: bool | Callable[[], bool]) -> bool:
+    return tight if isinstance(tight, bool) else tight()
+
+
+@frozen(repr=False)
 class Points:
-    """What a part is certain to lie between. ``tight``: each bound is reached by some completion of the missing facts."""
+    """What a part is certain to lie between."""
 
     low: Number
     high: Number
-    tight: bool = True
+    _tight: bool | Callable[[], bool] = field(default=True, eq=_answered)
+
+    @property
+    def tight(self) -> bool:
+        """Whether each bound is reached by some completion of the missing facts; looked for when it is first asked."""
+        return _answered(self._tight)
+
+    def __repr__(self) -> str:
+        return f"Points(low={self.low!r}, high={self.high!r}, tight={self.tight})"
 
     @property
     def known(self) -> Number | None:
@@ -108,6 +120,7 @@ class Trace(Protocol):
 
     def why(self, result: PartResult) -> Reason: ...
     def facts(self, result: PartResult) -> Json: ...
+    def tight(self, result: PartResult) -> bool: ...
 
 
 @define(eq=False)
@@ -125,7 +138,6 @@ class PartResult:
     parts: tuple[PartResult, ...]
     _trace: Trace = field(repr=False)
     adjusted: tuple[str, ...] = ()
-    tight: bool = True
     holds: Holds = "unasked"
     """Of an award, its (first) condition."""
 
@@ -135,7 +147,7 @@ class PartResult:
 
     @property
     def points(self) -> Points:
-        return Points(self.low, self.high, self.tight)
+        return Points(self.low, self.high, self.low == self.high or partial(self._trace.tight, self))
 
     @property
     def id(self) -> str:

@@ -6,10 +6,11 @@ bands. A known value is worked out as itself; an unknown one as the interval tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from policyrules.evaluation.awards import capped, combined, taken, within
 from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.reasons import Trace
 from policyrules.evaluation.tight import Tightness
@@ -17,7 +18,7 @@ from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.lowered import LoweredCard, LoweredSubject, Reads
 from policyrules.language.meaning import Env, evaluate, given, work_out
-from policyrules.language.values import MAYBE, Dates, Interval, Number, exact, known
+from policyrules.language.values import MAYBE, Dates, Interval, Number, known, less
 from policyrules.result import Basis, GateState, Holds, Missing, PartOutcome, PartResult, ScoreResult
 
 ON = core.Field("测评日", "on", core.Day(), span=None)  # type: ignore[arg-type]
@@ -40,9 +41,6 @@ def _excused(part: core.Part) -> Iterator[core.Part]:
             yield from _excused(below)
 
 
-_COMBINE: dict[str, Callable[[list[Any]], Any]] = {"sum": sum, "max": max, "min": min}
-
-
 def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, ScoreResult]:
     """Every outcome about one subject. ``facts`` hold every field of the subject; ``on`` None is not known."""
     values: dict[str, Any] = {"on": on if on is not None else Dates()}
@@ -60,13 +58,12 @@ class _Run:
         self.judged = card.judged
         self.facts = facts
         self.env = env
-        self.trace = Trace(card, facts, env)
         self.excused = (
             {p for x in card.card.root.walk() if x.id in facts.exceptions for p in _excused(x)} if facts.exceptions else set()
         )
         self.missing = {f.alias for f in facts.missing}
-        incomplete = bool(self.missing) or not all(map(known, env.values.values()))
-        self.tightness = Tightness(subject.values, card.reads, self.missing, self.bare) if incomplete else None
+        self.complete = not self.missing and all(map(known, env.values.values()))
+        self.trace = Trace(card, facts, env, Tightness(card, subject.values, env, self.missing, self.excused))
 
     def score(self) -> ScoreResult:
         card = self.card.card
@@ -97,59 +94,52 @@ class _Run:
 
     def group(self, part: core.Part, body: tuple[core.Part, ...], env: Env) -> PartResult:
         below = tuple([self.part(p, env) for p in body])
-        combine = _COMBINE[part.combine]
-        low = exact(combine([b.low for b in below]))
-        high = low if self.tightness is None else exact(combine([b.high for b in below]))
         outcome: PartOutcome | None = None
         if below[0].outcome == "not_applicable" and all(b.outcome == "not_applicable" for b in below):
             outcome = "not_applicable"
-        return self.finish(part, low, high, outcome, "rule", below, env)
-
-    def bare(self, part: core.Part, env: Env) -> tuple[Any, Any]:
-        """Only the points of a part, for `Tightness`, which must not ask for itself."""
-        kept, self.tightness = self.tightness, None
-        try:
-            result = self.part(part, env)
-        finally:
-            self.tightness = kept
-        return result.low, result.high
+        low = combined(part, [b.low for b in below])
+        if self.complete:
+            return self.settled(part, low, outcome, "rule", below)
+        return self.between(part, low, combined(part, [b.high for b in below]), outcome, "rule", below)
 
     def leaf(self, part: core.Part, body: core.Expr, env: Env) -> PartResult:
-        chosen: core.Expr | None = body
-        outcome: PartOutcome | None = None
         basis: Basis = "judgement" if part in self.judged else "rule"
-        first: Holds = "unasked"
-        if type(body) is core.Choose:
-            excused = part in self.excused
-            chosen = body.otherwise
-            for condition, then in body.cases:
-                holds = evaluate(condition, env)
-                if first == "unasked":
-                    first = None if holds is MAYBE else holds
-                if holds is True:
-                    chosen = then
-                    if then is body.cases[0][1] and _whole(then):
-                        outcome = "met"
-                    break
-                if excused:  # an accepted exception gives the 得 branch
-                    chosen, outcome, basis = then, "met", "exception"
-                    break
-                if holds is not False:
-                    chosen = None
-                    break
-        value = evaluate(body if chosen is None else chosen, env)
+        if type(body) is not core.Choose:
+            value = evaluate(body, env)
+            if type(value) is Interval:
+                return self.between(part, *iv.bounds(value), None, basis, ())
+            return self.settled(part, value, None, basis, ())
+        branch, first, excepted = taken(body, env, part in self.excused)
+        if excepted:
+            basis = "exception"
+        value = evaluate(branch, env)
         if type(value) is Interval:
-            result = self.finish(part, *iv.bounds(value), None, basis, (), env)
-        elif outcome is not None and part.low is None and (part.high is None or value <= part.high):  # most awards
-            return PartResult(part, value, value, outcome, basis, (), self.trace, (), True, first)
-        else:
-            result = self.finish(part, value, value, outcome, basis, (), env)
-        result.holds = first
-        if first is False and result.outcome == "met":  # full points by another road are not the requirement met
-            result.outcome = "partial"
-        return result
+            return self.between(part, *iv.bounds(value), None, basis, (), first)
+        whole = excepted or (first is True and _whole(branch))
+        return self.settled(part, value, "met" if whole else None, basis, (), first)
 
-    def finish(
+    def settled(
+        self,
+        part: core.Part,
+        points: Number,
+        outcome: PartOutcome | None,
+        basis: Basis,
+        below: tuple[PartResult, ...],
+        holds: Holds = "unasked",
+        adjusted: tuple[str, ...] = (),
+    ) -> PartResult:
+        """A part whose points are known: own caps, and the outcome where it follows from the points."""
+        if (part.high is not None or part.low is not None) and not within(part, points):
+            points, _, adjusted = capped(part, points, points)
+        if outcome is None:
+            most = part.points
+            full = most is not None and not less(points, most)
+            outcome = "met" if full else "unmet" if points.numerator <= 0 else "partial"
+        if holds is False and outcome == "met" and basis != "exception":  # full points by another road are not the requirement met
+            outcome = "partial"
+        return PartResult(part, points, points, outcome, basis, below, self.trace, adjusted, holds)
+
+    def between(
         self,
         part: core.Part,
         low: Any,
@@ -157,44 +147,27 @@ class _Run:
         outcome: PartOutcome | None,
         basis: Basis,
         below: tuple[PartResult, ...],
-        env: Env,
+        holds: Holds = "unasked",
     ) -> PartResult:
-        """Own caps, and the outcome where it follows from the points."""
-        adjusted: tuple[str, ...] = ()
-        cap, floor = part.high, part.low
-        if cap is not None and high > cap:
-            low, high = min(low, cap), cap
-            adjusted = ("capped",) if low == high else ()
-        if floor is not None and low < floor:
-            low, high = floor, max(high, floor)
-            adjusted = (*adjusted, "floored") if low == high else adjusted
-        if low is not high and low != high:
-            tight = self.tightness is not None and self.tightness.of(part, low, high, env)
-            return PartResult(part, low, high, "unknown", basis, below, self.trace, adjusted, tight)
-        if outcome is None:
-            most = part.points
-            outcome = "met" if most is not None and low >= most else "unmet" if low <= 0 else "partial"
-        return PartResult(part, low, low, outcome, basis, below, self.trace, adjusted)
+        """A part whose points lie between two ends, which own caps may bring together."""
+        low, high, adjusted = capped(part, low, high)
+        if low == high:
+            return self.settled(part, low, outcome, basis, below, holds, adjusted)
+        return PartResult(part, low, high, "unknown", basis, below, self.trace, adjusted, holds)
 
     def guarded(self, part: core.Part, env: Env) -> PartResult:
         """A part whose 前提 is unknown: what it can give, or nothing."""
         assert part.guard is not None
         inside = given(part.guard, True, env) or env
-        inner = self.group(part, part.body, inside) if isinstance(part.body, tuple) else self.leaf(part, part.body, inside)
-        low, high = min(0, inner.low), max(0, inner.high)
-        tight = low == high or (self.tightness is not None and self.tightness.of(part, low, high, env))
-        below = tuple([self.perhaps(p, (part,)) for p in inner.parts])
-        return PartResult(part, low, high, "unknown", inner.basis, below, self.trace, inner.adjusted, tight, None)
+        body = part.body
+        return self.perhaps(self.group(part, body, inside) if isinstance(body, tuple) else self.leaf(part, body, inside))
 
-    def perhaps(self, inner: PartResult, above: tuple[core.Part, ...]) -> PartResult:
-        """What stands below an unknown 前提 (of the parts ``above``): what it gives where that holds, or not applicable."""
-        part = inner.rule
-        low, high = min(0, inner.low), max(0, inner.high)
-        tight = low == high or (self.tightness is not None and self.tightness.of(part, low, high, self.env, above))
-        below = tuple([self.perhaps(p, (*above, part)) for p in inner.parts])
-        outcome: PartOutcome = "not_applicable" if inner.outcome == "not_applicable" else "unknown"
+    def perhaps(self, inner: PartResult, outcome: PartOutcome = "unknown") -> PartResult:
+        """A part whose 前提 is unknown, or one below it: what it gives where that holds, or not applicable."""
+        below = [self.perhaps(p, "not_applicable" if p.outcome == "not_applicable" else "unknown") for p in inner.parts]
         # What is required here may not be required at all, so even a failed condition is no finding yet.
-        return PartResult(part, low, high, outcome, inner.basis, below, self.trace, inner.adjusted, tight, None)
+        ends = (min(0, inner.low), max(0, inner.high))
+        return PartResult(inner.rule, *ends, outcome, inner.basis, tuple(below), self.trace, inner.adjusted, None)
 
     def not_applicable(self, part: core.Part) -> PartResult:
         below = tuple(self.not_applicable(p) for p in part.body) if isinstance(part.body, tuple) else ()
@@ -234,7 +207,7 @@ class _Run:
 
     def swings(self, root: PartResult, certain: bool) -> tuple[Missing, ...]:
         """Missing facts by how far the awards that read them still swing, after the caps above them; ties by declaration."""
-        if self.tightness is None:
+        if self.complete:
             return ()
         swing: dict[core.Field, Any] = {}
         self.gather(root, root.high - root.low, (), swing)
@@ -276,5 +249,7 @@ def merge_missing(outcomes: Mapping[str, ScoreResult], declared: Sequence[core.F
     for score in outcomes.values():
         for item in score.missing:
             swing[item.fact] = swing.get(item.fact, 0) + item.swing
+    if not swing:
+        return ()
     order = {f: place for place, f in enumerate((*declared, ON))}
     return tuple(Missing(f, size) for f, size in sorted(swing.items(), key=lambda item: (-item[1], order[item[0]])))

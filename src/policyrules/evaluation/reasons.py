@@ -6,16 +6,18 @@ The codes are listed in the reference (reason codes); `text.reasons` turns them 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from policyrules.evaluation.facts import Facts
+from policyrules.evaluation.tight import Tightness
 from policyrules.language import core
 from policyrules.language.aggregate import stretch
 from policyrules.language.lowered import Aggregate, LoweredCard
 from policyrules.language.meaning import Env, evaluate, tallied
 from policyrules.language.units import Unit
 from policyrules.language.values import MAYBE, Listed, known
-from policyrules.result import PartResult, Reason, number, shown
+from policyrules.result import Judgement, PartResult, Reason, number, shown
 
 Json = dict[str, Any]
 _NUMBER_KEYS = ("label", "word", "found", "needed", "unit")
@@ -24,14 +26,18 @@ _NUMBER_KEYS = ("label", "word", "found", "needed", "unit")
 class Trace:
     """What an evaluation knew, kept to answer for its results."""
 
-    def __init__(self, card: LoweredCard, facts: Facts, env: Env) -> None:
+    def __init__(self, card: LoweredCard, facts: Facts, env: Env, tightness: Tightness) -> None:
         self.card = card
         self.given = facts
         self.env = env
+        self.tightness = tightness
 
     def facts(self, result: PartResult) -> Json:
         """The facts a part reads itself, by alias, as they are shown; None for a missing one."""
         return {f.alias: self.value(f) for f in self.card.reads[result.rule].facts if not f.lists}
+
+    def tight(self, result: PartResult) -> bool:
+        return self.tightness.of(result.rule, result.low, result.high)
 
     def why(self, result: PartResult) -> Reason:
         part = result.rule
@@ -48,10 +54,7 @@ class Trace:
 
     def above(self, part: core.Part) -> list[core.Part]:
         """The part and those it stands in that have a 前提, nearest first."""
-        path = part.id.split(".")
-        keys = [".".join(path[:n]) for n in range(len(path), 0, -1)]
-        by_id = {p.id: p for p in self.card.reads}
-        return [by_id[k] for k in keys if k in by_id and by_id[k].guard is not None]
+        return [p for p in (part, *self.card.above(part)) if p.guard is not None]
 
     # ------------------------------------------------------------ awards
 
@@ -85,12 +88,16 @@ class Trace:
         code = code if told or isinstance(expr, core.Lit) else "computed"
         return Reason(code, told | {"points": number(value)})
 
+    @cached_property
+    def judgements(self) -> dict[str, Judgement]:
+        return {j.fact: j for j in self.given.judgements}
+
     def judged(self, result: PartResult, fact: core.Field, told: Json) -> Reason:
         ends = {"low": _number(fact.low), "high": _number(fact.high), "judge": fact.judge}
         found = self.value(fact)
         if found is None:
             return Reason("unjudged", told | ends)
-        given = next((j for j in self.given.judgements if j.fact == fact.alias), None)
+        given = self.judgements.get(fact.alias)
         if given:
             on = given.on.isoformat() if given.on else None
             ends |= {"judge": given.judge or fact.judge, "on": on, "reason": given.reason}

@@ -9,18 +9,19 @@ a list to complete, or no witness among them, the bound is called outer, which i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise, product
 from math import floor, inf, prod
 from typing import Any
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
+from policyrules.evaluation.awards import points
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.lowered import Aggregate, Reads
+from policyrules.language.lowered import Aggregate, LoweredCard
 from policyrules.language.meaning import Env, evaluate, work_out
 from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, OneOf, exact, known
 
@@ -32,95 +33,119 @@ Assignment = dict[str, Any]
 
 @frozen(eq=False)
 class _Leaf:
-    """An award below some part: the guards between them, and the missing facts, constants and values that all of these read."""
+    """An award below some part: the parts between them whose 前提 counts, and the missing facts, constants and values that all of
+    these read."""
 
     part: core.Part
-    guards: tuple[core.Expr, ...]
+    under: tuple[core.Part, ...]
     facts: tuple[core.Field, ...]
     marks: tuple[Any, ...]
     values: frozenset[str]
 
 
+@define(eq=False)
 class Tightness:
-    """Looks for witnesses in one scorecard. ``points`` evaluates a part where every fact it reads is known."""
+    """Looks for witnesses in one scorecard over one set of facts, once for each part that is asked about.
 
-    def __init__(
-        self,
-        values: Sequence[core.Value | Aggregate],
-        reads: Mapping[core.Part, Reads],
-        missing: set[str],
-        points: Callable[[core.Part, Env], tuple[Any, Any]],
-    ) -> None:
-        self.values = values
-        self.reads = reads
-        self.missing = missing
-        self.points = points
+    What was found is kept, also for the groups of awards that a part shares with those it stands in. Threads that ask at the same
+    time may look for the same thing twice and find the same.
+    """
 
-    def of(self, part: core.Part, low: Any, high: Any, env: Env, above: tuple[core.Part, ...] = ()) -> bool:
-        """Whether both bounds of a part are reached; ``above`` are parts whose unknown 前提 may make it not applicable."""
-        whole = [self.reads[p] for p in (*above, *part.walk())]
-        if not known(env.values["on"]) and any(r.on for r in whole):
+    card: LoweredCard
+    values: Sequence[core.Value | Aggregate]
+    env: Env
+    missing: Container[str]
+    excused: Container[core.Part]
+    _told: dict[core.Part, bool] = Factory(dict)
+    _made: dict[tuple[core.Part, ...], _Leaf] = Factory(dict)
+    _searched: dict[tuple[_Leaf, ...], tuple[Assignment, Assignment] | None] = Factory(dict)
+
+    def of(self, part: core.Part, low: Any, high: Any) -> bool:
+        """Whether both bounds of a part are reached."""
+        told = self._told.get(part)
+        if told is None:
+            told = self._told[part] = self._reached(part, low, high)
+        return told
+
+    def _reached(self, part: core.Part, low: Any, high: Any) -> bool:
+        above = self._perhaps(part)
+        whole = [self.card.reads[p] for p in (*above, *part.walk())]
+        if not known(self.env.values["on"]) and any(r.on for r in whole):
             return False
-        guards = tuple(p.guard for p in above if p.guard is not None)
-        leaves = list(self._leaves(part, guards, whole[: len(above)]))
         read = frozenset[str]().union(*(r.values for r in whole))
+        if any(isinstance(v, Aggregate) and v.id in read and not known(self.env.values[v.id]) for v in self.values):
+            return False  # there is no end of ways to complete a list
+        under = tuple(p for p in above if p.guard is not None)
         least: Assignment = {}
         most: Assignment = {}
-        for group in _groups(leaves):
-            best = self._search(group, env)
+        for group in _groups(self._leaves(part, under)):
+            best = self._search(group)
             if best is None:
                 return False
             least |= best[0]
             most |= best[1]
-        ends = [self._given(part, guards, self._completed(env, which, read)) for which in (least, most)]
-        return ends == [low, high]
+        return [self._given(part, under, self._completed(which, read)) for which in (least, most)] == [low, high]
 
-    def _leaves(self, part: core.Part, guards: tuple[core.Expr, ...], above: list[Reads]) -> Iterator[_Leaf]:
-        """The awards that read something missing; ``above`` is what the guards above them read."""
-        reads = [*above, self.reads[part]]
-        if not isinstance(part.body, tuple):
-            facts = tuple(dict.fromkeys(f for r in reads for f in r.facts if f.alias in self.missing))
-            if facts:
-                marks = tuple(dict.fromkeys(m for r in reads for m in r.marks))
-                yield _Leaf(part, guards, facts, marks, frozenset[str]().union(*(r.values for r in reads)))
+    def _perhaps(self, part: core.Part) -> list[core.Part]:
+        """The parts above, outermost first, from the first whose 前提 is unknown: with it this one may not be applicable."""
+        above = self.card.above(part)[::-1]
+        unknown = (n for n, p in enumerate(above) if p.guard is not None and evaluate(p.guard, self.env) is MAYBE)
+        return above[next(unknown, len(above)) :]
+
+    def _leaves(self, part: core.Part, under: tuple[core.Part, ...]) -> Iterator[_Leaf]:
+        """The awards that read something missing."""
+        if isinstance(part.body, tuple):
+            if part.guard is not None:
+                under = (*under, part)
+            for below in part.body:
+                yield from self._leaves(below, under)
             return
-        if part.guard is not None:
-            guards, above = (*guards, part.guard), reads
-        for below in part.body:
-            yield from self._leaves(below, guards, above)
+        leaf = self._made.get((*under, part))
+        if leaf is None:
+            leaf = self._made.setdefault((*under, part), self._leaf(part, under))
+        if leaf.facts:
+            yield leaf
 
-    def _search(self, group: Sequence[_Leaf], env: Env) -> tuple[Assignment, Assignment] | None:
+    def _leaf(self, part: core.Part, under: tuple[core.Part, ...]) -> _Leaf:
+        reads = [self.card.reads[p] for p in (*under, part)]
+        facts = tuple(dict.fromkeys([f for r in reads for f in r.facts if f.alias in self.missing and f.alias in self.env.facts]))
+        marks = tuple(dict.fromkeys([m for r in reads for m in r.marks]))
+        return _Leaf(part, under, facts, marks, frozenset[str]().union(*[r.values for r in reads]))
+
+    def _search(self, group: Sequence[_Leaf]) -> tuple[Assignment, Assignment] | None:
         """The assignments under which a group gives least and most together; None when there are too many to try."""
+        key = tuple(group)
+        if key not in self._searched:
+            self._searched[key] = self._best(group)
+        return self._searched[key]
+
+    def _best(self, group: Sequence[_Leaf]) -> tuple[Assignment, Assignment] | None:
         facts = list(dict.fromkeys(f for leaf in group for f in leaf.facts))
-        if any(f.lists or isinstance(f.type, core.Records) for f in facts):
-            return None  # there is no end of ways to complete a list
         marks = tuple(dict.fromkeys(m for leaf in group for m in leaf.marks))
-        choices = [candidates(f, env.facts[f.alias], marks) for f in facts]
+        choices = [candidates(f, self.env.facts[f.alias], marks) for f in facts]
         if prod(len(c) for c in choices) > MOST_COMPLETIONS:
             return None
         read = frozenset[str]().union(*(leaf.values for leaf in group))
         tried: list[tuple[Any, Assignment]] = []
         for values in product(*choices):
             assignment = {f.alias: v for f, v in zip(facts, values, strict=True)}
-            here = self._completed(env, assignment, read)
-            tried.append((sum(self._effective(leaf, here) for leaf in group), assignment))
+            here = self._completed(assignment, read)
+            tried.append((sum([self._given(leaf.part, leaf.under, here) for leaf in group]), assignment))
         if not tried:
             return None
         return min(tried, key=lambda t: t[0])[1], max(tried, key=lambda t: t[0])[1]
 
-    def _effective(self, leaf: _Leaf, env: Env) -> Any:
-        return self._given(leaf.part, leaf.guards, env)
+    def _given(self, part: core.Part, under: Iterable[core.Part], env: Env) -> Any:
+        """The points of a part where all that it reads is known; none where a 前提 above it fails."""
+        for p in under:
+            if p.guard is not None and evaluate(p.guard, env) is not True:
+                return 0
+        return points(part, env, self.excused)
 
-    def _given(self, part: core.Part, guards: Iterable[core.Expr], env: Env) -> Any:
-        """The points of a part where all that it reads is known; none where a guard above it fails."""
-        if any(evaluate(g, env) is not True for g in guards):
-            return 0
-        return self.points(part, env)[0]
-
-    def _completed(self, env: Env, assignment: Assignment, read: frozenset[str]) -> Env:
+    def _completed(self, assignment: Assignment, read: frozenset[str]) -> Env:
         """What is known once the assignment is made, with the values that are read worked out anew."""
-        values = dict(env.values)
-        here = Env({**env.facts, **assignment}, values)
+        values = dict(self.env.values)
+        here = Env({**self.env.facts, **assignment}, values)
         for value in self.values if read else ():
             if value.id in read:
                 values[value.id] = work_out(value, here)
@@ -134,7 +159,7 @@ def _groups(leaves: Iterable[_Leaf]) -> list[list[_Leaf]]:
         facts, members = set(leaf.facts), [leaf]
         apart = []
         for group in groups:
-            if group[0] & facts:
+            if not facts.isdisjoint(group[0]):
                 facts |= group[0]
                 members = group[1] + members
             else:

@@ -112,14 +112,15 @@ def round_to(value: Any, step: Number, mode: str) -> Any:
         return NOTHING
     if type(value) is Interval:
         return interval(*(end if abs(end) == inf else round_to(end, step, mode) for end in bounds(value)))
-    steps = Fraction(value) / step
-    whole, rest = divmod(abs(steps), 1)
+    (top, bottom), (num, den) = value.as_integer_ratio(), step.as_integer_ratio()
+    steps, one = top * den, bottom * num  # the value is steps / one multiples of the step
+    whole, rest = divmod(abs(steps), one)
     if mode == "up":
         whole += rest > 0
     elif mode == "half up":
-        whole += rest >= Fraction(1, 2)
+        whole += 2 * rest >= one
     elif mode == "half even":
-        whole += rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1)
+        whole += 2 * rest > one or (2 * rest == one and whole % 2 == 1)
     return exact((whole if steps >= 0 else -whole) * step)
 
 

@@ -8,6 +8,7 @@ constants. Everything said of lists is drawn out into aggregates, which stand am
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -51,6 +52,18 @@ class LoweredCard:
     bands: tuple[Reads, ...]
     aggregates: Mapping[str, Aggregate]
     touched: tuple[core.Assumption, ...]
+
+    @cached_property
+    def _parents(self) -> dict[core.Part, core.Part]:
+        return {below: part for part in self.reads if isinstance(part.body, tuple) for below in part.body}
+
+    def above(self, part: core.Part) -> list[core.Part]:
+        """The parts that a part stands in, nearest first."""
+        found: list[core.Part] = []
+        while (outer := self._parents.get(part)) is not None:
+            found.append(outer)
+            part = outer
+        return found
 
 
 @frozen(eq=False)

@@ -1,0 +1,108 @@
+"""Witnesses for tight bounds are looked for when somebody asks, and once."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from packs import build_texts
+
+from policyrules.evaluation.tight import Tightness
+from policyrules.result import Points, Result
+
+TEXT = """\
+政策 demo “示例”
+对象 平台 as platform
+    面积 as area：数 平方米，不小于 0
+    有电梯 as lift：是否
+    有坡道 as ramp：是否
+    已装修 as fitted：是否
+    有机构 as run：是否
+评分 测评 as score 对象 平台 满分 20 分
+    项目 场地 as premises 14 分
+        要点 面积 as space 8 分
+            若 面积 不少于 300平方米，得 5 分
+            若 面积 少于 300平方米，得 3 分
+        要点 无障碍 as access 4 分
+            若 有电梯，得 3 分
+            若 有坡道，得 1 分
+        要点 装修 as fitting 2 分
+            若 已装修，得 2 分
+    项目 运营 as operation 6 分
+        前提 有机构
+        若 有机构 且 已装修，得 6 分
+"""
+POLICY = build_texts(TEXT).good
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Every group of awards that is searched."""
+    found: list[Any] = []
+    search = Tightness._best
+
+    def counted(self: Tightness, group: Any) -> Any:
+        found.append(group)
+        return search(self, group)
+
+    monkeypatch.setattr(Tightness, "_best", counted)
+    return found
+
+
+def test_nothing_is_looked_for_until_it_is_asked(searches: list[Any]) -> None:
+    score = POLICY.evaluate({}, on=None)["score"]
+    assert [p.points.low for p in score.root.walk()] == [0] * 10
+    assert (score["premises"].outcome, score["premises"].points.known, score.missing[0].swing) == ("unknown", None, 8)
+    assert searches == []
+    points = score["premises.access"].points
+    assert searches == []
+    assert points.tight
+    assert len(searches) == 2
+
+
+def test_what_was_found_is_kept(searches: list[Any]) -> None:
+    score = POLICY.evaluate({}, on=None)["score"]
+    outer = {part.id for part in score["premises"].walk() if not part.points.tight}
+    assert outer == {"premises", "premises.space"}  # no area gives 0, and none gives 8
+    groups = [tuple(leaf.part.id for leaf in group) for group in searches]
+    assert len(groups) == len(set(groups))
+    before = len(searches)
+    assert score["premises"].points == score["premises"].points
+    assert len(searches) == before
+
+
+def test_a_known_part_needs_no_witness(searches: list[Any]) -> None:
+    score = POLICY.evaluate({"lift": True, "ramp": False}, on=None)["score"]
+    assert score["premises.access"].points == Points(3, 3)
+    assert searches == []
+
+
+def test_points_are_compared_and_shown_with_what_was_found() -> None:
+    score = POLICY.evaluate({}, on=None)["score"]
+    assert score["premises.access"].points == Points(0, 4, True)
+    assert score["premises.access"].points != Points(0, 4, False)
+    assert repr(score["premises.space"].points) == "Points(low=0, high=8, tight=False)"
+
+
+def test_threads_that_ask_at_once_are_told_the_same() -> None:
+    told = POLICY.evaluate({}, on=None).canonical()
+    for _ in range(20):
+        result = POLICY.evaluate({}, on=None)
+        start = Barrier(4)
+
+        def ask(result: Result = result, start: Barrier = start) -> bytes:
+            start.wait()
+            return result.canonical()
+
+        with ThreadPoolExecutor(4) as pool:
+            asked = [pool.submit(ask) for _ in range(4)]
+        assert [a.result() for a in asked] == [told] * 4
+
+
+def test_a_result_can_be_asked_after_a_pickle() -> None:
+    result = POLICY.evaluate({"area": 100}, on=None)
+    taken = pickle.loads(pickle.dumps(result))
+    assert taken.canonical() == result.canonical()
