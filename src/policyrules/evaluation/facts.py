@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import Factory, define, frozen
@@ -30,7 +31,7 @@ _REMEMBERED = 200
 class Facts:
     """The facts of one subject. ``values`` has every field by its alias: its known value, or the abstract one of a missing fact."""
 
-    values: dict[str, Value]
+    values: Mapping[str, Value]
     judgements: tuple[Judgement, ...] = ()
     exceptions: Mapping[str, Judgement] = Factory(dict)
     missing: tuple[core.Field, ...] = ()
@@ -45,14 +46,15 @@ class _Slot:
     judged: bool
     read: Reader
     blank: Value
-    bare: dict[Known, Judgement] = Factory(dict)
+    bare: dict[Known | tuple[int, int], Judgement] = Factory(dict)
 
     def judgement(self, value: Known) -> Judgement:
-        made = self.bare.get(value)
+        key = value.as_integer_ratio() if type(value) is Fraction else value  # the hash of a Fraction takes long
+        made = self.bare.get(key)
         if made is None:
-            made = Judgement(self.fact.alias, shown(value, self.fact), self.fact.judge)
+            made = Judgement(self.alias, shown(value, self.fact), self.fact.judge)
             if len(self.bare) < _REMEMBERED:
-                self.bare[value] = made
+                self.bare[key] = made
         return made
 
 
@@ -60,9 +62,9 @@ class _Slot:
 class _Reading:
     """One set of facts while it is read. ``called`` says under which name each fact was met."""
 
-    values: dict[str, Value] = Factory(dict)
+    values: dict[str, Known] = Factory(dict)
     called: dict[str, str] = Factory(dict)
-    judgements: dict[str, Judgement] = Factory(dict)
+    records: dict[str, Judgement] = Factory(dict)
     problems: list[Problem] = Factory(list)
     exceptions: dict[str, Judgement] = Factory(dict)
 
@@ -81,7 +83,7 @@ class FactReader:
         self._blanks = {alias: slot.blank for alias, slot in slots.items()}
         self._every = tuple(core.every_field(self.fields))
         self._lists = tuple(fact.alias for fact in self.fields if isinstance(fact.type, core.Records))
-        self._judged = tuple(fact.alias for fact in self.fields if fact.judged)
+        self._judged = tuple(slot for slot in slots.values() if slot.judged)
         self._leading = prefixes(self._slots)
         self._parts = (excusable, names)
         self._exceptions: ExceptionReader | None = None
@@ -93,7 +95,7 @@ class FactReader:
             return Outcome(None, (f.FactsNotNamed(found=kind_of(facts)),))
         state = _Reading()
         slots, leading, strays = self._slots, self._leading, []
-        values, called, problems, judgements = state.values, state.called, state.problems, state.judgements
+        values, called, problems = state.values, state.called, state.problems
         for key, raw in given.items():
             slot = slots.get(key)
             if slot is not None and type(raw) in PLAIN and slot.alias not in called:  # nearly always, so without a call
@@ -101,8 +103,6 @@ class FactReader:
                 value = slot.read(raw, key, problems)
                 if value is not None:
                     values[slot.alias] = value
-                    if slot.judged:
-                        judgements[slot.alias] = slot.judgement(value)
             elif slot is None or (key in leading and type(raw) not in PLAIN):
                 strays.append((key, raw))
             else:
@@ -114,15 +114,16 @@ class FactReader:
         return Outcome(self._complete(state))
 
     def _complete(self, state: _Reading) -> Facts:
-        values = state.values
+        given, records = state.values, state.records
+        values: Mapping[str, Value] = given
         missing: tuple[core.Field, ...] = ()
-        lacking = self._lacking(values) if self._lists else set()
-        if len(values) < len(self.fields) or lacking:
-            lacking |= self._blanks.keys() - values.keys()
-            missing = tuple(fact for fact in self._every if fact.alias in lacking)
-            values = self._blanks | values
+        lacking = self._lacking(given) if self._lists else set()
+        if len(given) < len(self.fields) or lacking:
+            lacking |= self._blanks.keys() - given.keys()
+            missing = tuple([fact for fact in self._every if fact.alias in lacking])
+            values = {**self._blanks, **given}
         # In the order of declaration, whatever order the facts came in.
-        judgements = tuple([state.judgements[alias] for alias in self._judged if alias in state.judgements])
+        judgements = tuple([records.get(s.alias) or s.judgement(given[s.alias]) for s in self._judged if s.alias in given])
         exceptions = dict(sorted(state.exceptions.items())) if state.exceptions else state.exceptions
         return Facts(values, judgements, exceptions, missing)
 
@@ -153,8 +154,8 @@ class FactReader:
             value = slot.read(raw, where, state.problems)
         if value is not None:
             state.values[alias] = value
-            if slot.judged:
-                state.judgements[alias] = judgement or slot.judgement(value)
+            if judgement is not None:
+                state.records[alias] = judgement
 
     def _stray(self, strays: Table, state: _Reading) -> None:
         """Entries that are no flat fact: exceptions, nested facts and unknown ones."""

@@ -205,7 +205,7 @@ def pick_subject(subjects: Sequence[core.Subject], facts: object, subject: str |
         return Outcome(None, (f.FactsNotNamed(found=kind_of(facts)),))
     called = {s.name: s for s in subjects} | {s.id: s for s in subjects}
     known = tuple((s.name, s.id) for s in subjects)
-    nested = ((key, raw) for key, raw in given.items() if type(raw) not in PLAIN and isinstance(key, str))
+    nested = [(key, raw) for key, raw in given.items() if type(raw) not in PLAIN and isinstance(key, str)]
     tables = {key: inner for key, raw in nested if (inner := as_mapping(raw)) is not None}
     wraps = next((key for key in tables if key in called), None)
     if subject is not None:

@@ -15,9 +15,11 @@ from policyrules.diagnostics.fact_base import amount
 from policyrules.evaluation.given import is_none, plain, show, wrong
 from policyrules.language import core
 from policyrules.language.characters import normalise
-from policyrules.language.values import DIGITS, NOTHING, Nothing, Number, exact, read_decimal
+from policyrules.language.values import DIGITS, NOTHING, Nothing, Number, exact, less, read_decimal
 
 _LIMIT = 10**DIGITS
+_WHOLE = 2.0**53
+"""Below it a whole float is the number that its shortest decimal form writes."""
 _PLAIN_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -32,6 +34,8 @@ def quantities(fact: core.Field, type_: core.Quantity) -> Callable[[object, str,
         value: Number | Nothing | None
         if type(raw) is int and -_LIMIT < raw < _LIMIT:
             value = raw
+        elif type(raw) is float and raw.is_integer() and -_WHOLE < raw < _WHOLE:
+            value = int(raw)
         else:
             value = _measure(fact, raw, where, problems)
             if value is None or value is NOTHING:
@@ -39,8 +43,8 @@ def quantities(fact: core.Field, type_: core.Quantity) -> Callable[[object, str,
         if type_.whole and type(value) is not int:
             problems.append(f.NotWhole(where=where, fact=fact, value=amount(value, type_)))
             return None
-        if (low is not None and (value < low or (fact.above and value == low))) or (
-            high is not None and (value > high or (fact.below and value == high))
+        if (low is not None and (less(value, low) or (fact.above and value == low))) or (
+            high is not None and (less(high, value) or (fact.below and value == high))
         ):
             outside = f.PointsOutOfRange if rated else f.OutOfBounds
             problems.append(outside(where=where, fact=fact, value=amount(value, type_)))
@@ -73,16 +77,16 @@ def _measure(fact: core.Field, raw: object, where: str, problems: list[Problem])
     if digits > DIGITS:
         problems.append(f.TooManyDigits(where=where, digits=digits))
         return None
-    return exact(Fraction(found))
+    return whole if (whole := int(found)) == found else Fraction(found)
 
 
 def _exactly(raw: object) -> Decimal | Number | None:
     """The number as it was given: a float by its shortest decimal form, other kinds of number by what they write."""
     match raw:
-        case int() | Fraction() | Decimal():
-            return raw
         case float():
             return Decimal(float.__repr__(raw))  # kinds of float add words of their own to repr
+        case int() | Decimal() | Fraction():
+            return raw
         case numbers.Rational():
             return Fraction(int(raw.numerator), int(raw.denominator))
         case numbers.Real():

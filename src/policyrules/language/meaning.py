@@ -9,6 +9,7 @@ from typing import Any
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.aggregate import Tally, aggregate, tally
+from policyrules.language.core import Fact, Lit
 from policyrules.language.env import Below
 from policyrules.language.env import Env as Env
 from policyrules.language.env import unknown as unknown
@@ -19,9 +20,9 @@ from policyrules.language.values import MAYBE, Value
 def evaluate(expr: core.Expr, env: Env) -> Any:
     """The value of an expression: a known value, or an abstract one that holds every value the unknowns allow."""
     kind = type(expr)
-    if kind is core.Fact:  # most of what is evaluated is a fact or a constant
+    if kind is Fact:  # most of what is evaluated is a fact or a constant
         return env.facts[expr.field.alias]  # type: ignore[union-attr]
-    if kind is core.Lit:
+    if kind is Lit:
         return expr.value  # type: ignore[union-attr]
     return _RULES[kind](expr, env)
 
