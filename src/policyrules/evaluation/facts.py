@@ -39,12 +39,14 @@ class Facts:
 
 @frozen(eq=False)
 class _Slot:
-    """A declared fact with its reader. ``bare`` remembers judgements that were given without a record, as few values recur."""
+    """A declared fact with its reader, and the type of which every value is taken as it is. ``bare`` remembers judgements that were
+    given without a record, as few values recur."""
 
     fact: core.Field
     alias: str
     judged: bool
     read: Reader
+    as_is: type[bool] | None
     blank: Value
     bare: dict[Known | tuple[int, int], Judgement] = Factory(dict)
 
@@ -56,6 +58,11 @@ class _Slot:
             if len(self.bare) < _REMEMBERED:
                 self.bare[key] = made
         return made
+
+
+def _slot(fact: core.Field) -> _Slot:
+    as_is = bool if isinstance(fact.type, core.Bool) else None
+    return _Slot(fact, fact.alias, fact.judged, reader(fact), as_is, unknown(fact))
 
 
 @define(eq=False)
@@ -78,7 +85,7 @@ class FactReader:
 
     def __init__(self, fields: Sequence[core.Field], excusable: Mapping[str, core.Part], names: Mapping[str, str]) -> None:
         self.fields = tuple(fields)
-        slots = {fact.alias: _Slot(fact, fact.alias, fact.judged, reader(fact), unknown(fact)) for fact in self.fields}
+        slots = {fact.alias: _slot(fact) for fact in self.fields}
         self._slots = {fact.name: slots[fact.alias] for fact in self.fields} | slots
         self._blanks = {alias: slot.blank for alias, slot in slots.items()}
         self._every = tuple(core.every_field(self.fields))
@@ -100,7 +107,7 @@ class FactReader:
             slot = slots.get(key)
             if slot is not None and type(raw) in PLAIN and slot.alias not in called:  # nearly always, so without a call
                 called[slot.alias] = key
-                value = slot.read(raw, key, problems)
+                value = raw if type(raw) is slot.as_is else slot.read(raw, key, problems)
                 if value is not None:
                     values[slot.alias] = value
             elif slot is None or (key in leading and type(raw) not in PLAIN):

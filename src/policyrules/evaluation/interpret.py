@@ -27,8 +27,6 @@ ON = core.Field("测评日", "on", core.Day(), span=None)  # type: ignore[arg-ty
 
 def _whole(branch: core.Expr) -> bool:
     """Whether a branch gives its points outright: neither in proportion nor by an assessor."""
-    if type(branch) is core.Lit:
-        return True
     inner = branch.operand if isinstance(branch, core.Round) else branch
     return core.as_prorated(inner) is None and not isinstance(inner, core.Fact)
 
@@ -112,11 +110,15 @@ class _Run:
         branch, first, excepted = taken(body, env, part in self.excused)
         if excepted:
             basis = "exception"
-        value = evaluate(branch, env)
-        if type(value) is Interval:
-            return self.between(part, *iv.bounds(value), None, basis, (), first)
-        whole = excepted or (first is True and _whole(branch))
-        return self.settled(part, value, "met" if whole else None, basis, (), first)
+        if type(branch) is core.Lit:  # most awards
+            points: Any = branch.value
+            whole = excepted or first is True
+        else:
+            points = evaluate(branch, env)
+            if type(points) is Interval:
+                return self.between(part, *iv.bounds(points), None, basis, (), first)
+            whole = excepted or (first is True and _whole(branch))
+        return self.settled(part, points, "met" if whole else None, basis, (), first)
 
     def settled(
         self,

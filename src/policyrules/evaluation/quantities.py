@@ -77,7 +77,8 @@ def _measure(fact: core.Field, raw: object, where: str, problems: list[Problem])
     if digits > DIGITS:
         problems.append(f.TooManyDigits(where=where, digits=digits))
         return None
-    return whole if (whole := int(found)) == found else Fraction(found)
+    top, bottom = found.as_integer_ratio()
+    return top if bottom == 1 else Fraction(top, bottom)
 
 
 def _exactly(raw: object) -> Decimal | Number | None:

@@ -77,6 +77,8 @@ class Trace:
 
     def amount(self, result: PartResult, expr: core.Expr, told: Json, code: str = "fixed") -> Reason:
         """The reason of a branch that was taken: how its amount came about, under the conditions told."""
+        if isinstance(expr, core.Lit):
+            return Reason(code, told | {"points": number(evaluate(expr, self.env))})
         if isinstance(expr, core.Fact) and expr.field.judged:
             return self.judged(result, expr.field, told)
         ratio = core.as_prorated(expr)
@@ -85,8 +87,7 @@ class Trace:
         value = evaluate(expr, self.env)
         if not known(value):
             return self.unknown(result, None)
-        code = code if told or isinstance(expr, core.Lit) else "computed"
-        return Reason(code, told | {"points": number(value)})
+        return Reason(code if told else "computed", told | {"points": number(value)})
 
     @cached_property
     def judgements(self) -> dict[str, Judgement]:
@@ -141,16 +142,21 @@ class Trace:
         if condition is None:
             return {}
         told = self.group(condition)
-        if "conditions" not in told:
+        if "conditions" in told:
+            told = {k: told[k] for k in ("conditions", "join", "need") if k in told}
+        else:
             told = {"conditions": [told], "join": "and"}
-        told = {k: v for k, v in told.items() if k in ("conditions", "join", "need")}
         if len(told["conditions"]) == 1:
-            told |= {k: told["conditions"][0][k] for k in _NUMBER_KEYS if k in told["conditions"][0]}
+            (single,) = told["conditions"]
+            told |= {k: single[k] for k in _NUMBER_KEYS if k in single}
         return told
 
     def group(self, node: core.Expr, negated: bool = False) -> Json:
-        holds = self.truth(node, negated)
+        value = evaluate(node, self.env)
+        holds = None if value is MAYBE else bool(value) != negated
         match node:
+            case core.Fact():
+                return self.asked(node, value, holds, negated)
             case core.Logic("not", (inner,)):
                 return self.group(inner, not negated)
             case core.Logic(op, items):
@@ -162,20 +168,28 @@ class Trace:
                 return {"label": node.span.text, "conditions": below, "join": "n", "need": need, "holds": holds, "negated": False}
             case core.Cmp():
                 return self.comparison(node, holds, negated)
+        return self.asked(node, value, holds, negated)
+
+    def asked(self, node: core.Expr, value: Any, holds: bool | None, negated: bool) -> Json:
+        """A condition that is no comparison: a question of yes or no, of a fact or of every record of a list."""
         listed = self.listed(node)
-        if listed:
-            nothing: Json = {"word": "", "found": None, "needed": None, "unit": ""}
-            return {"label": self.label(node), "fact": "", **nothing, "holds": holds, "negated": negated} | listed
-        found = evaluate(node, self.env)
-        word: Json = {"word": "", "found": found if known(found) else None, "needed": None, "unit": ""}
-        return {"label": self.label(node), "fact": self.alias(node), **word, "holds": holds, "negated": negated}
+        return listed | {
+            "label": self.label(node),
+            "fact": self.alias(node),
+            "word": "",
+            "found": value if known(value) and not listed else None,
+            "needed": None,
+            "unit": "",
+            "holds": holds,
+            "negated": negated,
+        }
 
     def comparison(self, node: core.Cmp, holds: bool | None, negated: bool) -> Json:
         if node.op == "gt" and isinstance(node.right, core.Lit) and node.right.value == 0 and (found := self.aggregate(node.left)):
             count = tallied(found, self.env)  # whether there are records at all
-            told: Json = {"label": self.label(node), "fact": "", "word": "", "found": None, "needed": None, "unit": ""}
-            records = {"all": count.sure, "yes": count.sure, "known": count.known}
-            return told | {"records": records, "holds": holds, "negated": negated}
+            return self.asked(node, None, holds, negated) | {
+                "records": {"all": count.sure, "yes": count.sure, "known": count.known}
+            }
         unit = _unit(node.left) or _unit(node.right)
         ratio = _ratio(node.left) or _ratio(node.right)
         names = _choices(node.left) or _choices(node.right)
@@ -211,10 +225,6 @@ class Trace:
             if isinstance(node, core.Choose) and isinstance(node.otherwise, core.Lit):
                 told["none"] = "taken as met" if node.otherwise.value else "taken as unmet"
         return told
-
-    def truth(self, node: core.Expr, negated: bool) -> bool | None:
-        value = evaluate(node, self.env)
-        return None if value is MAYBE else bool(value) != negated
 
     # ------------------------------------------------------------ showing values
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from fractions import Fraction
 from math import lcm
@@ -134,27 +133,25 @@ def read_decimal(text: str) -> Number | None:
 
 def terminates(value: Number) -> bool:
     """Whether the number has a finite decimal form."""
-    if isinstance(value, int):
-        return True
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
+    return isinstance(value, int) or _places(value.denominator) is not None
 
 
 def decimal_text(value: Number, places: int | None = None) -> str:
     """The number as a plain decimal: exact when it has one, else cut to ``places`` (2 when not given), half even."""
     if isinstance(value, int):
         return str(value)
-    if places is None and terminates(value):
-        places = max(_power(value.denominator, 2), _power(value.denominator, 5))
-    digits = 2 if places is None else places
-    context = Context(prec=len(str(abs(value.numerator))) + digits + 5, rounding=ROUND_HALF_EVEN)
+    exactly = _places(value.denominator) if places is None else places
+    digits = 2 if exactly is None else exactly
     scaled = round(value * 10**digits)
-    shown = context.scaleb(Decimal(scaled), -digits)
-    text = format(shown, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    whole, rest = divmod(abs(scaled), 10**digits)
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{whole}.{rest:0{digits}}".rstrip("0").rstrip(".") if rest else f"{sign}{whole}"
+
+
+def _places(denominator: int) -> int | None:
+    """How many places a fraction with this denominator has after the point; None where it has no end."""
+    twos, fives = _power(denominator, 2), _power(denominator, 5)
+    return max(twos, fives) if 2**twos * 5**fives == denominator else None
 
 
 def _power(number: int, prime: int) -> int:
