@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from random import Random
 from threading import Barrier
 from typing import Any
 
+import programs
 import pytest
 from packs import build_texts
 
+from policyrules.evaluation.awards import points
 from policyrules.evaluation.tight import Tightness
 from policyrules.result import Points, Result
 
@@ -106,3 +110,19 @@ def test_a_result_can_be_asked_after_a_pickle() -> None:
     result = POLICY.evaluate({"area": 100}, on=None)
     taken = pickle.loads(pickle.dumps(result))
     assert taken.canonical() == result.canonical()
+
+
+def test_the_points_of_a_witness_are_those_of_the_interpreter() -> None:
+    compared = 0
+    for seed in range(60):
+        random = Random(seed)
+        program = programs.program(random)
+        policy = build_texts(program.text).usable
+        excused = programs.exceptions(random, program)
+        for whole in islice(program.completions(programs.partial(random, program)), 5):
+            for part in policy.evaluate({**whole, **excused}, on="2021-06-30")["score"].root.walk():
+                if part.outcome != "not_applicable":
+                    tightness: Tightness = part._trace.tightness  # type: ignore[attr-defined]
+                    assert points(part.rule, tightness.env, tightness.excused) == part.low, (program.text, whole, part.id)
+                    compared += 1
+    assert compared > 500
