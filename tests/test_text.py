@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 from attrs import evolve, frozen
+from packs import build_texts
 from syrupy.assertion import SnapshotAssertion
 
 from policyrules.diagnostics.base import Label, Problem
@@ -557,3 +558,16 @@ def test_a_line_of_a_megabyte_is_cut() -> None:
     text = problems.render(FewerWords(text="错", span=Span(source, 500_000, 500_001)), "zh")
     assert max(map(width, text.splitlines())) < 130
     assert "...面" in text
+
+
+def test_a_level_reached_through_a_value_is_named() -> None:
+    policy = build_texts("""\
+政策 demo “示例”
+对象 平台 as platform
+    等次 as rating：级别 甲级 < 乙级 < 丙级
+设 现等次 as now = 等次
+评分 测评 as score 对象 平台 满分 5 分
+    项目 等次 as premises 5 分
+        若 现等次 不低于 乙级，得 5 分
+""").good
+    assert "现等次：要求不低于 乙级，实际甲级" in policy.evaluate({"rating": "甲级"}).explain("zh")

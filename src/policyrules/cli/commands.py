@@ -74,7 +74,7 @@ def facts(args: Namespace, out: Output) -> int:
         return _complain(picked.problems, out)
     subject = picked.value[0]
     format: SheetFormat = "toml" if args.format == "text" else args.format
-    _put(sheet(subject, subject.fields, out.lang, format), format, out)
+    _put(sheet(subject, subject.fields, out.lang, format, policy.value.program), format, out)
     return GOOD
 
 

@@ -192,7 +192,7 @@ class Trace:
             }
         unit = _unit(node.left) or _unit(node.right)
         ratio = _ratio(node.left) or _ratio(node.right)
-        names = _choices(node.left) or _choices(node.right)
+        names = self.names(node.left) or self.names(node.right)
         needed = self.show(node.right, names=names, ratio=ratio)
         return self.listed(node.left) | {
             "label": self.label(node.left),
@@ -208,7 +208,8 @@ class Trace:
     def aggregate(self, node: core.Expr) -> Aggregate | None:
         """The aggregate an expression is, itself or where there is a record."""
         inner = core.as_unless_none(node) or node
-        return self.card.aggregates.get(inner.key) if isinstance(inner, core.Ref) and inner.kind == "aggregate" else None
+        found = self.card.values.get(inner.key) if isinstance(inner, core.Ref) else None
+        return found if isinstance(found, Aggregate) else None
 
     def listed(self, node: core.Expr) -> Json:
         """What is told of an aggregate beside its value: how many records there are and satisfy it, and in which days."""
@@ -248,6 +249,17 @@ class Trace:
     def label(self, node: core.Expr) -> str:
         return node.field.name if isinstance(node, core.Fact) else " ".join(node.span.text.split())
 
+    def names(self, node: core.Expr) -> tuple[str, ...]:
+        """The levels a fact, or a value that goes through one, may have, lowest first."""
+        match node:
+            case core.Fact():
+                kind: core.Type | None = node.field.type
+            case core.Ref() if isinstance(value := self.card.values.get(node.key), core.Value):
+                kind = value.type
+            case _:
+                kind = None
+        return kind.names if isinstance(kind, core.Levels) else ()
+
     def alias(self, node: core.Expr) -> str:
         return node.field.alias if isinstance(node, core.Fact) else ""
 
@@ -278,10 +290,6 @@ def _ratio(node: core.Expr) -> bool:
     if core.as_unless_none(node) is not None:
         return True
     return isinstance(node, core.Fact) and isinstance(node.field.type, core.Quantity) and node.field.type.ratio
-
-
-def _choices(node: core.Expr) -> tuple[str, ...]:
-    return node.field.type.names if isinstance(node, core.Fact) and isinstance(node.field.type, core.Levels) else ()
 
 
 def _number(value: Any) -> Any:

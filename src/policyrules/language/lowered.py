@@ -50,7 +50,7 @@ class LoweredCard:
     judged: frozenset[core.Part]
     gates: tuple[Reads, ...]
     bands: tuple[Reads, ...]
-    aggregates: Mapping[str, Aggregate]
+    values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
     @cached_property

@@ -58,8 +58,7 @@ def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) ->
     judged = frozenset(p for p, r in reads.items() if r.facts and not r.on and all(f.judged for f in r.facts))
     gated = tuple(_reads((g.condition,), values) for g in gates)
     banded = tuple(_reads((r.condition,), values) for r in (bands.rows if bands else ()) if r.condition)
-    aggregates = {key: v for key, v in values.items() if isinstance(v, Aggregate)}
-    return LoweredCard(card, reads, judged, gated, banded, aggregates, _ordered(*touching))
+    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching))
 
 
 def _ordered(*groups: Iterable[core.Assumption]) -> tuple[core.Assumption, ...]:

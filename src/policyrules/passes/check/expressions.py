@@ -15,7 +15,7 @@ from policyrules.diagnostics import lint
 from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import units as u
-from policyrules.diagnostics.base import Problem, suggest
+from policyrules.diagnostics.base import Label, Problem, suggest
 from policyrules.language import core, interval
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
@@ -66,6 +66,16 @@ class Expressions:
     def tell(self, problem: Problem) -> None:
         self.problems.append(problem)
 
+    def _declared(self, problem: Problem, *sides: Typed) -> Problem:
+        """A problem of units, with the place where each side that is a value without a unit is declared."""
+        bare = {side.expr.key for side in sides if isinstance(side.expr, core.Ref) and not side.quantity.unit}
+        labels = tuple(
+            Label(span=v.span, zh=f"“{v.name}”在这里声明，数字后面没有写单位", en=f"`{v.name}` is declared here, without a unit")
+            for v in self.made.values()
+            if v.id in bare
+        )
+        return type(problem)(**(vars(problem) | {"labels": (*problem.labels, *labels)}))
+
     # ------------------------------------------------------------ entry points
 
     def condition(self, node: s.Expr) -> core.Expr | None:
@@ -85,7 +95,7 @@ class Expressions:
             return None
         points = as_points(done)
         if isinstance(points, Problem):
-            self.tell(points)
+            self.tell(self._declared(points, done))
             return None
         return points.expr
 
@@ -403,7 +413,7 @@ class Expressions:
         if isinstance(a.type, core.Quantity) and isinstance(b.type, core.Quantity):
             pair = unify(a, b, span)
             if isinstance(pair, Problem):
-                self.tell(pair)
+                self.tell(self._declared(pair, a, b))
                 return None
             failed = self._percent(a.type, b) or self._percent(b.type, a)
             return None if failed else pair
