@@ -354,3 +354,25 @@ def test_no_file_raises(tmp_path_factory: pytest.TempPathFactory, data: st.DataO
         assert found.message("zh")
         assert found.hint("en") is not None
         found.place()
+
+
+RECORDS = """\
+[[activities]]
+"日期" = 2022-01-01
+[[activities]]
+"日期" = "三月"
+[[activities]]
+"日其" = 2022-01-01
+"""
+
+
+def test_records_are_found_where_they_stand(tmp_path: Path) -> None:
+    found = run(write(tmp_path, RECORDS))
+    assert [(p.code, p.where, p.place()[1]) for p in found] == [
+        ("F109", "activities[1].日期", 4),
+        ("F101", "activities[2].日其", 6),
+    ]
+    inline = run(write(tmp_path, 'area = 1\nactivities = [{ "日期" = "三月" }]\n'))
+    assert [(p.code, p.place()[1]) for p in inline] == [("F109", 2)]
+    listed = run(write(tmp_path, '{"activities": [{"日期": "2022-01-01"},\n{"日期": "三月"}]}', "facts.json"))
+    assert [(p.code, p.place()[1]) for p in listed] == [("F109", 2)]

@@ -83,29 +83,34 @@ class _ListReader:
         return records, lacking
 
     def record(self, given: Table, at: str, problems: list[Problem], lacking: set[str]) -> dict[str, Value]:
-        values = dict(self.blank)
-        met: dict[str, str] = {}
+        values: dict[str, Value] = {}
         for key, raw in given.items():
             column = self.columns.get(key)
             if column is None:
                 name = show(key) if isinstance(key, str) else "…"
                 problems.append(f.UnknownFact(where=f"{at}.{name}", nearest=suggest(name, self.columns)))
-            elif column.alias in met:
-                problems.append(f.GivenTwice(where=f"{at}.{key}", other=f"{at}.{met[column.alias]}"))
-            else:
-                met[column.alias] = key
-                value = None if raw is None else _value(column, raw, f"{at}.{key}", problems)
-                if value is None:
-                    lacking.add(column.alias)
-                    continue
-                values[column.alias] = value
-                if type(value) is Listed:
-                    lacking |= value.lacking
-                    if value.open or value.complete_to:
-                        lacking.add(column.alias)
-        if len(met) < len(self.blank):
-            lacking |= self.blank.keys() - met.keys()
-        return values
+                continue
+            alias = column.alias
+            if alias in values:
+                other = next(k for k in given if k in self.columns and self.columns[k] is column)
+                problems.append(f.GivenTwice(where=f"{at}.{key}", other=f"{at}.{other}"))
+                continue
+            if raw is not None:
+                value = (
+                    column.read(raw, f"{at}.{key}", problems)
+                    if type(raw) in PLAIN
+                    else _value(column, raw, f"{at}.{key}", problems)
+                )
+                if value is not None:
+                    values[alias] = value
+                    if type(value) is Listed:
+                        lacking |= value.lacking
+                        if value.open or value.complete_to:
+                            lacking.add(alias)
+        if len(values) == len(self.blank):
+            return values
+        lacking |= self.blank.keys() - values.keys()
+        return {**self.blank, **values}
 
 
 def _value(column: _Column, raw: object, where: str, problems: list[Problem]) -> Any:

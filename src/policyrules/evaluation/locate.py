@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from policyrules.diagnostics.base import Problem
 from policyrules.evaluation.given import FileFacts, Table
@@ -16,6 +16,8 @@ Key = tuple[str, int, int]
 
 _PART = r'(?:"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'|[^\s"\'=\[\]#.]++)'
 _PATH = rf"{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+"
+_PLACE = re.compile(r"\[(\d+)\]")
+"""The place of a record in a list, as a problem writes it."""
 _TOML_LINE = re.compile(rf"^[ \t]*+(?:\[\[?[ \t]*+({_PATH})[ \t]*+\]|({_PATH})[ \t]*+=)", re.MULTILINE)
 _TOML_PART = re.compile(_PART)
 _LONG_STRING = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\']|\'(?!\'\'))*+(?:\'\'\'|\Z)', re.DOTALL)
@@ -27,10 +29,11 @@ def located(problems: Iterable[Problem], facts: Table) -> tuple[Problem, ...]:
     given = list(problems)
     if not isinstance(facts, FileFacts):
         return tuple(given)
-    places = _first(facts.source, {facts.within + p.where for p in given})
+    paths = [facts.within + _PLACE.sub(r".\1", p.where) for p in given]
+    places = _first(facts.source, set(paths))
     found = []
-    for problem in given:
-        span = next((places[path] for path in _ways(facts.within + problem.where) if path in places), None)
+    for problem, path in zip(given, paths, strict=True):
+        span = next((places[way] for way in _ways(path) if way in places), None)
         found.append(problem.at(span) if span and problem.span is None else problem)
     return tuple(sorted(found, key=lambda p: p.span.start if p.span else 0))
 
@@ -83,14 +86,29 @@ def json_keys(text: str) -> Iterator[Key]:
 def toml_keys(text: str) -> Iterator[Key]:
     table = ""
     inside = LongStrings(text)
+    records: dict[str, int] = {}  # how many records of each list there have been, by its path with the places of those around it
     for match in _TOML_LINE.finditer(text):
         if match.start() in inside:
             continue
         group = 1 if match[1] else 2
-        path = ".".join(_unquoted(part) for part in _TOML_PART.findall(match[group]))
-        if group == 1:
-            table = path + "."
-        yield (path if group == 1 else table + path), match.start(group), match.end(group)
+        parts = [_unquoted(part) for part in _TOML_PART.findall(match[group])]
+        if group == 2:
+            yield table + ".".join(parts), match.start(group), match.end(group)
+            continue
+        path = _placed(parts, records)
+        if match[0].lstrip().startswith("[["):
+            records[path] = records.get(path, -1) + 1
+            path = f"{path}.{records[path]}"
+        table = path + "."
+        yield path, match.start(group), match.end(group)
+
+
+def _placed(parts: list[str], records: Mapping[str, int]) -> str:
+    """A path with the places of the records it leads through: those that came last."""
+    path = parts[0]
+    for part in parts[1:]:
+        path = f"{path}.{records[path]}.{part}" if path in records else f"{path}.{part}"
+    return path
 
 
 class LongStrings:

@@ -85,8 +85,11 @@ def read_day(raw: object) -> date | None:
 
 def _days(fact: core.Field) -> Reader:
     low, high = fact.low, fact.high
+    free = low is None and high is None
 
     def read(raw: object, where: str, problems: list[Problem]) -> Known | None:
+        if free and type(raw) is date:
+            return raw
         raw = plain(raw)
         day = read_day(raw)
         if day is None:

@@ -42,7 +42,8 @@ def schema(subject: core.Subject, fields: Sequence[core.Field], lang: Lang = "zh
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "$defs": {"exceptions": {"type": ["object", "null"], "additionalProperties": {"type": ["object", "null"]}}},
+        "$defs": {"exceptions": {"type": ["object", "null"], "additionalProperties": {"type": ["object", "null"]}}}
+        | _lists(fields, lang),
     }
 
 
@@ -51,7 +52,7 @@ def _pointer(key: str) -> str:
 
 
 def _fact(fact: core.Field, lang: Lang) -> Json:
-    bare = _type(fact, lang)
+    bare = _type(fact)
     if fact.optional:
         bare.append({"enum": list(NONE_WORDS)})
     bare.append({"type": "null"})
@@ -75,7 +76,7 @@ def _record(value: list[Json]) -> Json:
     return {"type": "object", "properties": entries, "anyOf": required, "additionalProperties": False}
 
 
-def _type(fact: core.Field, lang: Lang) -> list[Json]:
+def _type(fact: core.Field) -> list[Json]:
     match fact.type:
         case core.Bool():
             return [{"type": "boolean"}, {"enum": list(TRUTHS)}]
@@ -91,18 +92,22 @@ def _type(fact: core.Field, lang: Lang) -> list[Json]:
             if isinstance(fact.type, core.Levels):
                 spelt |= dict.fromkeys(n.removesuffix("级") if n.endswith("级") else n + "级" for n in names)
             return [{"enum": list(spelt)}]
-        case core.Records(fields):
-            record = {"type": "object", "properties": _columns(fields, lang), "additionalProperties": False}
-            bare: Json = {"type": "array", "items": record}
-            return [bare, _envelope(bare)]
+        case core.Records():
+            return [{"$ref": f"#/$defs/{fact.alias}"}, {"$ref": f"#/$defs/{fact.alias}-whole"}]
 
 
-def _columns(fields: Sequence[core.Field], lang: Lang) -> Json:
-    """The fields of a record, by name and by alias."""
-    columns = {fact.own: _fact(fact, lang) for fact in fields}
-    for fact in fields:
-        columns.setdefault(fact.name, columns[fact.own])
-    return columns
+def _lists(fields: Sequence[core.Field], lang: Lang) -> Json:
+    """Definitions of the lists among facts and in their records: the bare list, and one that says how complete it is ("-whole")."""
+    defs: Json = {}
+    for fact in core.every_field(fields):
+        if isinstance(fact.type, core.Records):
+            columns = {x.own: _fact(x, lang) for x in fact.type.fields}
+            for x in fact.type.fields:
+                columns.setdefault(x.name, {"$ref": f"#/$defs/{fact.alias}/items/properties/{x.own}"})
+            record = {"type": "object", "properties": columns, "additionalProperties": False}
+            defs[fact.alias] = {"type": "array", "items": record}
+            defs[f"{fact.alias}-whole"] = _envelope({"$ref": f"#/$defs/{fact.alias}"})
+    return defs
 
 
 def _envelope(bare: Json) -> Json:

@@ -80,7 +80,7 @@ def _kind(fact: core.Field, zh: bool) -> str:
             names = listed(choices(fact.type), "en").replace("`", '"')
             return f"任选其一：{names}" if zh else f"one of {names}"
         case core.Records():
-            return "明细，每条记录一段；一条也没有的，写成 []" if zh else "a list of records, a block each; [] for none"
+            return "明细，每条记录一段" if zh else "a list of records, a block each"
 
 
 def _heading(subject: core.Subject, lang: Lang) -> str:
@@ -153,8 +153,11 @@ def _entry(fact: core.Field, lang: Lang, cite: core.Citation | None = None) -> l
 def _blocks(fact: core.Field, lang: Lang, path: str) -> list[str]:
     """One blank record of a list, and of the lists in it."""
     assert isinstance(fact.type, core.Records)
-    path += toml_key(fact.name if lang == "zh" else fact.own)
-    lines = [f"#[[{path}]]"]
+    key = toml_key(fact.name if lang == "zh" else fact.own)
+    none = {"zh": "一条也没有的，不写下面各行，改在{}写：{} = []", "en": "where there are none write, {}, {} = []"}[lang]
+    where = ("这条记录里", "in the record") if path else ("所有 [[ ]] 之前", "above every [[ ]]")
+    path += key
+    lines = [f"# {none.format(where[lang == 'en'], key)}", f"#[[{path}]]"]
     for below in sorted(fact.type.fields, key=lambda f: isinstance(f.type, core.Records)):
         lines += _entry(below, lang)
         if isinstance(below.type, core.Records):

@@ -84,14 +84,12 @@ def incomplete(agg: core.Agg, listed: Listed, days: Days, env: Env) -> bool:
     return days is None or to is None or days[1] > to
 
 
-def lies(day: Any, days: Days, on: Any) -> Any:
-    """Whether a record of that day lies in a stretch: true, false or unknown. What is later than the date of evaluation has not
-    happened yet."""
+def lies(day: Any, days: Days) -> Any:
+    """Whether a record of that day lies in a stretch: true, false or unknown."""
     if day is NOTHING:
         return False
     if days is None:
         return MAYBE
-    days = days[0], min(days[1], on)
     if isinstance(day, Dates):
         low, high = day.low or date.min, day.high or date.max
         if high < days[0] or low > days[1]:
@@ -106,19 +104,35 @@ def members(
     """The records that belong or may (True or MAYBE beside each), and whether there may be others."""
     listed: Listed = env.facts[agg.over.alias]  # type: ignore[assignment]
     days = stretch(agg.within, env) if agg.within else None
-    return _belonging(agg, listed, days, env, evaluate, enter), incomplete(agg, listed, days, env)
+    more = incomplete(agg, listed, days, env)
+    belonging = _dated(listed, agg.within.field.alias, days, env) if agg.within else ((True, r) for r in listed.records)
+    if agg.where is not None:
+        belonging = _where(belonging, agg.where, env, evaluate, enter)
+    return belonging, more
 
 
-def _belonging(
-    agg: core.Agg, listed: Listed, days: Days, env: Env, evaluate: Evaluate, enter: Enter
-) -> Iterator[tuple[Any, Mapping[str, Any]]]:
-    dated, where, on = agg.within.field.alias if agg.within else "", agg.where, env.values["on"]
+def _dated(listed: Listed, field: str, days: Days, env: Env) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    """The records that lie in a stretch or may. What is later than the date of evaluation has not happened yet."""
+    on = env.values["on"]
+    if days is not None and isinstance(on, date):
+        days = days[0], min(days[1], on)
+    first, last = days or (date.max, date.min)
     for record in listed.records:
-        belongs: Any = lies(record[dated], days, on) if dated else True
-        if belongs is not False and where is not None:
-            belongs = iv.both((belongs, truth(evaluate(where, enter(env, record)))))
-        if belongs is not False:
+        day = record[field]
+        if days is not None and type(day) is date:
+            if first <= day <= last:
+                yield True, record
+        elif (belongs := lies(day, days)) is not False:
             yield belongs, record
+
+
+def _where(
+    records: Iterator[tuple[Any, Mapping[str, Any]]], where: core.Expr, env: Env, evaluate: Evaluate, enter: Enter
+) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    for belongs, record in records:
+        holds = iv.both((belongs, truth(evaluate(where, enter(env, record)))))
+        if holds is not False:
+            yield holds, record
 
 
 def truth(value: Any) -> Any:
@@ -132,8 +146,15 @@ def tally(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record
     """How many records satisfy the body of an aggregate; without one, all of them do."""
     found = Tally()
     belonging, found.more = members(agg, env, evaluate, enter)
+    if agg.body is None:
+        for belongs, _ in belonging:
+            if belongs is True:
+                found.yes += 1
+            else:
+                found.maybe_yes += 1
+        return found
     for belongs, record in belonging:
-        holds = True if agg.body is None else truth(evaluate(agg.body, enter(env, record)))
+        holds = truth(evaluate(agg.body, enter(env, record)))
         if belongs is True:
             found.yes += holds is True
             found.no += holds is False

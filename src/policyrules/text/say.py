@@ -85,16 +85,19 @@ def shown(value: Any, lang: Lang, unit: str = "") -> str:
             return ("、" if lang == "zh" else ", ").join(shown(v, lang) for v in value)
         case _:
             text = str(value)
-    return text + unit_text(unit, lang)
+    return text + unit_text(unit, lang, text)
 
 
-def unit_text(unit: str, lang: Lang) -> str:
-    """A unit as it follows a number."""
+def unit_text(unit: str, lang: Lang, amount: str = "") -> str:
+    """A unit as it follows a number, in the singular after one of it."""
     if not unit or unit == "%":
         return unit
     if lang == "zh":
         return " 分" if unit == "分" else unit
-    return "" if unit in _COUNTERS else " " + _UNITS_EN.get(unit, unit)
+    spelt = _UNITS_EN.get(unit, unit)
+    if amount in ("1", "-1"):
+        spelt = "person" if spelt == "people" else spelt.removesuffix("s") if unit in _UNITS_EN and spelt.isalpha() else spelt
+    return "" if unit in _COUNTERS else f" {spelt}"
 
 
 def points_text(value: Number | str | Json, lang: Lang) -> str:
