@@ -1,7 +1,7 @@
 """`python -m benchmarks [--json]`: how long a cold run and a warm evaluation take, beside the hand-written function.
 
-Times are medians of several rounds in one process (of several processes for the cold run). Compare the ratios: absolute times
-depend on the machine. Nothing here is a test.
+Times are medians of several rounds in one process (of several processes for the cold run; of lists, the least of a few). Compare
+the ratios: absolute times depend on the machine. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import policyrules
+from benchmarks import lists
 from benchmarks.handwritten import score
 from policyrules.evaluation.files import read_file
 
@@ -93,15 +94,16 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="figures for a machine, in microseconds")
     asked = parser.parse_args()
     figures = measure()
-    if asked.json:
-        print(json.dumps(figures, indent=2))
-        return
     first = next(iter(figures.values()))
+    rows = {name: (value, 0 if name.startswith("process") else value / first) for name, value in figures.items()}
+    rows |= lists.measure()
+    if asked.json:
+        print(json.dumps({name: value for name, (value, _) in rows.items()}, indent=2))
+        return
     print(f"{'what':<60}{'time':>12}{'× hand-written':>16}")
-    for name, value in figures.items():
+    for name, (value, ratio) in rows.items():
         shown = f"{value:,.1f} µs" if value < 1000 else f"{value / 1000:,.1f} ms"
-        ratio = "" if name.startswith("process") else f"{value / first:,.1f}"
-        print(f"{name:<60}{shown:>12}{ratio:>16}")
+        print(f"{name:<60}{shown:>12}{f'{ratio:,.1f}' if ratio else '':>16}")
 
 
 if __name__ == "__main__":
