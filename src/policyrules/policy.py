@@ -96,6 +96,11 @@ class Policy:
         return self._lowered.program
 
     @property
+    def lowered(self) -> Lowered:
+        """The form that is run, in which lists are drawn out and parameters are constants."""
+        return self._lowered
+
+    @property
     def subjects(self) -> tuple[core.Subject, ...]:
         """What can be evaluated."""
         return self.program.subjects

@@ -79,7 +79,9 @@ def facts(args: Namespace, out: Output) -> int:
 
 
 def explain(args: Namespace, out: Output) -> int:
-    """The page of a problem, or the list of all."""
+    """The page of a problem, the list of all, or what a pack runs."""
+    if args.core is not None:
+        return _core(args, out)
     from policyrules.cli import pages
     from policyrules.diagnostics.catalogue import catalogue, named, page
     from policyrules.language.characters import normalise
@@ -104,6 +106,24 @@ def explain(args: Namespace, out: Output) -> int:
         _json(forms[0] if len(forms) == 1 else {"problems": forms}, out)
     else:
         out.text("\n".join(pages.page_text(p, out.lang) for p in found))
+    return GOOD
+
+
+def _core(args: Namespace, out: Output) -> int:
+    """The lowered form of a pack."""
+    from policyrules.cli.packs import opened
+    from policyrules.text import lowered
+
+    if args.problem is not None:
+        _stop(out, say("extra", out.lang, found=args.problem))
+    policy = opened(Namespace(**{**vars(args), "pack": args.core}), out)
+    if policy.value is None:
+        return _complain(policy.problems, out)
+    text = lowered.show(policy.value.lowered)
+    if args.format == "json":
+        _json({"core": text.splitlines()}, out)
+    else:
+        out.text(text)
     return GOOD
 
 

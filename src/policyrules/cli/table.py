@@ -153,8 +153,15 @@ COMMANDS: tuple[Command, ...] = (
                 needed=False,
             ),
         ),
-        (_format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),),
-        ("policyrules explain Q101",),
+        (
+            Option(
+                "--core",
+                ("规则包", "PACK"),
+                ("改为显示规则包实际运行的算式", "show the expressions that a pack really runs instead"),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules explain Q101", "policyrules explain --core wenzhou_2021"),
     ),
     Command(
         "new",
