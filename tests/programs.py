@@ -224,7 +224,12 @@ class Writer:
                 return r.choice((f"{name} {r.choice(('为', '不为'))} {r.choice('左右前')}", f"{name} 属于 左、前"))
             case "day":
                 right = r.choice(("2021-01-01", "2021-01-02", "2021-01-03", "测评日"))
+                passed = f"自 {name} 至 {right} 满 {r.choice(('1天', '2天', '1个月'))}"
                 self.dated |= right == "测评日"
+                if r.random() < 0.25:
+                    return passed
+                if r.random() < 0.25:
+                    return f"{name} {r.choice('+-')} 1天 {r.choice(DAY_ORDER)} {right}"
                 return f"{name} {r.choice(DAY_ORDER)} {right}"
         raise AssertionError(fact.kind)
 

@@ -159,6 +159,8 @@ class Trace:
         return {"label": self.label(node), "fact": self.alias(node), **word, "holds": holds, "negated": negated}
 
     def comparison(self, node: core.Cmp, holds: bool | None, negated: bool) -> Json:
+        if isinstance(node.left, core.Elapsed):
+            return self.period(node, node.left, holds, negated)
         unit = _unit(node.left) or _unit(node.right)
         ratio = _ratio(node.left) or _ratio(node.right)
         names = _choices(node.left) or _choices(node.right)
@@ -173,6 +175,14 @@ class Trace:
             "holds": holds,
             "negated": negated,
         }
+
+    def period(self, node: core.Cmp, passed: core.Elapsed, holds: bool | None, negated: bool) -> Json:
+        """自 … 至 … 满 …: both days, and what has passed in whole months or days."""
+        days = {"start": self.show(passed.start), "end": self.show(passed.end)}
+        found = None if "无" in days.values() else self.show(passed)
+        figures = {"found": found, "needed": self.show(node.right), "unit": _symbol(_unit(node.right))}
+        told = {"label": self.label(passed.start), "fact": self.alias(passed.start), "word": node.word}
+        return told | days | figures | {"holds": holds, "negated": negated}
 
     def truth(self, node: core.Expr, negated: bool) -> bool | None:
         value = evaluate(node, self.env)

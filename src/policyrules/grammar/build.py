@@ -292,6 +292,9 @@ class Builder:
     def among(self, span: Span, kids: Kids) -> s.Among:
         return s.Among(kids[0], tuple(kids[1:]), span=span)
 
+    def elapsed(self, span: Span, kids: Kids) -> s.Elapsed:
+        return s.Elapsed(*kids, span=span)
+
     def chain(self, span: Span, kids: Kids) -> s.Chain:
         for left, op, right in zip(kids[::2], kids[1::2], kids[2::2], strict=False):
             numbers = isinstance(left, s.Number) and isinstance(right, s.Number)

@@ -1,8 +1,8 @@
 """The core tree: what the rules mean. Few nodes, typed and checked; every way of running or reading a policy starts here.
 
-Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round`. Rules: `Value` `Part` `Effect` `Bands`. What the
-surface says with other words is said with these: 在…之间 and 属于 are `Logic` over `Cmp`, 折算 is `prorated`, 下列 至少 n 项 is a
-`Cmp` over a sum of `Choose`.
+Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round` `Elapsed` `Shift`.
+Rules: `Value` `Part` `Effect` `Bands`. What the surface says with other words is said with these: 在…之间 and 属于 are `Logic` over
+`Cmp`, 折算 is `prorated`, 下列 至少 n 项 is a `Cmp` over a sum of `Choose`.
 
 Invariants, held by `passes.check` and relied upon everywhere else: both sides of an `Arith` sum, `Cmp` or `Choose` have one
 dimension and scale; a `Fact` names a field of the subject of the rule it stands in; `Ref`s form no cycle; no divisor can be zero;
@@ -17,6 +17,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from policyrules.language.calendar import Period
 from policyrules.language.node import Comparable
 from policyrules.language.units import Unit
 from policyrules.language.values import Known, Number
@@ -175,7 +176,25 @@ class Round(Node):
     mode: Literal["half up", "down", "up", "half even"]
 
 
-Expr = Lit | Fact | Ref | Arith | Cmp | Logic | Choose | Extreme | Round
+@frozen(eq=False, repr=False)
+class Elapsed(Node):
+    """Whole months or days passed from one day to another (`language.calendar`); below 0 where the end comes first."""
+
+    unit: Period
+    start: Expr
+    end: Expr
+
+
+@frozen(eq=False, repr=False)
+class Shift(Node):
+    """The day so many months or days after another, or before it where ``count`` is negative."""
+
+    day: Expr
+    count: int
+    unit: Period
+
+
+Expr = Lit | Fact | Ref | Arith | Cmp | Logic | Choose | Extreme | Round | Elapsed | Shift
 
 
 def children(node: Expr) -> tuple[Expr, ...]:
@@ -189,6 +208,10 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (*(e for case in node.cases for e in case), node.otherwise)
         case Round():
             return (node.operand,)
+        case Elapsed():
+            return (node.start, node.end)
+        case Shift():
+            return (node.day,)
         case Lit() | Fact() | Ref():
             return ()
 

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from policyrules.language import core
 from policyrules.language import interval as iv
+from policyrules.language.calendar import elapsed, shift
 from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, OneOf, Value
 
 
@@ -128,6 +129,14 @@ def _round(expr: core.Round, env: Env) -> Any:
     return iv.round_to(evaluate(expr.operand, env), expr.step, expr.mode)
 
 
+def _elapsed(expr: core.Elapsed, env: Env) -> Any:
+    return elapsed(evaluate(expr.start, env), evaluate(expr.end, env), expr.unit)
+
+
+def _shift(expr: core.Shift, env: Env) -> Any:
+    return shift(evaluate(expr.day, env), expr.count, expr.unit)
+
+
 _RULES: dict[type, Callable[[Any, Env], Any]] = {
     core.Ref: _ref,
     core.Arith: _arith,
@@ -136,4 +145,6 @@ _RULES: dict[type, Callable[[Any, Env], Any]] = {
     core.Choose: _choose,
     core.Extreme: _extreme,
     core.Round: _round,
+    core.Elapsed: _elapsed,
+    core.Shift: _shift,
 }

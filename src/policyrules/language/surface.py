@@ -155,6 +155,15 @@ class Among(Node):
 
 
 @frozen(eq=False, repr=False)
+class Elapsed(Node):
+    """自 start 至 end 满 period."""
+
+    start: Expr
+    end: Expr
+    period: Expr
+
+
+@frozen(eq=False, repr=False)
 class Not(Node):
     operand: Expr
 
@@ -192,6 +201,7 @@ Expr = (
     | PostCompare
     | Between
     | Among
+    | Elapsed
     | Not
     | Junction
     | Conditional

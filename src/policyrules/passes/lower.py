@@ -77,6 +77,10 @@ def _fold(expr: core.Expr, constants: Mapping[str, core.Expr]) -> core.Expr:
             return evolve(expr, cases=cases, otherwise=_fold(expr.otherwise, constants))
         case core.Round():
             return evolve(expr, operand=_fold(expr.operand, constants))
+        case core.Elapsed():
+            return evolve(expr, start=_fold(expr.start, constants), end=_fold(expr.end, constants))
+        case core.Shift():
+            return evolve(expr, day=_fold(expr.day, constants))
     return expr
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policyrules.result import Lang
-from policyrules.text.say import compared, shown, spaced
+from policyrules.text.say import compared, decimals, period, shown, spaced
 
 Condition = Mapping[str, Any]
 """One row of a reason's ``conditions``; one with ``conditions`` and ``join`` of its own is a group in brackets."""
@@ -34,6 +34,8 @@ def detail(c: Condition, lang: Lang) -> str:
         if not negated:
             return shown(found, lang, unit)
         return f"{shown(found, lang)}（要求为否）" if zh else f"{shown(found, lang)} (required: no)"
+    if word == "completes":
+        return _period(c, lang)
     needed = compared(word, shown(c.get("needed"), lang, unit), lang)
     if zh:
         required = "要求并非" if negated else "要求"
@@ -43,6 +45,23 @@ def detail(c: Condition, lang: Lang) -> str:
     return f"required {'not ' if negated else ''}{needed}, " + (
         f"found {shown(found, lang, unit)}" if found is not None else "not given yet"
     )
+
+
+def _period(c: Condition, lang: Lang) -> str:
+    """“2020-06-01 至 2022-05-31，满 1年11个月，要求满 2年”."""
+    zh, unit = lang == "zh", c.get("unit", "")
+    start, end = (shown(c.get(key), lang) for key in ("start", "end"))
+    found, needed = decimals(c.get("found")), period(c["needed"], unit, lang)
+    required = (
+        f"要求{'并非' if c.get('negated') else ''}满 {needed}" if zh else f"required {'not ' if c.get('negated') else ''}{needed}"
+    )
+    days = f"{start} 至 {end}" if zh else f"from {start} to {end}"
+    if found is None:
+        return f"{days}，{required}" if zh else f"{days}, {required}"
+    if found < 0:
+        return f"{days}，尚未开始，{required}" if zh else f"{days}, not begun, {required}"
+    passed = period(c["found"], unit, lang)
+    return f"{days}，满 {passed}，{required}" if zh else f"{days}, {passed} completed, {required}"
 
 
 def label(c: Condition) -> str:

@@ -25,7 +25,7 @@ _SECOND = {"above", "below", "more", "less"}
 _AFTER_NUMBERS = (
     *_STARTERS,
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
-    *("highest only", "lowest only", "no higher than", "no lower than"),
+    *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
@@ -321,6 +321,10 @@ class _Printer:
     def _among(self, node: s.Among) -> tuple[str, int]:
         values = self.dun.join(self.expr(v, _ATOM) for v in node.values)
         return f"{self.expr(node.operand, _SUM)} {self.k('is one of')} {values}", _COMPARISON
+
+    def _elapsed(self, node: s.Elapsed) -> tuple[str, int]:
+        ends = f"{self.k('from')} {self.expr(node.start, _SUM)} {self.k('to')} {self.expr(node.end, _SUM)}"
+        return f"{ends} {self.k('completes')} {self.expr(node.period, _SUM)}", _COMPARISON
 
     def _not(self, node: s.Not) -> tuple[str, int]:
         return f"{self.k('not')} {self.expr(node.operand, _NOT)}", _NOT

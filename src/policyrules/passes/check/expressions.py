@@ -20,6 +20,7 @@ from policyrules.language.resolved import Scope, paths
 from policyrules.language.units import UNITS, unit
 from policyrules.language.values import DIGITS, NOTHING, Number, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
+from policyrules.passes.check.periods import elapsed, shifted
 from policyrules.passes.check.types import POINT, Typed, as_points, dimension, kind_name, product, unify
 from policyrules.source import Span
 
@@ -109,8 +110,9 @@ class Expressions:
     def quantity(self, node: s.Expr) -> Typed | None:
         """A number with or without a unit, not 无."""
         done = self.expr(node)
-        if done is None:
-            return None
+        return None if done is None else self._number_of(done)
+
+    def _number_of(self, done: Typed) -> Typed | None:
         if not isinstance(done.type, core.Quantity):
             self._wrong(done, "一个数量", "a quantity")
             return None
@@ -267,7 +269,13 @@ class Expressions:
         return evolve(done, expr=core.Arith("-", zero, done.expr, span=node.span))
 
     def _chain(self, node: s.Chain, want: core.Type | None) -> Typed | None:
-        left = self.quantity(node.first)
+        if node.rest[0][0] in "+-":
+            first = self.expr(node.first)
+            if first is not None and isinstance(first.type, core.Day):
+                return shifted(self, first, node.rest, node.span)
+            left = None if first is None else self._number_of(first)
+        else:
+            left = self.quantity(node.first)
         for op, item in node.rest:
             right = self.quantity(item)
             if left is None or right is None:
@@ -394,6 +402,10 @@ class Expressions:
             return None
         return Typed(there[0] if len(there) == 1 else core.Logic("or", there, span=node.span), core.Bool())
 
+    def _elapsed(self, node: s.Elapsed, want: core.Type | None) -> Typed | None:
+        done = elapsed(self, node)
+        return None if done is None else Typed(done, core.Bool())
+
     def _not(self, node: s.Not, want: core.Type | None) -> Typed | None:
         inner = self.condition(node.operand)
         if inner is None:
@@ -443,6 +455,8 @@ def _present(condition: core.Expr, holds: bool) -> frozenset[str]:
             return frozenset((fact.alias,))
         case core.Cmp("ge" | "gt" | "le" | "lt", _, core.Fact(fact), _) if holds:
             return frozenset((fact.alias,))
+        case core.Cmp("ge", _, core.Elapsed(), _) if holds:
+            return frozenset(f.alias for f in _fields(condition))
         case core.Logic("not", (inner,)):
             return _present(inner, not holds)
         case core.Logic(op, items) if op == ("and" if holds else "or"):
