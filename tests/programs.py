@@ -135,12 +135,12 @@ class Writer:
             return [f"{indent}由 专家 评 0 至 2 分 步长 1分"]
         lines: list[str] = []
         for _ in range(r.randint(1, 2)):
-            first = self.listed(indent) if r.random() < 0.3 else [f"{indent}若 {self.condition(2)}，得 {self.points()}"]
-            lines += first
+            chain = self.listed(indent) if r.random() < 0.3 else [f"{indent}若 {self.condition(2)}，{self.gain()}"]
             for _ in range(r.randint(0, 2)):
-                lines.append(f"{indent}否则 若 {self.condition(1)}，得 {self.points()}")
+                chain.append(f"{indent}否则 若 {self.condition(1)}，{self.gain()}")
             if r.random() < 0.5:
-                lines.append(f"{indent}否则 {self.last()}")
+                chain.append(f"{indent}否则 {self.last(any('，得 ' in x for x in chain))}")
+            lines += chain
         return lines
 
     def ways(self) -> int:
@@ -154,10 +154,14 @@ class Writer:
         how = self.random.choice(("全部", "任一", f"至少 {self.random.randint(1, len(conditions))} 项"))
         return [f"{indent}若 下列 {how}，得 {self.points()}", *conditions]
 
-    def last(self) -> str:
-        if self.random.random() < 0.5:
-            return f"得 {self.points()}"
+    def last(self, shared: bool) -> str:
+        """What an award gives otherwise; ``shared``: it has points to give a share of."""
+        if self.random.random() < 0.5 or not shared:
+            return self.gain()
         return f"按 {self.number()} / {self.random.randint(1, 4)}个 折算{self.rounding('1分')}"
+
+    def gain(self) -> str:
+        return f"扣 {self.random.choice('012')}分" if self.random.random() < 0.2 else f"得 {self.points()}"
 
     def points(self) -> str:
         match self.random.randint(0, 4):

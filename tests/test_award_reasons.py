@@ -48,3 +48,41 @@ TWO_YEARS = """
 )
 def test_a_period_is_told_with_both_days(facts: dict[str, Any], on: str, zh: str, en: str) -> None:
     assert said(TWO_YEARS, FOUNDED, facts, on) == (zh, en)
+
+
+IDLE = """
+项目 场地 as premises
+    若 闲置天数 超过 30天，扣 2 分
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "zh", "en"),
+    [
+        (
+            {"idle": 31},
+            "扣分条件成立（闲置天数：要求超过 30天，实际 31天），扣 2 分",
+            "the deduction applies (闲置天数: required exceeding 30 days, found 31 days); 2 points deducted",
+        ),
+        (
+            {"idle": 30},
+            "扣分条件不成立（闲置天数：要求超过 30天，实际 30天），不扣分",
+            "the deduction does not apply (闲置天数: required exceeding 30 days, found 30 days); nothing deducted",
+        ),
+        (
+            {},
+            "闲置天数：要求超过 30天，尚未填报，得分在 -2 至 0 分之间",
+            "闲置天数: required exceeding 30 days, not given yet; between -2 and 0 points",
+        ),
+    ],
+)
+def test_a_deduction_says_whether_it_applies(facts: dict[str, Any], zh: str, en: str) -> None:
+    assert said(IDLE, "闲置天数 as idle：数 天，不小于 0", facts) == (zh, en)
+
+
+def test_an_accepted_exception_takes_nothing_away() -> None:
+    body = IDLE.replace("扣 2 分", "扣 2 分    程度 一般")
+    facts = {"idle": 31, "exceptions": {"premises": {"judge": "李四", "reason": "正在修缮"}}}
+    zh, en = said(body, "闲置天数 as idle：数 天，不小于 0", facts)
+    assert zh == "闲置天数 31天，已超过 30天；李四认可例外（理由：正在修缮），不扣分"
+    assert en == "闲置天数 31 days, exceeding 30 days; accepted as an exception by 李四 (reason: 正在修缮); nothing deducted"

@@ -36,3 +36,38 @@ class NotAPeriod(Problem):
     hint_zh = "写成 2年、18个月 或 30天"
     hint_en = "write it like `2年`, `18个月` or `30天`"
     found: str
+
+
+class NegativeDeduction(Problem):
+    """A deduction that could be below 0 and so give points.
+
+    扣的分数可能小于零，那样反而加分。
+
+    Why: what stands as a deduction must take away in every case; 扣 and a minus sign together are mostly a slip.
+
+    原因：写作“扣”的，任何情况下都不能变成加分；“扣”后面再带负号多半是笔误。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                得 5 分
+                若 面积 少于 300平方米，扣 -2 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                得 5 分
+                若 面积 少于 300平方米，扣 2 分
+    """
+
+    code = "C141"
+    zh = "扣的“{found}”可能小于零"
+    en = "the deduction of `{found}` may be below zero"
+    hint_zh = "写成不小于零的分数，要加分的写“得”"
+    hint_en = "write points that are not below zero, or `award` if points are to be given"
+    found: str

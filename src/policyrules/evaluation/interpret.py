@@ -25,7 +25,7 @@ ON = core.Field("测评日", "on", core.Day(), span=None)  # type: ignore[arg-ty
 
 
 def _whole(branch: core.Expr) -> bool:
-    """Whether a branch gives its points outright: neither in proportion nor by an assessor."""
+    """Whether a branch gives its points outright: neither in proportion nor by an assessor, and none are taken away."""
     if type(branch) is core.Lit:
         return True
     inner = branch.operand if isinstance(branch, core.Round) else branch
@@ -124,15 +124,16 @@ class _Run:
             chosen = body.otherwise
             for condition, then in body.cases:
                 holds = evaluate(condition, env)
+                asked = core.as_deducted(then) is None  # the condition of a deduction is one that must not hold
                 if first == "unasked":
-                    first = None if holds is MAYBE else holds
+                    first = None if holds is MAYBE else holds is asked
+                if excused and holds is not asked:  # an accepted exception gives the 得 branch, and takes nothing away
+                    chosen, outcome, basis = then if asked else core.Lit(0, span=part.span), "met", "exception"
+                    break
                 if holds is True:
                     chosen = then
-                    if then is body.cases[0][1] and _whole(then):
+                    if asked and then is body.cases[0][1] and _whole(then):
                         outcome = "met"
-                    break
-                if excused:  # an accepted exception gives the 得 branch
-                    chosen, outcome, basis = then, "met", "exception"
                     break
                 if holds is not False:
                     chosen = None

@@ -65,10 +65,11 @@ class Trace:
                 return self.unknown(result, condition)
             if holds is True:
                 told = self.conditions(condition)
-                return self.amount(result, then, told, "met" if place == 0 else "partial")
+                code = "deducted" if core.as_deducted(then) else "met" if place == 0 else "partial"
+                return self.amount(result, then, told, code)
         told = self.conditions(body.cases[0][0])
         if isinstance(body.otherwise, core.Lit) and body.otherwise.value == 0:
-            return Reason("unmet", told)
+            return Reason("spared" if core.as_deducted(body.cases[0][1]) else "unmet", told)
         return self.amount(result, body.otherwise, told, "partial")
 
     def amount(self, result: PartResult, expr: core.Expr, told: Json, code: str = "fixed") -> Reason:
@@ -81,7 +82,7 @@ class Trace:
         value = evaluate(expr, self.env)
         if not known(value):
             return self.unknown(result, None)
-        code = code if told or isinstance(expr, core.Lit) else "computed"
+        code = code if told or isinstance(core.as_deducted(expr) or expr, core.Lit) else "computed"
         return Reason(code, told | {"points": number(value)})
 
     def judged(self, result: PartResult, fact: core.Field, told: Json) -> Reason:
@@ -113,7 +114,7 @@ class Trace:
         given = next(self.given.exceptions[p] for p in above if p in self.given.exceptions)
         on = given.on.isoformat() if given.on else None
         cases = body.cases if isinstance(body, core.Choose) else ()
-        failed = next((c for c, _ in cases if evaluate(c, self.env) is not True), None)
+        failed = next((c for c, then in cases if evaluate(c, self.env) is not (core.as_deducted(then) is None)), None)
         return Reason("excepted", self.conditions(failed) | {"judge": given.judge, "on": on, "reason": given.reason})
 
     def unknown(self, result: PartResult, condition: core.Expr | None) -> Reason:

@@ -245,6 +245,9 @@ class Builder:
     def fixed(self, span: Span, kids: Kids) -> s.Fixed:
         return s.Fixed(*kids, span=span)
 
+    def deducted(self, span: Span, kids: Kids) -> s.Deducted:
+        return s.Deducted(*kids, span=span)
+
     def prorated(self, span: Span, kids: Kids) -> s.Prorated:
         return s.Prorated(*kids, span=span)
 

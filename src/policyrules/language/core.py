@@ -19,7 +19,7 @@ from attrs import field, frozen
 
 from policyrules.language.calendar import Period
 from policyrules.language.node import Comparable
-from policyrules.language.units import Unit
+from policyrules.language.units import UNITS, Unit
 from policyrules.language.values import Known, Number
 from policyrules.language.vocabulary import Modality
 from policyrules.source import Span
@@ -246,6 +246,19 @@ def as_prorated(node: Expr) -> Expr | None:
     match node:
         case Arith("*", Extreme("min", (Lit(1), Extreme("max", (Lit(0), ratio)))), _):
             return ratio
+    return None
+
+
+def deducted(points: Expr, span: Span) -> Expr:
+    """扣: the points, taken away."""
+    return Arith("-", Lit(0, UNITS["分"], span=span), points, span=span)
+
+
+def as_deducted(node: Expr) -> Expr | None:
+    """The points taken away, if ``node`` has the shape `deducted` makes."""
+    match node:
+        case Arith("-", Lit(0), points):
+            return points
     return None
 
 

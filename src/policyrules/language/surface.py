@@ -408,6 +408,13 @@ class Fixed(Node):
 
 
 @frozen(eq=False, repr=False)
+class Deducted(Node):
+    """扣 points."""
+
+    points: Expr
+
+
+@frozen(eq=False, repr=False)
 class Prorated(Node):
     """按 ratio 折算."""
 
@@ -425,7 +432,7 @@ class Rated(Node):
     alias: Name | None = None
 
 
-Give = Fixed | Prorated | Rated
+Give = Fixed | Deducted | Prorated | Rated
 
 
 @frozen(eq=False, repr=False)

@@ -235,6 +235,8 @@ class _Printer:
         match node:
             case s.Fixed():
                 return f"{self.k('award')} {self.expr(node.points, _SUM)}"
+            case s.Deducted():
+                return f"{self.k('deduct')} {self.expr(node.points, _SUM)}"
             case s.Prorated():
                 return f"{self.k('based on')} {self.expr(node.ratio, _SUM)} {self.k('prorated')}"
             case s.Rated():

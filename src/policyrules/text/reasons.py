@@ -20,6 +20,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "met": ("{tested}{award}", "{tested}{award}"),
     "unmet": ("{tested}{award}", "{tested}{award}"),
     "partial": ("{tested}按其余情形{award}", "{tested}otherwise {award}"),
+    "deducted": ("扣分条件成立（{conditions}），{award}", "the deduction applies ({conditions}); {award}"),
+    "spared": ("扣分条件不成立（{conditions}），{award}", "the deduction does not apply ({conditions}); {award}"),
     "prorated": ("{against}{award}", "{against}{award}"),
     "judged": ("{judged}", "{judged}"),
     "unjudged": ("尚待{judge}{verb}，{award}", "not yet {verb} by {judge}; {award}"),
@@ -90,7 +92,8 @@ class Phrases(dict[str, str]):
 
     def _gives(self, value: Number) -> str:
         if value == 0:
-            return self._either("不得分", "no points")
+            deducts = self.part.rule.points == 0
+            return self._either("不扣分", "nothing deducted") if deducts else self._either("不得分", "no points")
         if value < 0:
             text = points_text(-value, self.lang)
             return self._either(f"扣{spaced(text, 'zh')}", f"{text} deducted")

@@ -68,9 +68,9 @@ def total(score: ScoreResult, lang: Lang) -> str:
 
 
 def points(part: PartResult, lang: Lang) -> Row:
-    """The points of a part and its maximum, “” where there is none."""
+    """The points of a part and its maximum, “” where there is none or nothing can be earned."""
     most = part.rule.points
-    return range_text(part.points, lang), "" if most is None else shown(number(most), lang)
+    return range_text(part.points, lang), "" if not most else shown(number(most), lang)
 
 
 def why(part: PartResult, lang: Lang) -> str:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from attrs import define, evolve, frozen
 
+from policyrules.diagnostics import awards as d
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics.base import Problem
@@ -141,6 +142,8 @@ class Awards:
         match award.give:
             case s.Fixed():
                 expr = self.expressions.points(award.give.points)
+            case s.Deducted():
+                expr = self.deduction(award.give)
             case s.Prorated():
                 expr = self.share(award.give, fixed, points)
             case s.Rated():
@@ -149,6 +152,17 @@ class Awards:
             return expr
         rounding = self.rounding(award.rounding)
         return core.Round(expr, *rounding, span=award.span) if rounding else None
+
+    def deduction(self, node: s.Deducted) -> core.Expr | None:
+        points = self.expressions.points(node.points)
+        return None if points is None or not self.taken(points) else core.deducted(points, node.span)
+
+    def taken(self, points: core.Expr) -> bool:
+        """Whether points that are taken away are proved not to be below 0, where they would be given."""
+        if interval.bounds(self.expressions.static(points))[0] >= 0:
+            return True
+        self.problems.append(d.NegativeDeduction(span=points.span, found=points.span.text))
+        return False
 
     def share(self, node: s.Prorated, fixed: s.Expr | None, points: Number | None) -> core.Expr | None:
         ratio = self.expressions.ratio(node.ratio)
