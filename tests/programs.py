@@ -161,7 +161,14 @@ class Writer:
         return f"按 {self.number()} / {self.random.randint(1, 4)}个 折算{self.rounding('1分')}"
 
     def gain(self) -> str:
-        return f"扣 {self.random.choice('012')}分" if self.random.random() < 0.2 else f"得 {self.points()}"
+        r = self.random
+        if r.random() < 0.2:
+            return f"扣 {r.choice('012')}分"
+        if r.random() < 0.25:
+            per, part = r.choice((("每", ""), ("每", "，不满一个按一个计"), ("每满", "")))
+            limits = r.choice(("", "，最高 2 分", "，最低 1 分，最高 3 分"))
+            return f"按 {self.number()} {per} {r.choice('12')}个 {r.choice('得得扣')} {r.choice(('0.5', '1'))}分{part}{limits}"
+        return f"得 {self.points()}"
 
     def points(self) -> str:
         match self.random.randint(0, 4):

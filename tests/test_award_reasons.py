@@ -86,3 +86,28 @@ def test_an_accepted_exception_takes_nothing_away() -> None:
     zh, en = said(body, "闲置天数 as idle：数 天，不小于 0", facts)
     assert zh == "闲置天数 31天，已超过 30天；李四认可例外（理由：正在修缮），不扣分"
     assert en == "闲置天数 31 days, exceeding 30 days; accepted as an exception by 李四 (reason: 正在修缮); nothing deducted"
+
+
+LATE = """
+项目 报送 as reports
+    按 迟报 每满 2次 扣 1 分，最高 3 分
+"""
+
+
+@pytest.mark.parametrize(
+    ("late", "zh", "en"),
+    [
+        (
+            5,
+            "迟报 5次，每满 2次扣 1 分，计 2 个，最高 3 分，扣 2 分",
+            "迟报 5 times; 1 point off for each full 2 times, 2 of them, at most 3 points; 2 points deducted",
+        ),
+        (
+            1,
+            "迟报 1次，每满 2次扣 1 分，计 0 个，最高 3 分，不扣分",
+            "迟报 1 times; 1 point off for each full 2 times, 0 of them, at most 3 points; nothing deducted",
+        ),
+    ],
+)
+def test_points_per_unit_say_what_was_counted(late: int, zh: str, en: str) -> None:
+    assert said(LATE, "迟报 as late：整数 次，不小于 0", {"late": late}) == (zh, en)

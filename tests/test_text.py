@@ -236,6 +236,7 @@ MANY = [condition("党建指导员", True, True), condition("党建管理人员"
 DOUBT = [MANY[0], condition("党员责任岗", None, None)]
 BRACKET = {"label": "", "holds": False, "join": "and", "conditions": [area("120", False), condition("独立法人", True, True)]}
 PRORATA = {"found": "120", "needed": "300", "unit": "平方米", "label": "面积", "word": "no fewer than"}
+COUNTED = {"label": "社工", "found": "7", "per": "2", "unit": "人", "part": "down", "count": "3", "each": "1"}
 JUDGED = {"found": "1.5", "low": "0", "high": "2", "judge": "测评人员", "on": "2022-12-20", "reason": "布局基本合理。"}
 CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("met", {"conditions": [condition("固定办公场地", True, True)], "join": "and"}, 2, {}),
@@ -267,6 +268,11 @@ CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("prorated", PRORATA | {"conditions": [condition("有场地", True, True)]}, 2, {}),
     ("prorated", PRORATA | {"conditions": MANY, "join": "and"}, 2, {}),
     ("prorated", PRORATA | {"found": {"exact": "299999/1001", "display": "300"}}, Fraction(299999, 60001), {}),
+    ("counted", COUNTED, 3, {}),
+    ("counted", COUNTED | {"part": "up", "count": "4", "high": "2"}, 2, {}),
+    ("counted", COUNTED | {"part": "exact", "count": "3.5", "conditions": [condition("有场地", True, True)]}, Fraction(7, 2), {}),
+    ("counted", COUNTED | {"deducts": True, "low": "1", "high": "2"}, -2, {}),
+    ("counted", COUNTED | {"count": {"exact": "7/3", "display": "2.33"}, "unit": "", "part": "exact"}, Fraction(7, 3), {}),
     ("judged", JUDGED, Fraction(3, 2), {}),
     ("judged", JUDGED | {"judge": "", "on": None, "reason": ""}, 1, {"adjusted": ("capped",)}),
     (

@@ -71,3 +71,68 @@ class NegativeDeduction(Problem):
     hint_zh = "写成不小于零的分数，要加分的写“得”"
     hint_en = "write points that are not below zero, or `award` if points are to be given"
     found: str
+
+
+class UnitNotPositive(Problem):
+    """An award per unit of a quantity where the unit is not above 0.
+
+    “每”后面的量不大于零。
+
+    Why: nothing can be counted in units of nothing.
+
+    原因：按零为一个单位，数不出个数。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数 每 0 人 得 1 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数 每 2 人 得 1 分
+    """
+
+    code = "C142"
+    zh = "“每”后面的“{found}”要大于零"
+    en = "`{found}` after `per` must be above zero"
+    hint_zh = "写明每多少计一次分，如“每 2 人”"
+    hint_en = "say how many make one unit, such as `per 2 人`"
+    found: str
+
+
+class PartUnitTwice(Problem):
+    """每满 and 不满一个按一个计 in one award.
+
+    同一行既写了“每满”，又写了“不满一个按一个计”。
+
+    Why: 每满 leaves a part of a unit out and the other counts it as a whole one; only one of them can be meant.
+
+    原因：“每满”不计零头，“不满一个按一个计”把零头按一个计，两者只能取一。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数 每满 2 人 得 1 分，不满一个按一个计
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数 每 2 人 得 1 分，不满一个按一个计
+    """
+
+    code = "C143"
+    zh = "“每满”与“不满一个按一个计”不能同时写"
+    en = "`per full` and `part counts as one` contradict each other"
+    hint_zh = "不计零头的只写“每满”；零头按一个计的写“每 …，不满一个按一个计”"
+    hint_en = "write `per full` alone to leave parts out, or `per …, part counts as one`"

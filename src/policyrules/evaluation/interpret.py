@@ -15,6 +15,7 @@ from policyrules.evaluation.reasons import Trace
 from policyrules.evaluation.tight import Tightness
 from policyrules.language import core
 from policyrules.language import interval as iv
+from policyrules.language.counted import as_counted
 from policyrules.language.lowered import LoweredCard, LoweredSubject, Reads
 from policyrules.language.meaning import Env, evaluate, given
 from policyrules.language.values import MAYBE, Dates, Interval, Number, exact, known
@@ -29,7 +30,19 @@ def _whole(branch: core.Expr) -> bool:
     if type(branch) is core.Lit:
         return True
     inner = branch.operand if isinstance(branch, core.Round) else branch
-    return core.as_prorated(inner) is None and not isinstance(inner, core.Fact)
+    return core.as_prorated(inner) is None and not isinstance(inner, core.Fact) and as_counted(inner) is None
+
+
+def _spared(body: core.Choose) -> core.Expr:
+    """What an award that begins with a deduction gives under an accepted exception: nothing is taken, and the first 得 is given."""
+    nothing = core.Lit(0, span=body.span)
+    spared: list[tuple[core.Expr, core.Expr]] = []
+    for condition, then in body.cases:
+        if core.as_deducted(then) is None:
+            return core.Choose(tuple(spared), then, span=body.span)
+        spared.append((condition, nothing))
+    rest = body.otherwise if core.as_deducted(body.otherwise) is None else nothing
+    return core.Choose(tuple(spared), rest, span=body.span)
 
 
 def _excused(part: core.Part) -> Iterator[core.Part]:
@@ -119,21 +132,22 @@ class _Run:
         outcome: PartOutcome | None = None
         basis: Basis = "judgement" if part in self.judged else "rule"
         first: Holds = "unasked"
+        if type(body) is core.Choose and core.as_deducted(body.cases[0][1]) is not None:
+            return self.deduction(part, body, env)
         if type(body) is core.Choose:
             excused = part in self.excused
             chosen = body.otherwise
             for condition, then in body.cases:
                 holds = evaluate(condition, env)
-                asked = core.as_deducted(then) is None  # the condition of a deduction is one that must not hold
                 if first == "unasked":
-                    first = None if holds is MAYBE else holds is asked
-                if excused and holds is not asked:  # an accepted exception gives the 得 branch, and takes nothing away
-                    chosen, outcome, basis = then if asked else core.Lit(0, span=part.span), "met", "exception"
-                    break
+                    first = None if holds is MAYBE else holds
                 if holds is True:
                     chosen = then
-                    if asked and then is body.cases[0][1] and _whole(then):
+                    if then is body.cases[0][1] and _whole(then):
                         outcome = "met"
+                    break
+                if excused:  # an accepted exception gives the 得 branch
+                    chosen, outcome, basis = then, "met", "exception"
                     break
                 if holds is not False:
                     chosen = None
@@ -148,6 +162,22 @@ class _Run:
         result.holds = first
         if first is False and result.outcome == "met":  # full points by another road are not the requirement met
             result.outcome = "partial"
+        return result
+
+    def deduction(self, part: core.Part, body: core.Choose, env: Env) -> PartResult:
+        """An award that begins with a deduction: what is asked is that its condition does not hold, and an accepted exception
+        takes nothing away."""
+        value = evaluate(body, env)
+        basis: Basis = "judgement" if part in self.judged else "rule"
+        outcome: PartOutcome | None = None
+        if part in self.excused:
+            spared = evaluate(_spared(body), env)
+            if spared != value:
+                value, basis = spared, "exception"
+                outcome = None if isinstance(spared, Interval) else "met"
+        result = self.finish(part, *iv.bounds(value), outcome, basis, (), env)
+        holds = evaluate(body.cases[0][0], env)
+        result.holds = None if holds is MAYBE else not holds
         return result
 
     def finish(

@@ -10,6 +10,7 @@ from typing import Any
 
 from policyrules.evaluation.facts import Facts
 from policyrules.language import core
+from policyrules.language.counted import Counted, as_counted
 from policyrules.language.lowered import LoweredCard
 from policyrules.language.meaning import Env, evaluate
 from policyrules.language.units import Unit
@@ -82,6 +83,9 @@ class Trace:
         value = evaluate(expr, self.env)
         if not known(value):
             return self.unknown(result, None)
+        count = as_counted(expr)
+        if count is not None:
+            return self.counted(count, {k: v for k, v in told.items() if k not in _NUMBER_KEYS} | {"points": number(value)})
         code = code if told or isinstance(core.as_deducted(expr) or expr, core.Lit) else "computed"
         return Reason(code, told | {"points": number(value)})
 
@@ -106,6 +110,13 @@ class Trace:
             shares = {"found": self.show(top), "needed": self.show(bottom), "unit": _symbol(_unit(bottom) or _unit(top))}
             return Reason("prorated", args | {"label": self.label(top)} | shares)
         return Reason("prorated", args | {"label": self.label(ratio), "found": self.show(ratio), "needed": "1", "unit": ""})
+
+    def counted(self, count: Counted, told: Json) -> Reason:
+        """Points per unit: what was counted in which units, how many there are, and what each gives or takes."""
+        figures = {"found": self.show(count.quantity), "per": self.show(count.per), "unit": _symbol(count.per.unit)}
+        rule = {"part": count.part, "count": self.show(count.units), "each": self.show(count.each), "deducts": count.deducts}
+        limits = {"low": _number(count.low), "high": _number(count.high)}
+        return Reason("counted", told | {"label": self.label(count.quantity)} | figures | rule | limits)
 
     def excepted(self, result: PartResult, body: core.Expr) -> Reason:
         """An accepted exception, with the condition it stands in for: the first that does not hold."""

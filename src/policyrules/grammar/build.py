@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from attrs import evolve
 from lark import Token, Tree
 
 from policyrules.language import surface as s
@@ -96,7 +97,7 @@ class Builder:
         return self.english(kids[0])
 
     infix = inclusion = meta_key = number_kind = rounding_mode = _word
-    part_kind = limit_word = sum_sign = product_sign = _word
+    part_kind = limit_word = per = gain = sum_sign = product_sign = _word
 
     def notes(self, span: Span, kids: Kids) -> s.Notes:
         return tuple(k for k in kids if isinstance(k, s.Cite | s.Assume | s.Strictness))
@@ -215,7 +216,12 @@ class Builder:
         return s.Gate(*kids, span=span)
 
     def award(self, span: Span, kids: Kids) -> s.Award:
-        otherwise, test, give, rounding, notes, *below = (k for k in kids if not isinstance(k, Token))
+        otherwise, test, give, *rest = (k for k in kids if not isinstance(k, Token))
+        at = next(i for i, k in enumerate(rest) if isinstance(k, tuple))
+        rounding, notes, below = rest[at - 1], rest[at], rest[at + 1 :]
+        limits = tuple(k for k in rest[: at - 1] if isinstance(k, s.Limit))
+        if len(limits) < at - 1:
+            give = evolve(give, begun=True)
         items = tuple(b for b in below if isinstance(b, s.Condition))
         notes = notes + tuple(n for b in below if isinstance(b, s.Remark) for n in b.notes)
         if isinstance(test, s.Listed):
@@ -224,7 +230,7 @@ class Builder:
             test = s.Listed(test.quantity, items, span=test.span)
         elif items:
             self.lists.append((items[0].span, False))
-        return s.Award(bool(otherwise), test, give, rounding, notes, span=span)
+        return s.Award(bool(otherwise), test, give, rounding, notes, limits, span=span)
 
     def otherwise(self, span: Span, kids: Kids) -> bool:
         return True
@@ -247,6 +253,13 @@ class Builder:
 
     def deducted(self, span: Span, kids: Kids) -> s.Deducted:
         return s.Deducted(*kids, span=span)
+
+    def counted(self, span: Span, kids: Kids) -> s.Counted:
+        quantity, per, unit, gain, points = kids
+        return s.Counted(quantity, per == "per full", unit, gain == "deduct", points, span=span)
+
+    def begun(self, span: Span, kids: Kids) -> bool:
+        return True
 
     def prorated(self, span: Span, kids: Kids) -> s.Prorated:
         return s.Prorated(*kids, span=span)

@@ -415,6 +415,18 @@ class Deducted(Node):
 
 
 @frozen(eq=False, repr=False)
+class Counted(Node):
+    """按 quantity 每 unit 得 points; ``full`` is 每满, ``deducts`` 扣 in place of 得, ``begun`` 不满一个按一个计."""
+
+    quantity: Expr
+    full: bool
+    unit: Expr
+    deducts: bool
+    points: Expr
+    begun: bool = False
+
+
+@frozen(eq=False, repr=False)
 class Prorated(Node):
     """按 ratio 折算."""
 
@@ -432,7 +444,7 @@ class Rated(Node):
     alias: Name | None = None
 
 
-Give = Fixed | Deducted | Prorated | Rated
+Give = Fixed | Deducted | Counted | Prorated | Rated
 
 
 @frozen(eq=False, repr=False)
@@ -460,6 +472,7 @@ class Award(Node):
     give: Give
     rounding: Rounding | None = None
     notes: Notes = ()
+    limits: tuple[Limit, ...] = ()
 
 
 @frozen(eq=False, repr=False)
@@ -472,7 +485,7 @@ class Gate(Node):
 
 @frozen(eq=False, repr=False)
 class Limit(Node):
-    """最高 or 最低 as a line or at the end of a part's head (English twin)."""
+    """最高 or 最低 as a line, at the end of a part's head, or of an award (English twin)."""
 
     word: Literal["no higher than", "no lower than"]
     value: Expr

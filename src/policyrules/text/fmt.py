@@ -26,6 +26,7 @@ _AFTER_NUMBERS = (
     *_STARTERS,
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
     *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
+    *("per", "per full", "award", "deduct"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
@@ -223,7 +224,8 @@ class _Printer:
             text += f"{self.k('if')} {self.k('the following')} {self.quantity(node.test.quantity)}{self.comma}"
         elif node.test is not None:
             text += f"{self.k('if')} {self.expr(node.test, _OR)}{self.comma}"
-        yield from self.line(indent, text + self.give(node.give) + self.rounded(node.rounding), node.notes)
+        limits = "".join(self.comma + self.limit(x) for x in node.limits)
+        yield from self.line(indent, text + self.give(node.give) + limits + self.rounded(node.rounding), node.notes)
         if isinstance(node.test, s.Listed):
             for item in node.test.items:
                 yield from self.line(indent + 1, self.expr(item.test, _OR), item.notes)
@@ -237,6 +239,11 @@ class _Printer:
                 return f"{self.k('award')} {self.expr(node.points, _SUM)}"
             case s.Deducted():
                 return f"{self.k('deduct')} {self.expr(node.points, _SUM)}"
+            case s.Counted():
+                per, gain = "per full" if node.full else "per", "deduct" if node.deducts else "award"
+                words = ("based on", node.quantity, per, node.unit, gain, node.points)
+                text = " ".join(self.k(w) if isinstance(w, str) else self.expr(w, _SUM) for w in words)
+                return text + (f"{self.comma}{self.k('part counts as one')}" if node.begun else "")
             case s.Prorated():
                 return f"{self.k('based on')} {self.expr(node.ratio, _SUM)} {self.k('prorated')}"
             case s.Rated():

@@ -23,6 +23,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "deducted": ("扣分条件成立（{conditions}），{award}", "the deduction applies ({conditions}); {award}"),
     "spared": ("扣分条件不成立（{conditions}），{award}", "the deduction does not apply ({conditions}); {award}"),
     "prorated": ("{against}{award}", "{against}{award}"),
+    "counted": ("{tested}{counted}{award}", "{tested}{counted}{award}"),
     "judged": ("{judged}", "{judged}"),
     "unjudged": ("尚待{judge}{verb}，{award}", "not yet {verb} by {judge}; {award}"),
     "unknown": ("{lacking}{award}", "{lacking}{award}"),
@@ -175,6 +176,24 @@ class Phrases(dict[str, str]):
         return self._either(
             f"按{spaced(f'{name} {ratio}'.lstrip(), 'zh')} 折算{most}，", f"in proportion {f'{name} {ratio}'.lstrip()}{most}; "
         )
+
+    @property
+    def counted(self) -> str:
+        """Points per unit, up to what they come to: “社工 7人，每满 2人得 1 分，计 3 个，最高 2 分，”."""
+        args, lang, unit = self.args, self.lang, str(self.args.get("unit") or "")
+        found, per, count = (shown(args.get(k), lang, u) for k, u in (("found", unit), ("per", unit), ("count", "")))
+        each, full, begun = points_text(args["each"], lang), args["part"] == "down", args["part"] == "up"
+        if self.zh:
+            gain = f"每{'满' if full else ''} {per}{'' if unit else ' '}{'扣' if args.get('deducts') else '得'} {each}"
+            text = (
+                f"{args['label']}{spaced(found, lang)}，{gain}{'（不满一个按一个计）' if begun else ''}，计{spaced(count, lang)} 个"
+            )
+        else:
+            gain = f"{each}{' off' if args.get('deducts') else ''} for each {'full ' if full else ''}{per}"
+            text = f"{args['label']} {found}; {gain}{' (part counts as one)' if begun else ''}, {count} of them"
+        ends = ((args.get("high"), "最高", "at most"), (args.get("low"), "最低", "at least"))
+        text += "".join(self._either(f"，{z} {points_text(e, 'zh')}", f", {n} {points_text(e, 'en')}") for e, z, n in ends if e)
+        return text + self._either("，", "; ")
 
     @property
     def short(self) -> str:

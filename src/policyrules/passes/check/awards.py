@@ -14,9 +14,11 @@ from policyrules.diagnostics import points as q
 from policyrules.diagnostics.base import Problem
 from policyrules.language import core, interval
 from policyrules.language import surface as s
+from policyrules.language.counted import limited
 from policyrules.language.units import POINTS, UNITS
 from policyrules.language.values import Number
 from policyrules.passes.check.brought import Origins
+from policyrules.passes.check.counted import per_unit
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.notes import Notes, Register, joined, merged, unique
 from policyrules.passes.check.types import POINT, dimension, unit_name
@@ -143,19 +145,33 @@ class Awards:
             case s.Fixed():
                 expr = self.expressions.points(award.give.points)
             case s.Deducted():
-                expr = self.deduction(award.give)
+                expr = self.expressions.points(award.give.points)
+            case s.Counted():
+                expr = per_unit(self.expressions, award.give)
             case s.Prorated():
                 expr = self.share(award.give, fixed, points)
             case s.Rated():
                 expr = self.rating(award.give, here)
-        if expr is None or award.rounding is None:
+        low, high = (self.limit(award, word) for word in ("no lower than", "no higher than"))
+        if low is not None and high is not None and low > high:
+            self.problems.append(q.BadRange(span=award.limits[0].span, found=award.limits[0].span.text))
+        if expr is None:
+            return None
+        expr = limited(expr, low, high, award.give.span)
+        if award.rounding is not None:
+            rounding = self.rounding(award.rounding)
+            if rounding is None:
+                return None
+            expr = core.Round(expr, *rounding, span=award.span)
+        if not isinstance(award.give, s.Deducted) and not (isinstance(award.give, s.Counted) and award.give.deducts):
             return expr
-        rounding = self.rounding(award.rounding)
-        return core.Round(expr, *rounding, span=award.span) if rounding else None
+        return core.deducted(expr, award.give.span) if self.taken(expr) else None
 
-    def deduction(self, node: s.Deducted) -> core.Expr | None:
-        points = self.expressions.points(node.points)
-        return None if points is None or not self.taken(points) else core.deducted(points, node.span)
+    def limit(self, award: s.Award, word: str) -> Number | None:
+        """最高 or 最低 of one award, of a deduction what it takes at most or at least."""
+        zh = "最高" if word == "no higher than" else "最低"
+        node = self.one([x for x in award.limits if x.word == word], zh)
+        return self.in_points(node.value) if node else None
 
     def taken(self, points: core.Expr) -> bool:
         """Whether points that are taken away are proved not to be below 0, where they would be given."""
@@ -235,8 +251,10 @@ class Awards:
 
 def _amounts(award: s.Award) -> tuple[s.Expr | None, ...]:
     """The amounts of an award line that stand as plain numbers in the core."""
-    rated = (award.give.low, award.give.high, award.give.step) if isinstance(award.give, s.Rated) else ()
-    return (*rated, award.rounding.step) if award.rounding else rated
+    give = award.give
+    own = (give.low, give.high, give.step) if isinstance(give, s.Rated) else (give.unit,) if isinstance(give, s.Counted) else ()
+    limits = tuple(x.value for x in award.limits)
+    return (*own, *limits, award.rounding.step) if award.rounding else (*own, *limits)
 
 
 def _label(chain: Sequence[s.Award]) -> str:
