@@ -42,6 +42,17 @@ ORDER = ("不少于", "超过", "不超过", "少于", "等于", "不等于", "�
 LEVEL_ORDER = ("不低于", "高于", "不高于", "低于", "为", "不为")
 DAY_ORDER = ("不早于", "晚于", "不晚于", "早于", "为")
 
+TABLES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "truth": (("是",), ("否",)),
+    "number": (("不少于 1个",), ("1 至 2个",), ("1个",), ()),
+    "maybe number": (("2个及以上", "1个"), ("不超过 1个",)),
+    "level": (("高", "平及以上"), ("低及以下",)),
+    "maybe level": (("高", "平及以上"), ("高",)),
+    "option": (("左", "前"),),
+    "day": (("2021-01-03", "晚于 2021-01-01"), ("2021-01-02 至 2021-01-03",)),
+}
+"""Rows that may all apply, besides 其余, by the kind of fact."""
+
 
 @frozen
 class Program:
@@ -117,7 +128,10 @@ class Writer:
                 lines += self.part(r.choice(("要点", "分组")), here, inner, depth + 1)
             duty = ""
         else:
-            lines += self.awards(here, inner)
+            awards = self.awards(here, inner)
+            lines += awards
+            if not any("若 " in line for line in awards) and not any("前提" in line for line in lines):
+                duty = ""  # a table alone has no condition
             if self.rated and self.rated[-1].alias.startswith(here):
                 duty = ""
         if "一般" in duty:
@@ -134,6 +148,9 @@ class Writer:
             self.rated.append(Fact(here, here, "points", "", (0, 1, 2)))
             return [f"{indent}由 专家 评 0 至 2 分 步长 1分"]
         lines: list[str] = []
+        banded = self.of(*TABLES)
+        if banded and r.random() < 0.25:
+            return self.table(indent, r.choice(banded))
         for _ in range(r.randint(1, 2)):
             chain = self.listed(indent) if r.random() < 0.3 else [f"{indent}若 {self.condition(2)}，{self.gain()}"]
             for _ in range(r.randint(0, 2)):
@@ -153,6 +170,12 @@ class Writer:
         conditions = [f"{indent}    {self.condition(1)}" for _ in range(self.random.randint(1, 3))]
         how = self.random.choice(("全部", "任一", f"至少 {self.random.randint(1, len(conditions))} 项"))
         return [f"{indent}若 下列 {how}，得 {self.points()}", *conditions]
+
+    def table(self, indent: str, fact: Fact) -> list[str]:
+        """A table of one fact, of which every row may apply."""
+        tests = self.random.choice(TABLES[fact.kind])
+        rows = [f"{test}：{self.fixed()}" for test in (*tests, "其余")]
+        return [f"{indent}按 {fact.name} 分档", *(f"{indent}    {row}" for row in rows)]
 
     def last(self, shared: bool) -> str:
         """What an award gives otherwise; ``shared``: it has points to give a share of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from packs import evaluate, scorecard
+from packs import build_texts, evaluate, scorecard
 
 from policyrules.text.reasons import sentence
 
@@ -111,3 +111,13 @@ LATE = """
 )
 def test_points_per_unit_say_what_was_counted(late: int, zh: str, en: str) -> None:
     assert said(LATE, "迟报 as late：整数 次，不小于 0", {"late": late}) == (zh, en)
+
+
+def test_a_table_too_long_to_look_through_needs_a_last_row() -> None:
+    rows = "\n".join(f"        {n}人：1 分" for n in range(201))
+    body = f"项目 社工 as workers 1 分\n    按 社工 分档\n{rows}\n"
+    fields = "社工 as workers：整数 人，不小于 0"
+    made = build_texts(scorecard(body, fields, full="满分 1 分"))
+    assert made.codes == ["C144"]
+    assert "太多" in made.problems[0].message("zh")
+    assert build_texts(scorecard(f"{body}        其余：0 分\n", fields, full="满分 1 分")).good

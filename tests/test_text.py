@@ -237,6 +237,8 @@ DOUBT = [MANY[0], condition("党员责任岗", None, None)]
 BRACKET = {"label": "", "holds": False, "join": "and", "conditions": [area("120", False), condition("独立法人", True, True)]}
 PRORATA = {"found": "120", "needed": "300", "unit": "平方米", "label": "面积", "word": "no fewer than"}
 COUNTED = {"label": "社工", "found": "7", "per": "2", "unit": "人", "part": "down", "count": "3", "each": "1"}
+COLUMNS = [{"label": "学历", "found": "本科", "unit": ""}, {"label": "年限", "found": "3", "unit": "年"}]
+BANDED: dict[str, Any] = {"columns": COLUMNS, "row": "本科、3年及以上"}
 JUDGED = {"found": "1.5", "low": "0", "high": "2", "judge": "测评人员", "on": "2022-12-20", "reason": "布局基本合理。"}
 CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("met", {"conditions": [condition("固定办公场地", True, True)], "join": "and"}, 2, {}),
@@ -273,6 +275,8 @@ CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("counted", COUNTED | {"part": "exact", "count": "3.5", "conditions": [condition("有场地", True, True)]}, Fraction(7, 2), {}),
     ("counted", COUNTED | {"deducts": True, "low": "1", "high": "2"}, -2, {}),
     ("counted", COUNTED | {"count": {"exact": "7/3", "display": "2.33"}, "unit": "", "part": "exact"}, Fraction(7, 3), {}),
+    ("banded", BANDED, 3, {}),
+    ("banded", BANDED | {"conditions": [condition("有场地", True, True)], "row": "其余"}, 0, {}),
     ("judged", JUDGED, Fraction(3, 2), {}),
     ("judged", JUDGED | {"judge": "", "on": None, "reason": ""}, 1, {"adjusted": ("capped",)}),
     (

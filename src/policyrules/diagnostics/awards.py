@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyrules.diagnostics.base import Problem
+from policyrules.diagnostics.base import Lang, Problem
 
 
 class NotAPeriod(Problem):
@@ -136,3 +136,128 @@ class PartUnitTwice(Problem):
     en = "`per full` and `part counts as one` contradict each other"
     hint_zh = "不计零头的只写“每满”；零头按一个计的写“每 …，不满一个按一个计”"
     hint_en = "write `per full` alone to leave parts out, or `per …, part counts as one`"
+
+
+class RowsLeaveGap(Problem):
+    """A table whose rows leave something out.
+
+    分档没有覆盖所有情形。
+
+    Why: what no row speaks of would silently give nothing; write the row, or 其余.
+
+    原因：没有对应档的情形会悄悄变成零分；要么补上一档，要么写明“其余”。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数 分档
+                    3人及以上：5 分
+                    2人：3 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数 分档
+                    3人及以上：5 分
+                    2人：3 分
+                    其余：0 分
+    """
+
+    code = "C144"
+    knock_on = True
+    zh = "{told_zh}"
+    en = "{told_en}"
+    hint_zh = "补上这一档，或者在最后写“其余：0 分”"
+    hint_en = "add a row for it, or end with `in all other cases: 0 分`"
+    found: str = ""
+    """What no row applies to; empty where the table is too long to be looked through."""
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        if self.found:
+            return {"told_zh": f"“{self.found}”时没有对应的档", "told_en": f"no row applies to `{self.found}`"}
+        return {"told_zh": "分档太多，无法逐一核对是否齐全", "told_en": "this table is too long to be proved complete"}
+
+
+class RowNotReached(Problem):
+    """A row of a table that never applies.
+
+    永远轮不到的一档。
+
+    Why: rows are tried in order, so a row that the ones above it cover, or that the quantity cannot come to, is mostly a slip.
+
+    原因：各档按顺序判断；被前面的档占完的，或者事实取不到的，多半是写错了。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数 分档
+                    1人及以上：3 分
+                    3人及以上：5 分
+                    其余：0 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数 分档
+                    3人及以上：5 分
+                    1人及以上：3 分
+                    其余：0 分
+    """
+
+    code = "C145"
+    knock_on = True
+    zh = "永远轮不到“{found}”这一档"
+    en = "the row `{found}` never applies"
+    hint_zh = "从高到低排列各档，“其余”放在最后；事实取不到的值不要列"
+    hint_en = "order the rows so that each can be reached, `in all other cases` last"
+    found: str
+
+
+class RowWidth(Problem):
+    """A row of a table with more or fewer tests than there are quantities.
+
+    一档里的条件个数与分档的量不一致。
+
+    Why: each quantity is tested once in each row, in the order in which they stand after 按.
+
+    原因：每一档对“按”后面的每个量各写一个条件，次序相同。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数、面积 分档
+                    3人及以上：5 分
+                    其余：0 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数、面积 分档
+                    3人及以上、300平方米及以上：5 分
+                    其余：0 分
+    """
+
+    code = "C146"
+    zh = "这一档有 {tests} 个条件，而分档的量有 {columns} 个"
+    en = "this row has {tests} tests for {columns} quantities"
+    hint_zh = "每个量写一个条件，用顿号隔开；不论哪个量的，写“其余”"
+    hint_en = "write one test for each quantity, separated by `、`"
+    tests: int
+    columns: int

@@ -26,11 +26,13 @@ ON = core.Field("测评日", "on", core.Day(), span=None)  # type: ignore[arg-ty
 
 
 def _whole(branch: core.Expr) -> bool:
-    """Whether a branch gives its points outright: neither in proportion nor by an assessor, and none are taken away."""
+    """Whether a branch gives its points outright: not in proportion, by a table or an assessor."""
     if type(branch) is core.Lit:
         return True
     inner = branch.operand if isinstance(branch, core.Round) else branch
-    return core.as_prorated(inner) is None and not isinstance(inner, core.Fact) and as_counted(inner) is None
+    if isinstance(inner, core.Fact) or (isinstance(inner, core.Choose) and inner.table):
+        return False
+    return core.as_prorated(inner) is None and as_counted(inner) is None
 
 
 def _spared(body: core.Choose) -> core.Expr:
@@ -134,7 +136,7 @@ class _Run:
         first: Holds = "unasked"
         if type(body) is core.Choose and core.as_deducted(body.cases[0][1]) is not None:
             return self.deduction(part, body, env)
-        if type(body) is core.Choose:
+        if type(body) is core.Choose and not body.table:
             excused = part in self.excused
             chosen = body.otherwise
             for condition, then in body.cases:

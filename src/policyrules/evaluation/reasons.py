@@ -18,6 +18,7 @@ from policyrules.language.values import MAYBE, known
 from policyrules.result import PartResult, Reason, number, shown
 
 Json = dict[str, Any]
+_FOUND = ("label", "fact", "found", "unit")
 _NUMBER_KEYS = ("label", "word", "found", "needed", "unit")
 
 
@@ -58,7 +59,7 @@ class Trace:
     def leaf(self, result: PartResult, body: core.Expr) -> Reason:
         if result.basis == "exception":
             return self.excepted(result, body)
-        if not isinstance(body, core.Choose):
+        if not isinstance(body, core.Choose) or body.table:
             return self.amount(result, body, {})
         for place, (condition, then) in enumerate(body.cases):
             holds = evaluate(condition, self.env)
@@ -83,9 +84,12 @@ class Trace:
         value = evaluate(expr, self.env)
         if not known(value):
             return self.unknown(result, None)
+        rest = {k: v for k, v in told.items() if k not in _NUMBER_KEYS} | {"points": number(value)}
         count = as_counted(expr)
         if count is not None:
-            return self.counted(count, {k: v for k, v in told.items() if k not in _NUMBER_KEYS} | {"points": number(value)})
+            return self.counted(count, rest)
+        if isinstance(expr, core.Choose) and expr.table and (row := self.row(expr)) is not None:
+            return Reason("banded", rest | self.banded(expr, row))
         code = code if told or isinstance(core.as_deducted(expr) or expr, core.Lit) else "computed"
         return Reason(code, told | {"points": number(value)})
 
@@ -117,6 +121,20 @@ class Trace:
         rule = {"part": count.part, "count": self.show(count.units), "each": self.show(count.each), "deducts": count.deducts}
         limits = {"low": _number(count.low), "high": _number(count.high)}
         return Reason("counted", told | {"label": self.label(count.quantity)} | figures | rule | limits)
+
+    def row(self, table: core.Choose) -> core.Expr | None:
+        """The row of a table that applies; None while several could, though they may give the same."""
+        for condition, then in table.cases:
+            holds = evaluate(condition, self.env)
+            if holds is not False:
+                return then if holds is True else None
+        return table.otherwise
+
+    def banded(self, table: core.Choose, taken: core.Expr) -> Json:
+        """A table: what was found of each quantity, and the row as it is written."""
+        columns = {self.label(x.left): x for x in core.walk(table.cases[0][0]) if isinstance(x, core.Cmp)}
+        found = [{k: v for k, v in self.comparison(x, None, False).items() if k in _FOUND} for x in columns.values()]
+        return {"columns": found, "row": " ".join(taken.span.text.rstrip("：: ").split())}
 
     def excepted(self, result: PartResult, body: core.Expr) -> Reason:
         """An accepted exception, with the condition it stands in for: the first that does not hold."""

@@ -102,12 +102,12 @@ class Builder:
     def notes(self, span: Span, kids: Kids) -> s.Notes:
         return tuple(k for k in kids if isinstance(k, s.Cite | s.Assume | s.Strictness))
 
-    eol = field_eol = grade_eol = listed_eol = notes
+    eol = field_eol = grade_eol = listed_eol = row_eol = notes
 
     def remark(self, span: Span, kids: Kids) -> s.Remark:
         return s.Remark(self.notes(span, kids), span=span)
 
-    field_remark = grade_remark = listed_remark = remark
+    field_remark = grade_remark = listed_remark = row_remark = remark
 
     # ------------------------------------------------------------ header
 
@@ -231,6 +231,33 @@ class Builder:
         elif items:
             self.lists.append((items[0].span, False))
         return s.Award(bool(otherwise), test, give, rounding, notes, limits, span=span)
+
+    def table(self, span: Span, kids: Kids) -> s.Award:
+        otherwise, test, *rest = (k for k in kids if not isinstance(k, Token))
+        at = next(i for i, k in enumerate(rest) if isinstance(k, tuple))
+        rows = tuple(r for r in rest[at:] if isinstance(r, s.Row))
+        notes = rest[at] + tuple(n for r in rest[at:] if isinstance(r, s.Remark) for n in r.notes)
+        if isinstance(test, s.Listed):
+            self.lists.append((test.span, True))
+        return s.Award(bool(otherwise), test, s.Banded(tuple(rest[:at]), rows, span=span), None, notes, span=span)
+
+    def row(self, span: Span, kids: Kids) -> s.Row:
+        *tests, points, notes = kids
+        return s.Row(tuple(t for t in tests if t is not Ellipsis), points, notes, span=span)
+
+    def row_infix(self, span: Span, kids: Kids) -> s.Mark:
+        return s.Mark(*kids, span=span)
+
+    def row_postfix(self, span: Span, kids: Kids) -> s.Mark:
+        return s.Mark(self.english(kids[1]), kids[0], span=span)
+
+    def row_range(self, span: Span, kids: Kids) -> s.Stretch:
+        return s.Stretch(*kids, span=span)
+
+    row_window = row_range
+
+    def row_value(self, span: Span, kids: Kids) -> s.Mark:
+        return s.Mark("", *kids, span=span)
 
     def otherwise(self, span: Span, kids: Kids) -> bool:
         return True

@@ -444,7 +444,40 @@ class Rated(Node):
     alias: Name | None = None
 
 
-Give = Fixed | Deducted | Counted | Prorated | Rated
+@frozen(eq=False, repr=False)
+class Mark(Node):
+    """A test in a row of 分档: a comparison word (English twin or sign; "" for a plain value) and what is compared with."""
+
+    word: str
+    value: Expr
+
+
+@frozen(eq=False, repr=False)
+class Stretch(Node):
+    """low 至 high, both included, or two marks that must both hold (600 以上 800 以下)."""
+
+    low: Expr | Mark
+    high: Expr | Mark
+
+
+@frozen(eq=False, repr=False)
+class Row(Node):
+    """A row of 分档: one test for each quantity, none for 其余, and the points."""
+
+    tests: tuple[Mark | Stretch, ...]
+    points: Expr
+    notes: Notes = ()
+
+
+@frozen(eq=False, repr=False)
+class Banded(Node):
+    """按 quantities 分档, with its rows."""
+
+    quantities: tuple[Expr, ...]
+    rows: tuple[Row, ...]
+
+
+Give = Fixed | Deducted | Counted | Banded | Prorated | Rated
 
 
 @frozen(eq=False, repr=False)

@@ -26,10 +26,11 @@ _AFTER_NUMBERS = (
     *_STARTERS,
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
     *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
-    *("per", "per full", "award", "deduct"),
+    *("per", "per full", "award", "deduct", "in bands"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
+_POSTFIX = frozenset(w.en for w in COMPARATORS if w.postfix)
 # How tightly each kind of expression binds; brackets go around what binds more loosely than its place needs.
 _LOOSEST, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _ATOM = range(9)
 
@@ -229,6 +230,28 @@ class _Printer:
         if isinstance(node.test, s.Listed):
             for item in node.test.items:
                 yield from self.line(indent + 1, self.expr(item.test, _OR), item.notes)
+        if isinstance(node.give, s.Banded):
+            for row in node.give.rows:
+                tests = self.dun.join(map(self.row_test, row.tests)) or self.k("in all other cases")
+                yield from self.line(indent + 1, f"{tests}{self.colon}{self.expr(row.points, _SUM)}", row.notes)
+
+    def row_test(self, node: s.Mark | s.Stretch) -> str:
+        match node:
+            case s.Stretch(s.Mark() as low, s.Mark() as high):
+                return f"{self.row_test(low)} {self.row_test(high)}"
+            case s.Stretch(low, high):
+                assert not isinstance(low, s.Mark)
+                assert not isinstance(high, s.Mark)
+                return f"{self.expr(low, _SUM)} {self.k('to')} {self.expr(high, _SUM)}"
+            case s.Mark(word, value):
+                text = self.expr(value, _SUM)
+                if not word:
+                    return text
+                return f"{self.k(word)} {text}" if word not in _POSTFIX else f"{text}{self.gap(value)}{self.k(word)}"
+
+    def gap(self, node: s.Expr) -> str:
+        """What stands between an operand and a comparison word after it: nothing, unless they could be read as one word."""
+        return "" if self.side == "zh" and isinstance(node, s.Number | s.Code) and not self.expr(node).endswith("及") else " "
 
     def quantity(self, node: Any) -> str:
         return f"{self.k('at least')} {node.text} {self.k('of them')}" if isinstance(node, s.Number) else self.k(node)
@@ -244,6 +267,9 @@ class _Printer:
                 words = ("based on", node.quantity, per, node.unit, gain, node.points)
                 text = " ".join(self.k(w) if isinstance(w, str) else self.expr(w, _SUM) for w in words)
                 return text + (f"{self.comma}{self.k('part counts as one')}" if node.begun else "")
+            case s.Banded():
+                quantities = self.dun.join(self.expr(x, _SUM) for x in node.quantities)
+                return f"{self.k('based on')} {quantities} {self.k('in bands')}"
             case s.Prorated():
                 return f"{self.k('based on')} {self.expr(node.ratio, _SUM)} {self.k('prorated')}"
             case s.Rated():
@@ -319,9 +345,7 @@ class _Printer:
         return f"{self.expr(node.left, _SUM)} {self.k(node.word)} {self.expr(node.right, _SUM)}", _COMPARISON
 
     def _postcompare(self, node: s.PostCompare) -> tuple[str, int]:
-        right = self.expr(node.right)
-        glued = self.side == "zh" and not isinstance(node.right, s.Day) and not right.endswith("及")  # 及 would be part of the word
-        return f"{self.expr(node.left, _SUM)} {right}{'' if glued else ' '}{self.k(node.word)}", _COMPARISON
+        return f"{self.expr(node.left, _SUM)} {self.expr(node.right)}{self.gap(node.right)}{self.k(node.word)}", _COMPARISON
 
     def _between(self, node: s.Between) -> tuple[str, int]:
         ends = f"{self.expr(node.low, _SUM)} {self.k('to')} {self.expr(node.high, _SUM)}"

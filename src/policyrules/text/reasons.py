@@ -24,6 +24,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "spared": ("扣分条件不成立（{conditions}），{award}", "the deduction does not apply ({conditions}); {award}"),
     "prorated": ("{against}{award}", "{against}{award}"),
     "counted": ("{tested}{counted}{award}", "{tested}{counted}{award}"),
+    "banded": ("{tested}{found}，属“{row}”一档，{award}", "{tested}{found}, in the row “{row}”; {award}"),
     "judged": ("{judged}", "{judged}"),
     "unjudged": ("尚待{judge}{verb}，{award}", "not yet {verb} by {judge}; {award}"),
     "unknown": ("{lacking}{award}", "{lacking}{award}"),
@@ -194,6 +195,16 @@ class Phrases(dict[str, str]):
         ends = ((args.get("high"), "最高", "at most"), (args.get("low"), "最低", "at least"))
         text += "".join(self._either(f"，{z} {points_text(e, 'zh')}", f", {n} {points_text(e, 'en')}") for e, z, n in ends if e)
         return text + self._either("，", "; ")
+
+    @property
+    def found(self) -> str:
+        """What was found of the quantities of a table: “学历本科，年限 3年”."""
+        said = ((c["label"], shown(c.get("found"), self.lang, c.get("unit", ""))) for c in self.args.get("columns", ()))
+        return self._either("，", ", ").join(f"{n}{spaced(v, 'zh')}" if self.zh else f"{n} {v}" for n, v in said)
+
+    @property
+    def row(self) -> str:
+        return str(self.args.get("row", ""))
 
     @property
     def short(self) -> str:

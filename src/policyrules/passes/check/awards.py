@@ -14,13 +14,14 @@ from policyrules.diagnostics import points as q
 from policyrules.diagnostics.base import Problem
 from policyrules.language import core, interval
 from policyrules.language import surface as s
-from policyrules.language.counted import limited
+from policyrules.language.counted import as_counted, limited
 from policyrules.language.units import POINTS, UNITS
 from policyrules.language.values import Number
 from policyrules.passes.check.brought import Origins
 from policyrules.passes.check.counted import per_unit
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.notes import Notes, Register, joined, merged, unique
+from policyrules.passes.check.tables import banded
 from policyrules.passes.check.types import POINT, dimension, unit_name
 
 N = TypeVar("N", bound=s.Node)
@@ -82,7 +83,8 @@ class Awards:
         """The annotations of one award line, of its conditions and its rounding."""
         kind: core.AssumptionKind = "prorated" if isinstance(award.give, s.Prorated) else "points"
         listed = [n for i in award.test.items for n in i.notes] if isinstance(award.test, s.Listed) else []
-        own = self.register.read((*award.notes, *listed), kind)
+        rows = [n for r in award.give.rows for n in r.notes] if isinstance(award.give, s.Banded) else []
+        own = self.register.read((*award.notes, *listed, *rows), kind)
         return joined(own, self.register.read(award.rounding.notes if award.rounding else (), "rounding"))
 
     def chain(self, chain: Sequence[s.Award], here: Above, points: Number | None) -> core.Expr | None:
@@ -148,6 +150,8 @@ class Awards:
                 expr = self.expressions.points(award.give.points)
             case s.Counted():
                 expr = per_unit(self.expressions, award.give)
+            case s.Banded():
+                expr = banded(self.expressions, award.give)
             case s.Prorated():
                 expr = self.share(award.give, fixed, points)
             case s.Rated():
@@ -271,7 +275,9 @@ def unconditional(part: core.Part) -> bool:
     """Whether nothing that stands in a leaf can be met or not; a share that is reached (折算) can."""
     body = part.body
     assert not isinstance(body, tuple)
-    return not any(isinstance(x, core.Choose | core.Extreme) for x in core.walk(body))
+    if as_counted(body) is not None:
+        return True
+    return not any(isinstance(x, core.Extreme) or (isinstance(x, core.Choose) and not x.table) for x in core.walk(body))
 
 
 def _known(end: object) -> Number | None:
