@@ -136,6 +136,9 @@ class Writer:
                 duty = ""
         if "一般" in duty:
             self.excusable.append(here)
+        if r.random() < 0.1:
+            flags += f" 施行至 {r.choice(DAYS)}"
+            self.dated = True
         return [f"{indent}{kind} {alias}部 as {alias}{flags}{duty}", *lines]
 
     def limits(self, indent: str) -> list[str]:

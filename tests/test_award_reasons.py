@@ -121,3 +121,15 @@ def test_a_table_too_long_to_look_through_needs_a_last_row() -> None:
     assert made.codes == ["C144"]
     assert "太多" in made.problems[0].message("zh")
     assert build_texts(scorecard(f"{body}        其余：0 分\n", fields, full="满分 1 分")).good
+
+
+def test_a_part_out_of_force_says_since_when() -> None:
+    body = "项目 社工 as workers 3 分 施行至 2016-12-31\n    前提 固定\n    若 社工 不少于 3人，得 3 分\n"
+    fields = "社工 as workers：整数 人，不小于 0\n固定 as fixed：是否"
+    facts = {"workers": 3, "fixed": False}
+    assert said(body, fields, facts, "2017-01-01") == (
+        "施行至 2016-12-31，测评日 2017-01-01 已过期，不适用，计 0 分",
+        "applies until 2016-12-31; 2017-01-01 is later; not applicable, counts 0",
+    )
+    assert said(body, fields, facts, "2016-12-31")[0] == "前提不成立（固定：否），不适用，计 0 分"
+    assert said(body, fields, {"fixed": True})[0] == "尚缺“社工”、“测评日”，是否适用待定，得分在 0 至 3 分之间"

@@ -298,6 +298,7 @@ CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("excepted", {"conditions": [area(None, None)], "judge": "李四", "on": None, "reason": "老旧社区"}, 5, {}),
     ("excepted", {"conditions": MANY, "join": "and", "judge": "李四", "on": "2022-12-28", "reason": "老旧社区"}, 5, {}),
     ("not_applicable", {"conditions": [condition("有条件设立基金", False, False)]}, 0, {}),
+    ("expired", {"until": "2016-12-31", "on": "2017-01-01"}, 0, {}),
     ("guard_unknown", {"missing": ["有条件设立基金"], "conditions": []}, (0, 4), {}),
     ("sum", {}, (4, 6), {"parts": (yes("x", "甲", True, 4), yes("y", "乙", None, 2))}),
     ("sum", {}, 6, {"parts": (yes("x", "甲", True, 4), yes("y", "乙", True, 4)), "adjusted": ("capped",)}),

@@ -5,6 +5,7 @@ The codes are listed in the reference (reason codes); `text.reasons` turns them 
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -36,13 +37,17 @@ class Trace:
 
     def why(self, result: PartResult) -> Reason:
         part = result.rule
+        on = self.env.values["on"]
+        if result.outcome == "not_applicable" and part.until and isinstance(on, date) and on > part.until:
+            return Reason("expired", {"until": part.until.isoformat(), "on": on.isoformat()})
         if result.outcome == "not_applicable":
-            held = evaluate(part.guard, self.env) if part.guard is not None else True
-            return Reason("not_applicable", self.conditions(part.guard) if part.guard is not None and held is False else {})
+            asked = part.precondition
+            held = evaluate(asked, self.env) if asked is not None else True
+            return Reason("not_applicable", self.conditions(asked) if held is False else {})
         for guarded in self.above(part) if result.outcome == "unknown" else ():
             if guarded.guard is not None and evaluate(guarded.guard, self.env) is MAYBE:
                 missing = dict.fromkeys((*self.missing(guarded), *self.missing(part)))
-                return Reason("guard_unknown", self.conditions(guarded.guard) | {"missing": list(missing)})
+                return Reason("guard_unknown", self.conditions(guarded.precondition) | {"missing": list(missing)})
         if isinstance(part.body, tuple):
             return Reason({"sum": "sum", "max": "highest", "min": "lowest"}[part.combine], {})
         return self.leaf(result, part.body)

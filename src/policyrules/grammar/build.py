@@ -200,7 +200,12 @@ class Builder:
         combines = [k for k in flags if isinstance(k, s.Name)]
         self.combines += [k.span for k in combines[1:]]
         combine: Any = combines[0].text if combines else ""
-        return s.Part(kind, head, points, limits, combine, notes, tuple(body), span=span)
+        untils = tuple(k for k in flags if isinstance(k, s.Day))
+        return s.Part(kind, head, points, limits, combine, notes, tuple(body), untils, span=span)
+
+    def until(self, span: Span, kids: Kids) -> s.Day:
+        day: s.Day = kids[0]
+        return day
 
     def combine(self, span: Span, kids: Kids) -> s.Name:
         return s.Name(self.english(kids[0]), span=span)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policyrules.language.calendar import Period
 from policyrules.language.node import Comparable
@@ -335,7 +335,8 @@ class Part:
 
     ``id`` is the path of aliases below the scorecard ("" for the scorecard itself), ``names`` the same path in names. ``points``
     is what it can give at most (None: not declared and not a constant). ``body`` is parts, or one expression for a leaf.
-    ``assumptions`` are those that touch it, the ones it stands under included.
+    ``assumptions`` are those that touch it, the ones it stands under included. ``until`` is the last day on which it applies
+    (施行至); that the day of evaluation is not later is then the first condition of its ``guard``.
     """
 
     id: str
@@ -352,6 +353,7 @@ class Part:
     cites: tuple[Citation, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     names: tuple[str, ...] = ()
+    until: date | None = None
 
     def walk(self) -> Iterator[Part]:
         """The part and those below it, outermost first, in the order they are declared."""
@@ -359,6 +361,16 @@ class Part:
         if isinstance(self.body, tuple):
             for part in self.body:
                 yield from part.walk()
+
+    @property
+    def precondition(self) -> Expr | None:
+        """The guard without 施行至."""
+        if self.until is None or self.guard is None:
+            return self.guard
+        if not isinstance(self.guard, Logic):
+            return None
+        rest = self.guard.items[1:]
+        return rest[0] if len(rest) == 1 else evolve(self.guard, items=rest)
 
     @property
     def leaf(self) -> bool:

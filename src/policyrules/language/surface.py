@@ -536,6 +536,8 @@ class Part(Node):
     combine: Literal["", "highest only", "lowest only"]
     notes: Notes
     body: tuple[PartLine, ...]
+    untils: tuple[Day, ...] = ()
+    """施行至: the last day on which the part applies; a second one is told."""
 
 
 @frozen(eq=False, repr=False)

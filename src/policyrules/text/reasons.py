@@ -35,6 +35,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "{guarded}，不适用，计 0 分",
         "{guarded}; not applicable, counts 0",
     ),
+    "expired": (
+        "施行至 {until}，测评日 {on} 已过期，不适用，计 0 分",
+        "applies until {until}; {on} is later; not applicable, counts 0",
+    ),
     "guard_unknown": ("尚缺{missing}，是否适用待定，{award}", "missing {missing}; whether it applies is not known; {award}"),
     "sum": ("以下 {n} 项合计{award}", "sum of the {n} below; {award}"),
     "highest": ("以下 {n} 项取最高，{award}", "the highest of the {n} below; {award}"),
@@ -267,6 +271,14 @@ class Phrases(dict[str, str]):
         if self.part.points.known != decimals(found):
             text += self._either("，", "; ") + self.award
         return text + self.because
+
+    @property
+    def until(self) -> str:
+        return str(self.args.get("until", ""))
+
+    @property
+    def on(self) -> str:
+        return str(self.args.get("on", ""))
 
     # ------------------------------------------------------------ parts below
 

@@ -68,7 +68,8 @@ class Scorecards(Awards):
         own = self.notes(node.notes, node.body, "points")
         notes = joined(own, self.register.read([n for g in gates for n in g.notes], "threshold"))
         declared = self.amount(node.points) if node.points else None
-        guard = self.guard(gates)
+        until = self.one(node.untils, "施行至")
+        guard = self.guard(gates, until)
         limits = self.limits([*node.limits, *(x for x in node.body if isinstance(x, s.Limit))], declared)
         here = above.below(node.head, notes)
         inner = evolve(self, expressions=self.expressions.within(guard)) if guard else self
@@ -80,6 +81,7 @@ class Scorecards(Awards):
         brought = joined(limits.notes, self.origins.by([guard] if guard else []), self.named([node.points]))
         points = declared if declared is not None else _sum(children, _combine(node)) if whole else None
         made = evolve(_made(node, here, notes, brought, children), points=points, guard=guard, low=limits.low)
+        made = evolve(made, until=until.day if until else None)
         made = evolve(made, high=min((x for x in (declared, limits.high) if x is not None), default=None))
         self.sound(node, made, own)
         for leaf in (made,) if made.leaf else (x for x in children if x.kind == "line"):
@@ -92,7 +94,7 @@ class Scorecards(Awards):
 
     def sound(self, node: s.Part, made: core.Part, own: Notes) -> None:
         """程度 on a part needs a condition somewhere in it."""
-        if own.modality and all(x.guard is None and (not x.leaf or unconditional(x)) for x in made.walk()):
+        if own.modality and all(x.precondition is None and (not x.leaf or unconditional(x)) for x in made.walk()):
             self.problems.append(q.StrictnessWithoutCondition(span=node.head.span))
 
     def children(self, node: s.Part, here: Above, declared: Number | None) -> tuple[tuple[core.Part, ...], bool]:
@@ -135,9 +137,13 @@ class Scorecards(Awards):
 
     # ------------------------------------------------------------ gates and grades
 
-    def guard(self, gates: Sequence[s.Gate]) -> core.Expr | None:
-        tests = tuple(t for g in gates if (t := self.expressions.condition(g.test)) is not None)
-        return None if not tests else tests[0] if len(tests) == 1 else core.Logic("and", tests, span=gates[0].span)
+    def guard(self, gates: Sequence[s.Gate], until: s.Day | None) -> core.Expr | None:
+        """What must hold for a part to apply: that it is still in force (施行至), and its 前提."""
+        tests = [t for g in gates if (t := self.expressions.condition(g.test)) is not None]
+        if until:
+            on, last = core.Ref("on", "on", span=until.span), core.Lit(until.day, span=until.span)
+            tests.insert(0, core.Cmp("le", "not later than", on, last, span=until.span))
+        return None if not tests else tests[0] if len(tests) == 1 else core.Logic("and", tuple(tests), span=tests[0].span)
 
     def effect(self, node: s.Gate) -> core.Effect | None:
         test = self.expressions.condition(node.test)
