@@ -136,6 +136,8 @@ class Writer:
                 duty = ""
         if "一般" in duty:
             self.excusable.append(here)
+        if r.random() < 0.15:
+            flags += " 附加分"
         if r.random() < 0.1:
             flags += f" 施行至 {r.choice(DAYS)}"
             self.dated = True

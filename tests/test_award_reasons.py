@@ -133,3 +133,12 @@ def test_a_part_out_of_force_says_since_when() -> None:
     )
     assert said(body, fields, facts, "2016-12-31")[0] == "前提不成立（固定：否），不适用，计 0 分"
     assert said(body, fields, {"fixed": True})[0] == "尚缺“社工”、“测评日”，是否适用待定，得分在 0 至 3 分之间"
+
+
+def test_points_beyond_full_marks_are_told_as_such() -> None:
+    body = "项目 面积 as area 5 分\n    得 5 分\n项目 获奖 as prize 2 分 附加分\n    得 2 分\n"
+    result = evaluate(scorecard(body, full="满分 5 分"), {})
+    assert "获奖（附加分）" in result.explain("zh")
+    assert "7 / 5" in result.explain("zh")
+    assert "获奖 (beyond full marks)" in result.explain("en", "markdown")
+    assert [p.get("beyond") for p in result.to_dict()["outcomes"]["score"]["parts"]] == [None, True]

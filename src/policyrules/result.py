@@ -120,6 +120,8 @@ class PartResult:
     tight: bool = True
     holds: Holds = "unasked"
     """Of an award, its (first) condition."""
+    extra: tuple[Number, Number] = (0, 0)
+    """How much of ``low`` and ``high`` is 附加分 of parts below."""
 
     @property
     def points(self) -> Points:
@@ -192,6 +194,8 @@ class PartResult:
             "finding": self.finding,
             "reason": self.reason.to_dict(),
         }
+        if self.rule.beyond:
+            form["beyond"] = True
         if say:
             form["text"] = say(self)
         form |= {"facts": self.facts, "rule": self.id, "parts": [p.to_dict(say) for p in self.parts]}

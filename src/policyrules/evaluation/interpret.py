@@ -55,7 +55,28 @@ def _excused(part: core.Part) -> Iterator[core.Part]:
             yield from _excused(below)
 
 
+def _held(floor: Any, cap: Any, low: Any, high: Any) -> tuple[Any, Any, tuple[str, ...]]:
+    """Points within a cap and a floor, and what these did where it is certain."""
+    adjusted: tuple[str, ...] = ()
+    if cap is not None and high > cap:
+        low, high = min(low, cap), cap
+        adjusted = ("capped",) if low == high else ()
+    if floor is not None and low < floor:
+        low, high = floor, max(high, floor)
+        adjusted = (*adjusted, "floored") if low == high else adjusted
+    return low, high, adjusted
+
+
 _COMBINE: dict[str, Callable[[list[Any]], Any]] = {"sum": sum, "max": max, "min": min}
+
+
+def _with_bonus(part: core.Part, below: Sequence[PartResult], end: str) -> tuple[Number, Number]:
+    """One end of what a part gives with 附加分 below it: what its caps hold for, and what is beyond them."""
+    side = 0 if end == "low" else 1
+    base = [(getattr(b, end), b.extra[side]) for b in below if not b.rule.beyond]
+    bonus = [getattr(b, end) for b in below if b.rule.beyond]
+    held = _COMBINE[part.combine]([points - extra for points, extra in base]) if base else 0
+    return exact(held), exact(sum(bonus) + sum(extra for _, extra in base))
 
 
 def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, ScoreResult]:
@@ -112,12 +133,15 @@ class _Run:
 
     def group(self, part: core.Part, body: tuple[core.Part, ...], env: Env) -> PartResult:
         below = tuple([self.part(p, env) for p in body])
-        combine = _COMBINE[part.combine]
-        low = exact(combine([b.low for b in below]))
-        high = low if self.tightness is None else exact(combine([b.high for b in below]))
         outcome: PartOutcome | None = None
         if below[0].outcome == "not_applicable" and all(b.outcome == "not_applicable" for b in below):
             outcome = "not_applicable"
+        if part.carries:
+            (low, more), (high, most) = _with_bonus(part, below, "low"), _with_bonus(part, below, "high")
+            return self.finish(part, low, high, outcome, "rule", below, env, (more, most))
+        combine = _COMBINE[part.combine]
+        low = exact(combine([b.low for b in below]))
+        high = low if self.tightness is None else exact(combine([b.high for b in below]))
         return self.finish(part, low, high, outcome, "rule", below, env)
 
     def bare(self, part: core.Part, env: Env) -> tuple[Any, Any]:
@@ -191,33 +215,32 @@ class _Run:
         basis: Basis,
         below: tuple[PartResult, ...],
         env: Env,
+        extra: tuple[Any, Any] = (0, 0),
     ) -> PartResult:
-        """Own caps, and the outcome where it follows from the points."""
-        adjusted: tuple[str, ...] = ()
-        cap, floor = part.high, part.low
-        if cap is not None and high > cap:
-            low, high = min(low, cap), cap
-            adjusted = ("capped",) if low == high else ()
-        if floor is not None and low < floor:
-            low, high = floor, max(high, floor)
-            adjusted = (*adjusted, "floored") if low == high else adjusted
+        """Own caps, 附加分 below (``extra``), and the outcome where it follows from the points."""
+        low, high, adjusted = _held(part.low, part.high, low, high)
+        if part.carries:
+            least, most, more = _held(*part.whole, exact(low + extra[0]), exact(high + extra[1]))
+            low, high, adjusted = least, most, adjusted + more
         if low is not high and low != high:
             tight = self.tightness is not None and self.tightness.of(part, low, high, env)
-            return PartResult(part, low, high, "unknown", basis, below, self.trace, adjusted, tight)
+            return PartResult(part, low, high, "unknown", basis, below, self.trace, adjusted, tight, extra=extra)
         if outcome is None:
             most = part.points
-            outcome = "met" if most is not None and low >= most else "unmet" if low <= 0 else "partial"
-        return PartResult(part, low, low, outcome, basis, below, self.trace, adjusted)
+            outcome = "met" if most is not None and low - extra[0] >= most else "unmet" if low <= 0 else "partial"
+        return PartResult(part, low, low, outcome, basis, below, self.trace, adjusted, extra=extra)
 
     def guarded(self, part: core.Part, env: Env) -> PartResult:
         """A part whose 前提 is unknown: what it can give, or nothing."""
         assert part.guard is not None
         inside = given(part.guard, True, env) or env
         inner = self.group(part, part.body, inside) if isinstance(part.body, tuple) else self.leaf(part, part.body, inside)
-        low, high = min(0, inner.low), max(0, inner.high)
+        extra = min(0, inner.extra[0]), max(0, inner.extra[1])  # apart from the rest, so that caps above can tell them apart
+        low = exact(min(0, inner.low - inner.extra[0]) + extra[0])
+        high = exact(max(0, inner.high - inner.extra[1]) + extra[1])
         tight = low == high or (self.tightness is not None and self.tightness.of(part, low, high, env))
         below = tuple([self.perhaps(p, (part,)) for p in inner.parts])
-        return PartResult(part, low, high, "unknown", inner.basis, below, self.trace, inner.adjusted, tight, None)
+        return PartResult(part, low, high, "unknown", inner.basis, below, self.trace, inner.adjusted, tight, None, extra)
 
     def perhaps(self, inner: PartResult, above: tuple[core.Part, ...]) -> PartResult:
         """What stands below an unknown 前提 (of the parts ``above``): what it gives where that holds, or not applicable."""

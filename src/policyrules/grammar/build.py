@@ -201,7 +201,10 @@ class Builder:
         self.combines += [k.span for k in combines[1:]]
         combine: Any = combines[0].text if combines else ""
         untils = tuple(k for k in flags if isinstance(k, s.Day))
-        return s.Part(kind, head, points, limits, combine, notes, tuple(body), untils, span=span)
+        return s.Part(kind, head, points, limits, combine, notes, tuple(body), untils, True in flags, span=span)
+
+    def beyond(self, span: Span, kids: Kids) -> bool:
+        return True
 
     def until(self, span: Span, kids: Kids) -> s.Day:
         day: s.Day = kids[0]

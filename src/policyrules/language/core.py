@@ -337,6 +337,10 @@ class Part:
     is what it can give at most (None: not declared and not a constant). ``body`` is parts, or one expression for a leaf.
     ``assumptions`` are those that touch it, the ones it stands under included. ``until`` is the last day on which it applies
     (施行至); that the day of evaluation is not later is then the first condition of its ``guard``.
+
+    ``beyond`` (附加分): its points stand outside the ``points`` of the parts above and outside their ``low`` and ``high``;
+    ``carries``: such a part stands somewhere below. Only a scorecard can hold the sum, 附加分 included, down or up:
+    ``whole``, least and most.
     """
 
     id: str
@@ -354,6 +358,9 @@ class Part:
     assumptions: tuple[Assumption, ...] = ()
     names: tuple[str, ...] = ()
     until: date | None = None
+    beyond: bool = False
+    carries: bool = False
+    whole: tuple[Number | None, Number | None] = (None, None)
 
     def walk(self) -> Iterator[Part]:
         """The part and those below it, outermost first, in the order they are declared."""

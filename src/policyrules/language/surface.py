@@ -538,6 +538,7 @@ class Part(Node):
     body: tuple[PartLine, ...]
     untils: tuple[Day, ...] = ()
     """施行至: the last day on which the part applies; a second one is told."""
+    beyond: bool = False
 
 
 @frozen(eq=False, repr=False)

@@ -26,7 +26,7 @@ _AFTER_NUMBERS = (
     *_STARTERS,
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
     *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
-    *("per", "per full", "award", "deduct", "in bands", "applies until"),
+    *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
@@ -217,6 +217,7 @@ class _Printer:
             words.append(self.path(node.points, self.following) if isinstance(node.points, s.Path) else self.expr(node.points))
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
         words += [f"{self.k('applies until')} {day.day}" for day in node.untils]
+        words += [self.k("beyond full marks")] if node.beyond else []
         yield from self.line(indent, " ".join(words), node.notes, inline=True)
         yield from self.body(indent + 1, node.body)
 

@@ -315,6 +315,8 @@ def _before(part: PartResult, args: Mapping[str, Any]) -> Number | None:
 
 def _combined(part: PartResult) -> Points:
     lows, highs = [p.points.low for p in part.parts], [p.points.high for p in part.parts]
+    if part.rule.carries:
+        return Points(exact(Fraction(sum(lows))), exact(Fraction(sum(highs))))
     match part.rule.combine:
         case "sum":
             return Points(exact(Fraction(sum(lows))), exact(Fraction(sum(highs))))

@@ -47,10 +47,14 @@ class Scorecards(Awards):
             self.problems.append(q.EmptyPart(span=node.head.span, label=node.head.name.text))
         limits = self.limits([x for x in node.body if isinstance(x, s.Limit)], full)
         whole = joined(notes, limits.notes, self.named([node.full]))
+        carries = _carries(parts)
+        caps = (full,) if carries else (full, limits.high)
         root = core.Part(
             *("", "scorecard", label, full if full is not None else _sum(parts, "sum"), parts, node.span),
-            low=limits.low,
-            high=min((x for x in (full, limits.high) if x is not None), default=None),
+            low=None if carries else limits.low,
+            high=min((x for x in caps if x is not None), default=None),
+            carries=carries,
+            whole=(limits.low, limits.high) if carries else (None, None),
             cites=whole.cites,
             assumptions=whole.assumptions,
         )
@@ -81,7 +85,7 @@ class Scorecards(Awards):
         brought = joined(limits.notes, self.origins.by([guard] if guard else []), self.named([node.points]))
         points = declared if declared is not None else _sum(children, _combine(node)) if whole else None
         made = evolve(_made(node, here, notes, brought, children), points=points, guard=guard, low=limits.low)
-        made = evolve(made, until=until.day if until else None)
+        made = evolve(made, until=until.day if until else None, beyond=node.beyond, carries=_carries(children))
         made = evolve(made, high=min((x for x in (declared, limits.high) if x is not None), default=None))
         self.sound(node, made, own)
         for leaf in (made,) if made.leaf else (x for x in children if x.kind == "line"):
@@ -222,6 +226,11 @@ def _combine(node: s.Part) -> Literal["sum", "max", "min"]:
     return "max" if node.combine == "highest only" else "min" if node.combine == "lowest only" else "sum"
 
 
+def _carries(parts: Sequence[core.Part]) -> bool:
+    """Whether 附加分 stands among parts or below them."""
+    return any(p.beyond or p.carries for p in parts)
+
+
 def _alias(head: s.Head) -> str:
     return head.alias.text if head.alias else head.name.text
 
@@ -248,9 +257,9 @@ def _blocks(body: Sequence[s.PartLine]) -> tuple[list[s.Part | list[s.Award]], l
 
 
 def _sum(parts: Sequence[core.Part], combine: str) -> Number | None:
-    """The most that parts can give together; None where one has no known most."""
+    """The most that parts can give together, 附加分 left out; None where one has no known most."""
     most: list[Number] = []
-    for part in parts:
+    for part in (p for p in parts if not p.beyond):
         if part.points is None:
             return None
         most.append(part.points)
