@@ -261,3 +261,41 @@ class RowWidth(Problem):
     hint_en = "write one test for each quantity, separated by `、`"
     tests: int
     columns: int
+
+
+class PartPointsOutsideGrades(Problem):
+    """The points of a part where they are not known yet.
+
+    某一项的得分用在了还没有算出来的地方。
+
+    Why: parts are worked out one beside the other; only grades come after all of them.
+
+    原因：各项同时计算，互不等待；只有等级在它们之后。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 4 分
+                若 面积 不少于 300平方米，得 4 分
+            项目 达标 as good 1 分
+                若 场地的得分 4分及以上，得 1 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 4 分
+            项目 场地 as premises 4 分
+                若 面积 不少于 300平方米，得 4 分
+            等级
+                合格 as pass：总分 2分及以上 且 场地的得分 2分及以上
+                不合格 as fail：其余
+    """
+
+    code = "C148"
+    zh = "这里还没有“{found}”"
+    en = "`{found}` is not known here yet"
+    hint_zh = "“…的得分”只能用在“等级”里"
+    hint_en = "use the points of a part only in grades"
+    found: str

@@ -273,7 +273,7 @@ class _Run:
         total: Any = iv.interval(root.low, root.high)
         if bands.rounding:
             total = iv.round_to(total, *bands.rounding)
-        env = Env(self.env.facts, {**self.env.values, "total": total})
+        env = Env(self.env.facts, {**self.env.values, "total": total, **self.part_points(root)})
         possible: list[str] = []
         for row in bands.rows:
             holds = True if row.condition is None else evaluate(row.condition, env)
@@ -285,6 +285,11 @@ class _Run:
             return None, None, tuple(possible)
         certain = possible[0] if len(possible) == 1 else None
         return None if isinstance(total, Interval) else total, certain, tuple(possible)
+
+    def part_points(self, root: PartResult) -> dict[str, Any]:
+        """The points of the parts that grades ask for, under the keys they are asked by."""
+        wanted = self.card.parts
+        return {f"part {p.id}": iv.interval(p.low, p.high) for p in root.walk() if p.id in wanted} if wanted else {}
 
     # ------------------------------------------------------------ what is missing
 

@@ -120,10 +120,10 @@ class Fact(Node):
 
 @frozen(eq=False, repr=False)
 class Ref(Node):
-    """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), the total of the scorecard ("total"), or the
-    date of evaluation ("on")."""
+    """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), the total of the scorecard ("total"), the
+    points of one of its parts ("part", ``key`` "part " and its id), or the date of evaluation ("on")."""
 
-    kind: Literal["value", "total", "on"]
+    kind: Literal["value", "total", "part", "on"]
     key: str
     unit: Unit | None = None
 

@@ -40,6 +40,8 @@ class LoweredCard:
     gates: tuple[Reads, ...]
     bands: tuple[Reads, ...]
     touched: tuple[core.Assumption, ...]
+    parts: frozenset[str] = frozenset()
+    """Ids of the parts whose points its grades ask for."""
 
 
 @frozen(eq=False)

@@ -48,7 +48,9 @@ def _card(card: core.Scorecard, constants: Mapping[str, core.Expr], values: tupl
     judged = frozenset(p for p, r in reads.items() if r.facts and not r.on and all(f.judged for f in r.facts))
     gated = tuple(_reads((g.condition,), by_id) for g in gates)
     banded = tuple(_reads((r.condition,), by_id) for r in (bands.rows if bands else ()) if r.condition)
-    return LoweredCard(made, reads, judged, gated, banded, _ordered(*touching))
+    asked = (x for r in (bands.rows if bands else ()) if r.condition for x in core.walk(r.condition))
+    parts = frozenset(x.key.removeprefix("part ") for x in asked if isinstance(x, core.Ref) and x.kind == "part")
+    return LoweredCard(made, reads, judged, gated, banded, _ordered(*touching), parts)
 
 
 def _ordered(*groups: Iterable[core.Assumption]) -> tuple[core.Assumption, ...]:

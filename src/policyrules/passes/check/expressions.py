@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from policyrules.diagnostics import awards, lint
 from policyrules.diagnostics import check as c
-from policyrules.diagnostics import lint
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.language import core, interval
 from policyrules.language import surface as s
@@ -18,7 +18,7 @@ from policyrules.language.builtins import BY_NAME
 from policyrules.language.meaning import Env, evaluate, unknown
 from policyrules.language.resolved import Scope, paths
 from policyrules.language.units import UNITS, unit
-from policyrules.language.values import DIGITS, NOTHING, Number, exact, known, read_decimal
+from policyrules.language.values import DIGITS, NOTHING, Interval, Number, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
 from policyrules.passes.check.periods import elapsed, shifted
 from policyrules.passes.check.types import POINT, Typed, as_points, dimension, kind_name, product, unify
@@ -198,6 +198,8 @@ class Expressions:
             self.tell(c.WrongKind(span=span, found=text, mend_zh=mend[0], mend_en=mend[1], **kinds))
 
     def _path(self, node: s.Path, want: core.Type | None) -> Typed | None:
+        if len(node.steps) > 1:
+            return self._part_points(node)
         name = node.steps[0].text
         choice = self._choice(name, want, node.span)
         if choice:
@@ -213,6 +215,18 @@ class Expressions:
         if any(name in f.type.names for f in self.fields.values() if isinstance(f.type, _CHOICES)):
             self._no_choice(node.span, name, want)
         return None  # any other name is unknown, or its value has a problem: that was told
+
+    def _part_points(self, node: s.Path) -> Typed | None:
+        """X的得分: the points of a part, once they are known."""
+        part = self.scope.part(node)
+        if part is None:  # that was told
+            return None
+        if not self.total:
+            self.tell(awards.PartPointsOutsideGrades(span=node.span, found=node.span.text))
+            return None
+        key = f"part {part}"
+        self.bounds.setdefault(key, Interval())
+        return Typed(core.Ref("part", key, UNITS["分"], span=node.span), POINT)
 
     def _day(self, node: s.Day, want: core.Type | None) -> Typed:
         return Typed(core.Lit(node.day, span=node.span), core.Day())
