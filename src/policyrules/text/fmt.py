@@ -20,8 +20,10 @@ _CODE = re.compile(r"[0-9]+[A-Za-z][A-Za-z0-9]*级?")
 _SPLIT = re.compile(r".+(?:以上|以下|以内)$")
 _STARTERS = ("cite", "assume", "strictness", "rounding")
 """Keywords that begin a line where rows begin with names; as names they are quoted."""
-_SECOND = {"above", "below", "more", "less"}
-"""Words that after `and` or `or` would make one comparison word with it."""
+_SECOND = {"above", "below", "more", "less", "full"}
+"""Words that after `and`, `or` or `per` would make one keyword with it."""
+_INFIX = frozenset(spelt for w in COMPARATORS if not w.postfix for spelt in (w.zh, w.en))
+"""Words that begin a row of a table as a comparison; as names they are quoted there."""
 _AFTER_NUMBERS = (
     *_STARTERS,
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
@@ -49,7 +51,7 @@ class _Printer:
         quoted = {w for v in ("zh", "en") for w, row in by_spelling(v).items() if row.reserved or row.en in _STARTERS}
         self.quoted = frozenset(quoted)
         """Words that are quoted wherever they are names."""
-        self.operands = self.quoted | {self.k("by"), self.k("in all other cases")} | _SECOND
+        self.operands = self.quoted | {self.k("by"), self.k("in all other cases")} | _SECOND | _INFIX
         """Words that are quoted where they are names that begin an operand."""
         self.following = frozenset(by_spelling(side))
         """Words that are quoted where they are names that follow another name or a title."""
