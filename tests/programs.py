@@ -42,6 +42,17 @@ ORDER = ("不少于", "超过", "不超过", "少于", "等于", "不等于", "�
 LEVEL_ORDER = ("不低于", "高于", "不高于", "低于", "为", "不为")
 DAY_ORDER = ("不早于", "晚于", "不晚于", "早于", "为")
 
+TABLES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "truth": (("是",), ("否",)),
+    "number": (("不少于 1个",), ("1 至 2个",), ("1个",), ()),
+    "maybe number": (("2个及以上", "1个"), ("不超过 1个",)),
+    "level": (("高", "平及以上"), ("低及以下",)),
+    "maybe level": (("高", "平及以上"), ("高",)),
+    "option": (("左", "前"),),
+    "day": (("2021-01-03", "晚于 2021-01-01"), ("2021-01-02 至 2021-01-03",)),
+}
+"""Rows that may all apply, besides 其余, by the kind of fact."""
+
 
 @frozen
 class Program:
@@ -117,11 +128,19 @@ class Writer:
                 lines += self.part(r.choice(("要点", "分组")), here, inner, depth + 1)
             duty = ""
         else:
-            lines += self.awards(here, inner)
+            awards = self.awards(here, inner)
+            lines += awards
+            if not any("若 " in line for line in awards) and not any("前提" in line for line in lines):
+                duty = ""  # a table alone has no condition
             if self.rated and self.rated[-1].alias.startswith(here):
                 duty = ""
         if "一般" in duty:
             self.excusable.append(here)
+        if r.random() < 0.15:
+            flags += " 附加分"
+        if r.random() < 0.1:
+            flags += f" 施行至 {r.choice(DAYS)}"
+            self.dated = True
         return [f"{indent}{kind} {alias}部 as {alias}{flags}{duty}", *lines]
 
     def limits(self, indent: str) -> list[str]:
@@ -134,13 +153,16 @@ class Writer:
             self.rated.append(Fact(here, here, "points", "", (0, 1, 2)))
             return [f"{indent}由 专家 评 0 至 2 分 步长 1分"]
         lines: list[str] = []
+        banded = self.of(*TABLES)
+        if banded and r.random() < 0.25:
+            return self.table(indent, r.choice(banded))
         for _ in range(r.randint(1, 2)):
-            first = self.listed(indent) if r.random() < 0.3 else [f"{indent}若 {self.condition(2)}，得 {self.points()}"]
-            lines += first
+            chain = self.listed(indent) if r.random() < 0.3 else [f"{indent}若 {self.condition(2)}，{self.gain()}"]
             for _ in range(r.randint(0, 2)):
-                lines.append(f"{indent}否则 若 {self.condition(1)}，得 {self.points()}")
+                chain.append(f"{indent}否则 若 {self.condition(1)}，{self.gain()}")
             if r.random() < 0.5:
-                lines.append(f"{indent}否则 {self.last()}")
+                chain.append(f"{indent}否则 {self.last(any('，得 ' in x for x in chain))}")
+            lines += chain
         return lines
 
     def ways(self) -> int:
@@ -154,10 +176,27 @@ class Writer:
         how = self.random.choice(("全部", "任一", f"至少 {self.random.randint(1, len(conditions))} 项"))
         return [f"{indent}若 下列 {how}，得 {self.points()}", *conditions]
 
-    def last(self) -> str:
-        if self.random.random() < 0.5:
-            return f"得 {self.points()}"
+    def table(self, indent: str, fact: Fact) -> list[str]:
+        """A table of one fact, of which every row may apply."""
+        tests = self.random.choice(TABLES[fact.kind])
+        rows = [f"{test}：{self.fixed()}" for test in (*tests, "其余")]
+        return [f"{indent}按 {fact.name} 分档", *(f"{indent}    {row}" for row in rows)]
+
+    def last(self, shared: bool) -> str:
+        """What an award gives otherwise; ``shared``: it has points to give a share of."""
+        if self.random.random() < 0.5 or not shared:
+            return self.gain()
         return f"按 {self.number()} / {self.random.randint(1, 4)}个 折算{self.rounding('1分')}"
+
+    def gain(self) -> str:
+        r = self.random
+        if r.random() < 0.2:
+            return f"扣 {r.choice('012')}分"
+        if r.random() < 0.25:
+            per, part = r.choice((("每", ""), ("每", "，不满一个按一个计"), ("每满", "")))
+            limits = r.choice(("", "，最高 2 分", "，最低 1 分，最高 3 分"))
+            return f"按 {self.number()} {per} {r.choice('12')}个 {r.choice('得得扣')} {r.choice(('0.5', '1'))}分{part}{limits}"
+        return f"得 {self.points()}"
 
     def points(self) -> str:
         match self.random.randint(0, 4):
@@ -224,7 +263,12 @@ class Writer:
                 return r.choice((f"{name} {r.choice(('为', '不为'))} {r.choice('左右前')}", f"{name} 属于 左、前"))
             case "day":
                 right = r.choice(("2021-01-01", "2021-01-02", "2021-01-03", "测评日"))
+                passed = f"自 {name} 至 {right} 满 {r.choice(('1天', '2天', '1个月'))}"
                 self.dated |= right == "测评日"
+                if r.random() < 0.25:
+                    return passed
+                if r.random() < 0.25:
+                    return f"{name} {r.choice('+-')} 1天 {r.choice(DAY_ORDER)} {right}"
                 return f"{name} {r.choice(DAY_ORDER)} {right}"
         raise AssertionError(fact.kind)
 
@@ -236,6 +280,7 @@ class Writer:
         rows: list[str] = []
         for n, mark in enumerate(marks):
             also = f" 且 {self.condition(0)}" if r.random() < 0.2 else ""
+            also += f" 且 p1部的得分 {r.choice('012')}分及以上" if r.random() < 0.2 else ""
             rows.append(f"        等{'甲乙丙'[n]} as g{n}：总分 {mark}分及以上{also}")
         round_line = [f"        {self.rounding('1分').strip()}"] if r.random() < 0.5 else []
         return ["    等级", *(x for x in round_line if x.strip()), *rows, "        末等 as last：其余"]

@@ -89,7 +89,27 @@ EVERYWHERE = """\
             @ 不少于 @
             3 @ 为 4 @
         最低 @
+        若 自 @ 至 5 @ 满 2 @ 且 自 2021-01-01 至 @ 满 @，扣 @
+        否则 扣 5 @，最高 5 @，最低 @ 取整 舍去 到 1 @
+        按 @ 每 @ 得 @
+        若 @，按 5 @ 每满 5 @ 扣 5 @，最高 @
+        按 @ 每 5 @ 得 5 @，不满一个按一个计，最高 5 @
+        按 @、5 @ 分档    假定 “甲”
+            @、5 @：@
+            依据 “甲” 见 “乙”
+            不少于 @、5 @及以上：5 @
+            @ 以上、@ 以上 5 @ 以下：5 @
+            @ 至 @、5 至 5 @：@
+            3A及以上、2021-01-01以上：@    程度 须
+            其余：@
+        若 @，按 @ 分档
+            -@：@
+            @（@）：@
         项目 @ as @ “题” @ 最低 5 @ 最高 @
+            得 1
+        项目 @ 5 @ 附加分 施行至 2021-12-31
+            得 1
+        项目 @ 5 @ 施行至 2021-12-31 附加分
             得 1
     等级
         取整 四舍五入 到 @
@@ -158,6 +178,7 @@ def larger(inner: st.SearchStrategy[s.Expr]) -> st.SearchStrategy[s.Expr]:
         st.builds(s.PostCompare, inner, NUMBERS | CODES | DAYS, POSTFIX, span=at),
         st.builds(s.Between, inner, inner, inner, span=at),
         st.builds(s.Among, inner, several, span=at),
+        st.builds(s.Elapsed, inner, inner, inner, span=at),
         st.builds(s.Not, inner, span=at),
         st.builds(s.Junction, st.sampled_from(("and", "or")), several, span=at),
         st.builds(s.Conditional, inner, inner, inner, span=at),
@@ -167,11 +188,39 @@ def larger(inner: st.SearchStrategy[s.Expr]) -> st.SearchStrategy[s.Expr]:
 EXPRESSIONS = st.recursive(NUMBERS | CODES | DAYS | PATHS | PLAIN, larger, max_leaves=8)
 
 
+LIMITS = st.builds(s.Limit, st.sampled_from(("no higher than", "no lower than")), EXPRESSIONS, span=st.just(HERE))
+MARKS = st.one_of(
+    st.builds(s.Mark, st.just("") | INFIX, EXPRESSIONS, span=st.just(HERE)),
+    st.builds(s.Mark, POSTFIX, EXPRESSIONS, span=st.just(HERE)),
+)
+TESTS = st.one_of(
+    MARKS,
+    st.builds(s.Stretch, EXPRESSIONS, EXPRESSIONS, span=st.just(HERE)),
+    st.builds(s.Stretch, *[st.builds(s.Mark, POSTFIX, EXPRESSIONS, span=st.just(HERE))] * 2, span=st.just(HERE)),
+)
+ROWS = st.builds(s.Row, st.lists(TESTS, max_size=2).map(tuple), EXPRESSIONS, span=st.just(HERE))
+BANDED = st.builds(
+    s.Banded,
+    st.lists(EXPRESSIONS, min_size=1, max_size=2).map(tuple),
+    st.lists(ROWS, min_size=1, max_size=2).map(tuple),
+    span=st.just(HERE),
+)
+COUNTED = st.builds(
+    s.Counted, EXPRESSIONS, st.booleans(), EXPRESSIONS, st.booleans(), EXPRESSIONS, st.booleans(), span=st.just(HERE)
+)
+GIVES = st.one_of(
+    st.builds(s.Fixed, EXPRESSIONS, span=st.just(HERE)), st.builds(s.Deducted, EXPRESSIONS, span=st.just(HERE)), COUNTED
+)
+AWARDS = st.one_of(
+    st.builds(s.Award, st.just(False), EXPRESSIONS, GIVES, limits=st.lists(LIMITS, max_size=2).map(tuple), span=st.just(HERE)),
+    st.builds(s.Award, st.just(False), st.none() | EXPRESSIONS, BANDED, span=st.just(HERE)),
+)
+
+
 @settings(deadline=None, max_examples=200, suppress_health_check=(HealthCheck.too_slow,))
-@given(EXPRESSIONS, EXPRESSIONS)
-def test_any_expression_is_read_back(value: s.Expr, test: s.Expr) -> None:
+@given(EXPRESSIONS, AWARDS)
+def test_any_expression_is_read_back(value: s.Expr, award: s.Award) -> None:
     head = s.Head(s.Name("甲", span=HERE), span=HERE)
-    award = s.Award(False, test, s.Fixed(value, span=HERE), span=HERE)
     part = s.Part("item", head, None, (), "", (), (award,), span=HERE)
     card = s.Scorecard(head, head.name, None, (), (part,), span=HERE)
     the_same_both_ways(s.File("zh", None, (s.Parameter(head, value, span=HERE), card), span=HERE))

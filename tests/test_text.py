@@ -240,6 +240,9 @@ MANY = [condition("党建指导员", True, True), condition("党建管理人员"
 DOUBT = [MANY[0], condition("党员责任岗", None, None)]
 BRACKET = {"label": "", "holds": False, "join": "and", "conditions": [area("120", False), condition("独立法人", True, True)]}
 PRORATA = {"found": "120", "needed": "300", "unit": "平方米", "label": "面积", "word": "no fewer than"}
+COUNTED = {"label": "社工", "found": "7", "per": "2", "unit": "人", "part": "down", "count": "3", "each": "1"}
+COLUMNS = [{"label": "学历", "found": "本科", "unit": ""}, {"label": "年限", "found": "3", "unit": "年"}]
+BANDED: dict[str, Any] = {"columns": COLUMNS, "row": "本科、3年及以上"}
 JUDGED = {"found": "1.5", "low": "0", "high": "2", "judge": "测评人员", "on": "2022-12-20", "reason": "布局基本合理。"}
 CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("met", {"conditions": [condition("固定办公场地", True, True)], "join": "and"}, 2, {}),
@@ -257,6 +260,9 @@ CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("unmet", {"conditions": MANY, "join": "and"}, 0, {}),
     ("unmet", {"conditions": [condition("本地区机构", False, False), BRACKET], "join": "or"}, 0, {}),
     ("partial", {"conditions": [area("120", False)], "points": "2"}, 2, {}),
+    ("deducted", {"conditions": [area("120", True, "fewer than")], "join": "and", "points": "-2"}, -2, {}),
+    ("deducted", {"conditions": MANY, "join": "or", "points": "-2"}, -1, {"adjusted": ("floored",)}),
+    ("spared", {"conditions": [area("320", False, "fewer than")], "join": "and"}, 0, {}),
     ("prorated", PRORATA, 2, {}),
     ("prorated", PRORATA | {"found": "320"}, 5, {}),
     ("prorated", PRORATA | {"found": "100"}, Fraction(5, 3), {}),
@@ -268,6 +274,13 @@ CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("prorated", PRORATA | {"conditions": [condition("有场地", True, True)]}, 2, {}),
     ("prorated", PRORATA | {"conditions": MANY, "join": "and"}, 2, {}),
     ("prorated", PRORATA | {"found": {"exact": "299999/1001", "display": "300"}}, Fraction(299999, 60001), {}),
+    ("counted", COUNTED, 3, {}),
+    ("counted", COUNTED | {"part": "up", "count": "4", "high": "2"}, 2, {}),
+    ("counted", COUNTED | {"part": "exact", "count": "3.5", "conditions": [condition("有场地", True, True)]}, Fraction(7, 2), {}),
+    ("counted", COUNTED | {"deducts": True, "low": "1", "high": "2"}, -2, {}),
+    ("counted", COUNTED | {"count": {"exact": "7/3", "display": "2.33"}, "unit": "", "part": "exact"}, Fraction(7, 3), {}),
+    ("banded", BANDED, 3, {}),
+    ("banded", BANDED | {"conditions": [condition("有场地", True, True)], "row": "其余"}, 0, {}),
     ("judged", JUDGED, Fraction(3, 2), {}),
     ("judged", JUDGED | {"judge": "", "on": None, "reason": ""}, 1, {"adjusted": ("capped",)}),
     (
@@ -289,6 +302,7 @@ CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("excepted", {"conditions": [area(None, None)], "judge": "李四", "on": None, "reason": "老旧社区"}, 5, {}),
     ("excepted", {"conditions": MANY, "join": "and", "judge": "李四", "on": "2022-12-28", "reason": "老旧社区"}, 5, {}),
     ("not_applicable", {"conditions": [condition("有条件设立基金", False, False)]}, 0, {}),
+    ("expired", {"until": "2016-12-31", "on": "2017-01-01"}, 0, {}),
     ("guard_unknown", {"missing": ["有条件设立基金"], "conditions": []}, (0, 4), {}),
     ("sum", {}, (4, 6), {"parts": (yes("x", "甲", True, 4), yes("y", "乙", None, 2))}),
     ("sum", {}, 6, {"parts": (yes("x", "甲", True, 4), yes("y", "乙", True, 4)), "adjusted": ("capped",)}),

@@ -140,6 +140,8 @@ class PartResult:
     adjusted: tuple[str, ...] = ()
     holds: Holds = "unasked"
     """Of an award, its (first) condition."""
+    extra: tuple[Number, Number] = (0, 0)
+    """How much of ``low`` and ``high`` is 附加分 of parts below."""
 
     def __repr__(self) -> str:
         most = "" if self.rule.points is None else f" of {decimal_text(self.rule.points)}"
@@ -216,6 +218,8 @@ class PartResult:
             "finding": self.finding,
             "reason": self.reason.to_dict(),
         }
+        if self.rule.beyond:
+            form["beyond"] = True
         if say:
             form["text"] = say(self)
         form |= {"facts": self.facts, "rule": self.id, "parts": [p.to_dict(say) for p in self.parts]}

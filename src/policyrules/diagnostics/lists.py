@@ -490,7 +490,7 @@ class WindowInPeriod(Problem):
                 若 每季度 活动 不少于 1次，得 5 分
     """
 
-    code = "C140"
+    code = "C130"
     zh = "“每年”“每季度”“每月”之后不能再写“近 …”"
     en = "there can be no window behind `every year`, `every quarter` or `every month`"
     hint_zh = "删去“近 …”"

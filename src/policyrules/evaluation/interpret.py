@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from policyrules.evaluation.awards import capped, combined, taken, within
+from policyrules.evaluation.awards import bonus, capped, combined, deducts, spared, taken, within
 from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.reasons import Trace
 from policyrules.evaluation.tight import Tightness
 from policyrules.language import core
 from policyrules.language import interval as iv
+from policyrules.language.counted import as_counted
 from policyrules.language.lowered import LoweredCard, LoweredSubject, Reads
 from policyrules.language.meaning import Env, evaluate, given, work_out
-from policyrules.language.values import MAYBE, Dates, Interval, Number, known, less
+from policyrules.language.values import MAYBE, Dates, Interval, Number, exact, known, less
 from policyrules.result import Basis, GateState, Holds, Missing, PartOutcome, PartResult, ScoreResult
 
 ON = core.Field("测评日", "on", core.Day(), span=None)  # type: ignore[arg-type]
@@ -26,9 +27,11 @@ ON = core.Field("测评日", "on", core.Day(), span=None)  # type: ignore[arg-ty
 
 
 def _whole(branch: core.Expr) -> bool:
-    """Whether a branch gives its points outright: neither in proportion nor by an assessor."""
+    """Whether a branch gives its points outright: not in proportion, by a table or an assessor."""
     inner = branch.operand if isinstance(branch, core.Round) else branch
-    return core.as_prorated(inner) is None and not isinstance(inner, core.Fact)
+    if isinstance(inner, core.Fact) or (isinstance(inner, core.Choose) and inner.table):
+        return False
+    return core.as_prorated(inner) is None and as_counted(inner) is None
 
 
 def _excused(part: core.Part) -> Iterator[core.Part]:
@@ -95,6 +98,10 @@ class _Run:
         outcome: PartOutcome | None = None
         if below[0].outcome == "not_applicable" and all(b.outcome == "not_applicable" for b in below):
             outcome = "not_applicable"
+        if part.carries:
+            least = bonus(part, [(b.rule, b.low, b.extra[0]) for b in below])
+            most = bonus(part, [(b.rule, b.high, b.extra[1]) for b in below])
+            return self.between(part, least[0], most[0], outcome, "rule", below, extra=(least[1], most[1]))
         low = combined(part, [b.low for b in below])
         if self.complete:
             return self.settled(part, low, outcome, "rule", below)
@@ -102,7 +109,9 @@ class _Run:
 
     def leaf(self, part: core.Part, body: core.Expr, env: Env) -> PartResult:
         basis: Basis = "judgement" if part in self.judged else "rule"
-        if type(body) is not core.Choose:
+        if type(body) is core.Choose and deducts(body):
+            return self.deduction(part, body, basis, env)
+        if type(body) is not core.Choose or body.table:
             value = evaluate(body, env)
             if type(value) is Interval:
                 return self.between(part, *iv.bounds(value), None, basis, ())
@@ -120,6 +129,17 @@ class _Run:
             whole = excepted or (first is True and _whole(branch))
         return self.settled(part, points, "met" if whole else None, basis, (), first)
 
+    def deduction(self, part: core.Part, body: core.Choose, basis: Basis, env: Env) -> PartResult:
+        """An award that begins with a deduction: what is asked is that its condition does not hold, and an accepted exception
+        takes nothing away."""
+        value = evaluate(body, env)
+        outcome: PartOutcome | None = None
+        if part in self.excused and (saved := evaluate(spared(body), env)) != value:
+            value, basis = saved, "exception"
+            outcome = None if isinstance(saved, Interval) else "met"
+        holds = evaluate(body.cases[0][0], env)
+        return self.between(part, *iv.bounds(value), outcome, basis, (), None if holds is MAYBE else not holds)
+
     def settled(
         self,
         part: core.Part,
@@ -129,17 +149,18 @@ class _Run:
         below: tuple[PartResult, ...],
         holds: Holds = "unasked",
         adjusted: tuple[str, ...] = (),
+        extra: tuple[Number, Number] = (0, 0),
     ) -> PartResult:
         """A part whose points are known: own caps, and the outcome where it follows from the points."""
-        if (part.high is not None or part.low is not None) and not within(part, points):
+        if (part.high is not None or part.low is not None) and not part.carries and not within(part, points):
             points, _, adjusted = capped(part, points, points)
         if outcome is None:
             most = part.points
-            full = most is not None and not less(points, most)
+            full = most is not None and not less(points - extra[0] if extra[0] else points, most)
             outcome = "met" if full else "unmet" if points.numerator <= 0 else "partial"
         if holds is False and outcome == "met" and basis != "exception":  # full points by another road are not the requirement met
             outcome = "partial"
-        return PartResult(part, points, points, outcome, basis, below, self.trace, adjusted, holds)
+        return PartResult(part, points, points, outcome, basis, below, self.trace, adjusted, holds, extra)
 
     def between(
         self,
@@ -150,12 +171,14 @@ class _Run:
         basis: Basis,
         below: tuple[PartResult, ...],
         holds: Holds = "unasked",
+        extra: tuple[Number, Number] = (0, 0),
     ) -> PartResult:
-        """A part whose points lie between two ends, which own caps may bring together."""
-        low, high, adjusted = capped(part, low, high)
+        """A part whose points lie between two ends, which own caps may bring together. ``extra`` is 附加分 of parts below, which
+        the caps leave alone."""
+        low, high, adjusted = capped(part, low, high, extra)
         if low == high:
-            return self.settled(part, low, outcome, basis, below, holds, adjusted)
-        return PartResult(part, low, high, "unknown", basis, below, self.trace, adjusted, holds)
+            return self.settled(part, low, outcome, basis, below, holds, adjusted, extra)
+        return PartResult(part, low, high, "unknown", basis, below, self.trace, adjusted, holds, extra)
 
     def guarded(self, part: core.Part, env: Env) -> PartResult:
         """A part whose 前提 is unknown: what it can give, or nothing."""
@@ -168,8 +191,10 @@ class _Run:
         """A part whose 前提 is unknown, or one below it: what it gives where that holds, or not applicable."""
         below = [self.perhaps(p, "not_applicable" if p.outcome == "not_applicable" else "unknown") for p in inner.parts]
         # What is required here may not be required at all, so even a failed condition is no finding yet.
-        ends = (min(0, inner.low), max(0, inner.high))
-        return PartResult(inner.rule, *ends, outcome, inner.basis, tuple(below), self.trace, inner.adjusted, None)
+        extra = min(0, inner.extra[0]), max(0, inner.extra[1])  # apart from the rest, so that caps above can tell them apart
+        low, high = min(0, inner.low - inner.extra[0]) + extra[0], max(0, inner.high - inner.extra[1]) + extra[1]
+        ends = (exact(low), exact(high))
+        return PartResult(inner.rule, *ends, outcome, inner.basis, tuple(below), self.trace, inner.adjusted, None, extra)
 
     def not_applicable(self, part: core.Part) -> PartResult:
         below = tuple(self.not_applicable(p) for p in part.body) if isinstance(part.body, tuple) else ()
@@ -192,7 +217,7 @@ class _Run:
         total: Any = iv.interval(root.low, root.high)
         if bands.rounding:
             total = iv.round_to(total, *bands.rounding)
-        env = Env(self.env.facts, {**self.env.values, "total": total})
+        env = Env(self.env.facts, {**self.env.values, "total": total, **self.part_points(root)})
         possible: list[str] = []
         for row in bands.rows:
             holds = True if row.condition is None else evaluate(row.condition, env)
@@ -204,6 +229,11 @@ class _Run:
             return None, None, tuple(possible)
         certain = possible[0] if len(possible) == 1 else None
         return None if isinstance(total, Interval) else total, certain, tuple(possible)
+
+    def part_points(self, root: PartResult) -> dict[str, Any]:
+        """The points of the parts that grades ask for, under the keys they are asked by."""
+        wanted = self.card.parts
+        return {f"part {p.id}": iv.interval(p.low, p.high) for p in root.walk() if p.id in wanted} if wanted else {}
 
     # ------------------------------------------------------------ what is missing
 

@@ -5,6 +5,7 @@ The codes are listed in the reference (reason codes); `text.reasons` turns them 
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,7 @@ from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.tight import Tightness
 from policyrules.language import core
 from policyrules.language.aggregate import stretch
+from policyrules.language.counted import Counted, as_counted
 from policyrules.language.lowered import Aggregate, LoweredCard
 from policyrules.language.meaning import Env, evaluate, tallied
 from policyrules.language.units import Unit
@@ -20,6 +22,7 @@ from policyrules.language.values import MAYBE, Listed, known
 from policyrules.result import Judgement, PartResult, Reason, number, shown
 
 Json = dict[str, Any]
+_FOUND = ("label", "fact", "found", "unit")
 _NUMBER_KEYS = ("label", "word", "found", "needed", "unit")
 
 
@@ -41,13 +44,17 @@ class Trace:
 
     def why(self, result: PartResult) -> Reason:
         part = result.rule
+        on = self.env.values["on"]
+        if result.outcome == "not_applicable" and part.until and isinstance(on, date) and on > part.until:
+            return Reason("expired", {"until": part.until.isoformat(), "on": on.isoformat()})
         if result.outcome == "not_applicable":
-            held = evaluate(part.guard, self.env) if part.guard is not None else True
-            return Reason("not_applicable", self.conditions(part.guard) if part.guard is not None and held is False else {})
+            asked = part.precondition
+            held = evaluate(asked, self.env) if asked is not None else True
+            return Reason("not_applicable", self.conditions(asked) if held is False else {})
         for guarded in self.above(part) if result.outcome == "unknown" else ():
             if guarded.guard is not None and evaluate(guarded.guard, self.env) is MAYBE:
                 missing = dict.fromkeys((*self.missing(guarded), *self.missing(part)))
-                return Reason("guard_unknown", self.conditions(guarded.guard) | {"missing": list(missing)})
+                return Reason("guard_unknown", self.conditions(guarded.precondition) | {"missing": list(missing)})
         if isinstance(part.body, tuple):
             return Reason({"sum": "sum", "max": "highest", "min": "lowest"}[part.combine], {})
         return self.leaf(result, part.body)
@@ -61,7 +68,7 @@ class Trace:
     def leaf(self, result: PartResult, body: core.Expr) -> Reason:
         if result.basis == "exception":
             return self.excepted(result, body)
-        if not isinstance(body, core.Choose):
+        if not isinstance(body, core.Choose) or body.table:
             return self.amount(result, body, {})
         for place, (condition, then) in enumerate(body.cases):
             holds = evaluate(condition, self.env)
@@ -69,10 +76,11 @@ class Trace:
                 return self.unknown(result, condition)
             if holds is True:
                 told = self.conditions(condition)
-                return self.amount(result, then, told, "met" if place == 0 else "partial")
+                code = "deducted" if core.as_deducted(then) else "met" if place == 0 else "partial"
+                return self.amount(result, then, told, code)
         told = self.conditions(body.cases[0][0])
         if isinstance(body.otherwise, core.Lit) and body.otherwise.value == 0:
-            return Reason("unmet", told)
+            return Reason("spared" if core.as_deducted(body.cases[0][1]) else "unmet", told)
         return self.amount(result, body.otherwise, told, "partial")
 
     def amount(self, result: PartResult, expr: core.Expr, told: Json, code: str = "fixed") -> Reason:
@@ -87,7 +95,14 @@ class Trace:
         value = evaluate(expr, self.env)
         if not known(value):
             return self.unknown(result, None)
-        return Reason(code if told else "computed", told | {"points": number(value)})
+        rest = {k: v for k, v in told.items() if k not in _NUMBER_KEYS} | {"points": number(value)}
+        count = as_counted(expr)
+        if count is not None:
+            return self.counted(count, rest)
+        if isinstance(expr, core.Choose) and expr.table and (row := self.row(expr)) is not None:
+            return Reason("banded", rest | self.banded(expr, row))
+        code = code if told or isinstance(core.as_deducted(expr) or expr, core.Lit) else "computed"
+        return Reason(code, told | {"points": number(value)})
 
     @cached_property
     def judgements(self) -> dict[str, Judgement]:
@@ -115,6 +130,27 @@ class Trace:
             return Reason("prorated", args | {"label": self.label(top)} | shares)
         return Reason("prorated", args | {"label": self.label(ratio), "found": self.show(ratio), "needed": "1", "unit": ""})
 
+    def counted(self, count: Counted, told: Json) -> Reason:
+        """Points per unit: what was counted in which units, how many there are, and what each gives or takes."""
+        figures = {"found": self.show(count.quantity), "per": self.show(count.per), "unit": _symbol(count.per.unit)}
+        rule = {"part": count.part, "count": self.show(count.units), "each": self.show(count.each), "deducts": count.deducts}
+        limits = {"low": _number(count.low), "high": _number(count.high)}
+        return Reason("counted", told | {"label": self.label(count.quantity)} | figures | rule | limits)
+
+    def row(self, table: core.Choose) -> core.Expr | None:
+        """The row of a table that applies; None while several could, though they may give the same."""
+        for condition, then in table.cases:
+            holds = evaluate(condition, self.env)
+            if holds is not False:
+                return then if holds is True else None
+        return table.otherwise
+
+    def banded(self, table: core.Choose, taken: core.Expr) -> Json:
+        """A table: what was found of each quantity, and the row as it is written."""
+        columns = {self.label(x.left): x for x in core.walk(table.cases[0][0]) if isinstance(x, core.Cmp)}
+        found = [{k: v for k, v in self.comparison(x, None, False).items() if k in _FOUND} for x in columns.values()]
+        return {"columns": found, "row": " ".join(taken.span.text.rstrip("：: ").split())}
+
     def excepted(self, result: PartResult, body: core.Expr) -> Reason:
         """An accepted exception, with the condition it stands in for: the first that does not hold."""
         path = result.id.split(".")
@@ -122,7 +158,7 @@ class Trace:
         given = next(self.given.exceptions[p] for p in above if p in self.given.exceptions)
         on = given.on.isoformat() if given.on else None
         cases = body.cases if isinstance(body, core.Choose) else ()
-        failed = next((c for c, _ in cases if evaluate(c, self.env) is not True), None)
+        failed = next((c for c, then in cases if evaluate(c, self.env) is not (core.as_deducted(then) is None)), None)
         return Reason("excepted", self.conditions(failed) | {"judge": given.judge, "on": on, "reason": given.reason})
 
     def unknown(self, result: PartResult, condition: core.Expr | None) -> Reason:
@@ -185,6 +221,8 @@ class Trace:
         }
 
     def comparison(self, node: core.Cmp, holds: bool | None, negated: bool) -> Json:
+        if isinstance(node.left, core.Elapsed):
+            return self.period(node, node.left, holds, negated)
         if node.op == "gt" and isinstance(node.right, core.Lit) and node.right.value == 0 and (found := self.aggregate(node.left)):
             count = tallied(found, self.env)  # whether there are records at all
             return self.asked(node, None, holds, negated) | {
@@ -226,6 +264,14 @@ class Trace:
             if isinstance(node, core.Choose) and isinstance(node.otherwise, core.Lit):
                 told["none"] = "taken as met" if node.otherwise.value else "taken as unmet"
         return told
+
+    def period(self, node: core.Cmp, passed: core.Elapsed, holds: bool | None, negated: bool) -> Json:
+        """自 … 至 … 满 …: both days, and what has passed in whole months or days."""
+        days = {"start": self.show(passed.start), "end": self.show(passed.end)}
+        found = None if "无" in days.values() else self.show(passed)
+        figures = {"found": found, "needed": self.show(node.right), "unit": _symbol(_unit(node.right))}
+        told = {"label": self.label(passed.start), "fact": self.alias(passed.start), "word": node.word}
+        return told | days | figures | {"holds": holds, "negated": negated}
 
     # ------------------------------------------------------------ showing values
 

@@ -192,7 +192,8 @@ def _numbers(fact: core.Field, value: Interval, marks: list[Any]) -> list[Any]:
     low, high = iv.bounds(value)
     points = sorted({m for m in (*marks, low, high) if abs(m) != inf and low <= m <= high} or {0})
     between = [Fraction(a + b) / 2 for a, b in pairwise(points)]
-    beyond = ([points[0] - 1] if low == -inf else []) + ([points[-1] + 1] if high == inf else [])
+    far = (max(map(abs, points)) + 1) ** 3  # where what grows with the fact has come to its limits
+    beyond = ([points[0] - 1, -far] if low == -inf else []) + ([points[-1] + 1, far] if high == inf else [])
     whole = isinstance(fact.type, core.Quantity) and fact.type.whole
     near = [p + d for p in points for d in (-1, 1)] if whole else []
     grid = fact.step or (1 if whole else None)

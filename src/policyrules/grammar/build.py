@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from attrs import evolve
 from lark import Token, Tree
 
 from policyrules.language import surface as s
@@ -105,17 +106,17 @@ class Builder:
 
     when_word = span_word = every_word = count_word = summary_word = share_word = _word
     infix = inclusion = meta_key = number_kind = rounding_mode = _word
-    part_kind = limit_word = sum_sign = product_sign = _word
+    part_kind = limit_word = per = gain = sum_sign = product_sign = _word
 
     def notes(self, span: Span, kids: Kids) -> s.Notes:
         return tuple(k for k in kids if isinstance(k, s.Annotation))
 
-    eol = field_eol = grade_eol = listed_eol = notes
+    eol = field_eol = grade_eol = listed_eol = row_eol = notes
 
     def remark(self, span: Span, kids: Kids) -> s.Remark:
         return s.Remark(self.notes(span, kids), span=span)
 
-    field_remark = grade_remark = listed_remark = remark
+    field_remark = grade_remark = listed_remark = row_remark = remark
 
     # ------------------------------------------------------------ header
 
@@ -214,7 +215,15 @@ class Builder:
         combines = [k for k in flags if isinstance(k, s.Name)]
         self.combines += [k.span for k in combines[1:]]
         combine: Any = combines[0].text if combines else ""
-        return s.Part(kind, head, points, limits, combine, notes, tuple(body), span=span)
+        untils = tuple(k for k in flags if isinstance(k, s.Day))
+        return s.Part(kind, head, points, limits, combine, notes, tuple(body), untils, True in flags, span=span)
+
+    def beyond(self, span: Span, kids: Kids) -> bool:
+        return True
+
+    def until(self, span: Span, kids: Kids) -> s.Day:
+        day: s.Day = kids[0]
+        return day
 
     def combine(self, span: Span, kids: Kids) -> s.Name:
         return s.Name(self.english(kids[0]), span=span)
@@ -233,7 +242,12 @@ class Builder:
         return s.Gate(*kids, span=span)
 
     def award(self, span: Span, kids: Kids) -> s.Award:
-        otherwise, test, give, rounding, notes, *below = (k for k in kids if not isinstance(k, Token))
+        otherwise, test, give, *rest = (k for k in kids if not isinstance(k, Token))
+        at = next(i for i, k in enumerate(rest) if isinstance(k, tuple))
+        rounding, notes, below = rest[at - 1], rest[at], rest[at + 1 :]
+        limits = tuple(k for k in rest[: at - 1] if isinstance(k, s.Limit))
+        if len(limits) < at - 1:
+            give = evolve(give, begun=True)
         items = tuple(b for b in below if isinstance(b, s.Condition))
         notes = notes + tuple(n for b in below if isinstance(b, s.Remark) for n in b.notes)
         if isinstance(test, s.Listed):
@@ -242,7 +256,34 @@ class Builder:
             test = s.Listed(test.quantity, items, span=test.span)
         elif items:
             self.lists.append((items[0].span, False))
-        return s.Award(bool(otherwise), test, give, rounding, notes, span=span)
+        return s.Award(bool(otherwise), test, give, rounding, notes, limits, span=span)
+
+    def table(self, span: Span, kids: Kids) -> s.Award:
+        otherwise, test, *rest = (k for k in kids if not isinstance(k, Token))
+        at = next(i for i, k in enumerate(rest) if isinstance(k, tuple))
+        rows = tuple(r for r in rest[at:] if isinstance(r, s.Row))
+        notes = rest[at] + tuple(n for r in rest[at:] if isinstance(r, s.Remark) for n in r.notes)
+        if isinstance(test, s.Listed):
+            self.lists.append((test.span, True))
+        return s.Award(bool(otherwise), test, s.Banded(tuple(rest[:at]), rows, span=span), None, notes, span=span)
+
+    def row(self, span: Span, kids: Kids) -> s.Row:
+        *tests, points, notes = kids
+        return s.Row(tuple(t for t in tests if t is not Ellipsis), points, notes, span=span)
+
+    def row_infix(self, span: Span, kids: Kids) -> s.Mark:
+        return s.Mark(*kids, span=span)
+
+    def row_postfix(self, span: Span, kids: Kids) -> s.Mark:
+        return s.Mark(self.english(kids[1]), kids[0], span=span)
+
+    def row_range(self, span: Span, kids: Kids) -> s.Stretch:
+        return s.Stretch(*kids, span=span)
+
+    row_window = row_range
+
+    def row_value(self, span: Span, kids: Kids) -> s.Mark:
+        return s.Mark("", *kids, span=span)
 
     def otherwise(self, span: Span, kids: Kids) -> bool:
         return True
@@ -262,6 +303,16 @@ class Builder:
 
     def fixed(self, span: Span, kids: Kids) -> s.Fixed:
         return s.Fixed(*kids, span=span)
+
+    def deducted(self, span: Span, kids: Kids) -> s.Deducted:
+        return s.Deducted(*kids, span=span)
+
+    def counted(self, span: Span, kids: Kids) -> s.Counted:
+        quantity, per, unit, gain, points = kids
+        return s.Counted(quantity, per == "per full", unit, gain == "deduct", points, span=span)
+
+    def begun(self, span: Span, kids: Kids) -> bool:
+        return True
 
     def prorated(self, span: Span, kids: Kids) -> s.Prorated:
         return s.Prorated(*kids, span=span)
@@ -311,6 +362,9 @@ class Builder:
 
     def among(self, span: Span, kids: Kids) -> s.Among:
         return s.Among(kids[0], tuple(kids[1:]), span=span)
+
+    def elapsed(self, span: Span, kids: Kids) -> s.Elapsed:
+        return s.Elapsed(*kids, span=span)
 
     def chain(self, span: Span, kids: Kids) -> s.Chain | s.Day:
         if _DATE.fullmatch(normalise(span.text)) and (day := _day(normalise(span.text))):

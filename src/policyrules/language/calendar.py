@@ -1,33 +1,25 @@
-"""Days and periods after the Civil Code (民法典), articles 200 to 203: years and months are those of the calendar, the first day is
-not counted, and a period is complete on the day that corresponds to the first or, where the month has none, on its last day."""
+"""Days and periods: what a day becomes after a period, and how much of one has passed between two days.
+
+Months are counted after the Civil Code (民法典), articles 200 to 203: the first day is not counted (201), a period of months ends
+on its corresponding day, or on the last day of the month where there is none (202). Both functions are monotone in each argument,
+so they are worked out end by end where a day is not known.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-CalendarUnit = Literal["months", "days"]
+from policyrules.language.values import NOTHING, Dates, Interval
 
-
-def shifted(day: date, count: int, unit: CalendarUnit) -> date:
-    """The day on which a period of ``count`` months or days from ``day`` is complete; back from it where that is negative.
-
-    A day before year 1 or after year 9999 is the first or last day there is.
-    """
-    try:
-        if unit == "days":
-            return day + timedelta(days=count)
-        year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    except (OverflowError, ValueError):
-        return date.max if count > 0 else date.min
+Period = Literal["months", "days"]
 
 
-def last_complete(on: date, count: int, unit: CalendarUnit) -> date:
+def last_complete(on: date, count: int, unit: Period) -> date:
     """The last day from which a period of this length is complete on a day."""
-    day = shifted(on, -count, unit)
-    while day < date.max and shifted(day + timedelta(days=1), count, unit) <= on:  # two month ends may share one
+    day = _later(on, -count, unit)
+    while day < date.max and _later(day + timedelta(days=1), count, unit) <= on:  # two month ends may share one
         day += timedelta(days=1)
     return day
 
@@ -37,3 +29,54 @@ def part_of_year(year: int, part: int, of: int) -> tuple[date, date]:
     months = 12 // of
     last = part * months
     return date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
+
+
+def shift(day: Any, count: int, unit: Period) -> Any:
+    """The day so many months or days later (earlier where ``count`` is negative); 无 stays 无.
+
+    What would lie outside the years 1 to 9999 is held at their first or last day.
+    """
+    if day is NOTHING:
+        return NOTHING
+    if isinstance(day, Dates):
+        low, high = (end and _later(end, count, unit) for end in (day.low, day.high))
+        return Dates(low, high, day.absent)
+    return _later(day, count, unit)
+
+
+def elapsed(start: Any, end: Any, unit: Period) -> Any:
+    """How many whole months or days have passed on ``end`` since ``start``: the most that ``shift(start, n)`` is not after ``end``.
+
+    Below 0 where the end comes first; 无 where either is 无.
+    """
+    if start is NOTHING or end is NOTHING:
+        return NOTHING
+    if not isinstance(start, Dates) and not isinstance(end, Dates):
+        return _between(start, end, unit)
+    first, last = _dates(start), _dates(end)
+    least = _between(first.high, last.low, unit) if first.high and last.low else None
+    most = _between(first.low, last.high, unit) if first.low and last.high else None
+    absent = first.absent or last.absent
+    return least if least is not None and least == most and not absent else Interval(least, most, absent)
+
+
+def _dates(value: Any) -> Dates:
+    return value if isinstance(value, Dates) else Dates(value, value)
+
+
+def _later(day: date, count: int, unit: Period) -> date:
+    if unit == "days":
+        room = (date.max - day).days if count > 0 else (date.min - day).days
+        return day + timedelta(days=min(count, room) if count > 0 else max(count, room))
+    months = day.year * 12 + day.month - 1 + count
+    year, month = divmod(months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.max if count > 0 else date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _between(start: date, end: date, unit: Period) -> int:
+    if unit == "days":
+        return (end - start).days
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if _later(start, months, "months") <= end else months - 1

@@ -1,8 +1,8 @@
 """The core tree: what the rules mean. Few nodes, typed and checked; every way of running or reading a policy starts here.
 
-Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round` `Agg`. Rules: `Value` `Part` `Effect` `Bands`. What
-the surface says with other words is said with these: 在…之间 and 属于 are `Logic` over `Cmp`, 折算 is `prorated`, 下列 至少 n 项 is
-a `Cmp` over a sum of `Choose`, 每季度 is `Logic` over a `Cmp` for each quarter.
+Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round` `Elapsed` `Shift` `Agg`. Rules: `Value` `Part`
+`Effect` `Bands`. What the surface says with other words is said with these: 在…之间 and 属于 are `Logic` over `Cmp`, 折算 is
+`prorated`, 下列 至少 n 项 is a `Cmp` over a sum of `Choose`, 每季度 is `Logic` over a `Cmp` for each quarter.
 
 Invariants, held by `passes.check` and relied upon everywhere else: both sides of an `Arith` sum, `Cmp` or `Choose` have one
 dimension and scale; a `Fact` names a field of the subject of the rule it stands in; `Ref`s form no cycle; no divisor can be zero;
@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from policyrules.language.calendar import Period
 from policyrules.language.node import Comparable
 from policyrules.language.node import Located as Node
-from policyrules.language.units import Unit
+from policyrules.language.units import UNITS, Unit
 from policyrules.language.values import Known, Number
 from policyrules.language.vocabulary import Modality
 from policyrules.source import Span
@@ -141,9 +142,10 @@ class Fact(Node):
 @frozen(eq=False, repr=False)
 class Ref(Node):
     """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), the total of the scorecard ("total"), the
-    date of evaluation ("on"), or, once lowered, an aggregate ("aggregate")."""
+    points of one of its parts ("part", ``key`` "part " and its id), the date of evaluation ("on"), or, once lowered, an aggregate
+    ("aggregate")."""
 
-    kind: Literal["value", "total", "on", "aggregate"]
+    kind: Literal["value", "total", "part", "on", "aggregate"]
     key: str
     unit: Unit | None = None
 
@@ -175,10 +177,12 @@ class Logic(Node):
 
 @frozen(eq=False, repr=False)
 class Choose(Node):
-    """The value beside the first condition that holds, else ``otherwise``."""
+    """The value beside the first condition that holds, else ``otherwise``. ``table``: its conditions are rows (分档), of which one
+    always applies, and not requirements that are met or unmet; each value then spans the tests of its row."""
 
     cases: tuple[tuple[Expr, Expr], ...]
     otherwise: Expr
+    table: bool = False
 
 
 @frozen(eq=False, repr=False)
@@ -197,6 +201,24 @@ class Round(Node):
 
 
 @frozen(eq=False, repr=False)
+class Elapsed(Node):
+    """Whole months or days passed from one day to another (`language.calendar`); below 0 where the end comes first."""
+
+    unit: Period
+    start: Expr
+    end: Expr
+
+
+@frozen(eq=False, repr=False)
+class Shift(Node):
+    """The day so many months or days after another, or before it where ``count`` is negative."""
+
+    day: Expr
+    count: int
+    unit: Period
+
+
+@frozen(eq=False, repr=False)
 class Stretch(Node):
     """The days a record's date has to lie in.
 
@@ -209,7 +231,7 @@ class Stretch(Node):
     part: int
     of: int = 0
     year: int = 0
-    unit: Literal["months", "days"] = "months"
+    unit: Period = "months"
 
 
 AggOp = Literal["count", "sum", "min", "max", "mean", "all", "share"]
@@ -228,7 +250,7 @@ class Agg(Node):
     unit: Unit | None = None
 
 
-Expr = Lit | Fact | Ref | Arith | Cmp | Logic | Choose | Extreme | Round | Agg
+Expr = Lit | Fact | Ref | Arith | Cmp | Logic | Choose | Extreme | Round | Elapsed | Shift | Agg
 
 
 def children(node: Expr) -> tuple[Expr, ...]:
@@ -244,6 +266,10 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (node.operand,)
         case Agg():
             return tuple(e for e in (node.where, node.body) if e is not None)
+        case Elapsed():
+            return (node.start, node.end)
+        case Shift():
+            return (node.day,)
         case Lit() | Fact() | Ref():
             return ()
 
@@ -280,6 +306,19 @@ def as_prorated(node: Expr) -> Expr | None:
     match node:
         case Arith("*", Extreme("min", (Lit(1), Extreme("max", (Lit(0), ratio)))), _):
             return ratio
+    return None
+
+
+def deducted(points: Expr, span: Span) -> Expr:
+    """扣: the points, taken away."""
+    return Arith("-", Lit(0, UNITS["分"], span=span), points, span=span)
+
+
+def as_deducted(node: Expr) -> Expr | None:
+    """The points taken away, if ``node`` has the shape `deducted` makes."""
+    match node:
+        case Arith("-", Lit(0), points):
+            return points
     return None
 
 
@@ -367,7 +406,12 @@ class Part:
 
     ``id`` is the path of aliases below the scorecard ("" for the scorecard itself), ``names`` the same path in names. ``points``
     is what it can give at most (None: not declared and not a constant). ``body`` is parts, or one expression for a leaf.
-    ``assumptions`` are those that touch it, the ones it stands under included.
+    ``assumptions`` are those that touch it, the ones it stands under included. ``until`` is the last day on which it applies
+    (施行至); that the day of evaluation is not later is then the first condition of its ``guard``.
+
+    ``beyond`` (附加分): its points stand outside the ``points`` of the parts above and outside their ``low`` and ``high``;
+    ``carries``: such a part stands somewhere below. Only a scorecard can hold the sum, 附加分 included, down or up:
+    ``whole``, least and most.
     """
 
     id: str
@@ -384,6 +428,10 @@ class Part:
     cites: tuple[Citation, ...] = field(default=(), repr=False)
     assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
     names: tuple[str, ...] = ()
+    until: date | None = None
+    beyond: bool = False
+    carries: bool = False
+    whole: tuple[Number | None, Number | None] = (None, None)
 
     def walk(self) -> Iterator[Part]:
         """The part and those below it, outermost first, in the order they are declared."""
@@ -391,6 +439,16 @@ class Part:
         if isinstance(self.body, tuple):
             for part in self.body:
                 yield from part.walk()
+
+    @property
+    def precondition(self) -> Expr | None:
+        """The guard without 施行至."""
+        if self.until is None or self.guard is None:
+            return self.guard
+        if not isinstance(self.guard, Logic):
+            return None
+        rest = self.guard.items[1:]
+        return rest[0] if len(rest) == 1 else evolve(self.guard, items=rest)
 
     @property
     def leaf(self) -> bool:

@@ -52,6 +52,8 @@ class LoweredCard:
     bands: tuple[Reads, ...]
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
+    parts: frozenset[str] = frozenset()
+    """Ids of the parts whose points its grades ask for."""
 
     @cached_property
     def _parents(self) -> dict[core.Part, core.Part]:

@@ -9,6 +9,7 @@ from typing import Any
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.aggregate import Tally, aggregate, tally
+from policyrules.language.calendar import elapsed, shift
 from policyrules.language.core import Fact, Lit
 from policyrules.language.env import Below
 from policyrules.language.env import Env as Env
@@ -141,6 +142,14 @@ def _agg(expr: core.Agg, env: Env) -> Any:
     return aggregate(expr, env, evaluate)
 
 
+def _elapsed(expr: core.Elapsed, env: Env) -> Any:
+    return elapsed(evaluate(expr.start, env), evaluate(expr.end, env), expr.unit)
+
+
+def _shift(expr: core.Shift, env: Env) -> Any:
+    return shift(evaluate(expr.day, env), expr.count, expr.unit)
+
+
 _RULES: dict[type, Callable[[Any, Env], Any]] = {
     core.Ref: _ref,
     core.Arith: _arith,
@@ -150,4 +159,6 @@ _RULES: dict[type, Callable[[Any, Env], Any]] = {
     core.Extreme: _extreme,
     core.Round: _round,
     core.Agg: _agg,
+    core.Elapsed: _elapsed,
+    core.Shift: _shift,
 }

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from attrs import Factory, frozen, has
 from attrs import fields as attrs_fields
-from attrs import frozen, has
 
 from policyrules.language import surface as s
+
+PART_POINTS = ("得分", "points")
+"""The last step of a path that names the points of a part, the same in either vocabulary."""
 
 
 @frozen(eq=False)
@@ -22,6 +25,13 @@ class Scope:
     fields: Mapping[str, s.Field]
     values: Mapping[str, s.Parameter | s.Let]
     choices: frozenset[str]
+    parts: Mapping[tuple[str, ...], str] = Factory(dict)
+    """Parts whose points may be named (场地的得分): ids by their path in names, or any end of it that only one part has."""
+
+    def part(self, path: s.Path) -> str | None:
+        """The id of the part whose points a path names."""
+        *names, last = (step.text for step in path.steps)
+        return self.parts.get(tuple(names)) if last in PART_POINTS else None
 
     def inside(self, field: s.Field | None) -> Scope:
         """What names mean for a record of a list: its own fields hide those around it."""

@@ -161,6 +161,15 @@ class Among(Node):
 
 
 @frozen(eq=False, repr=False)
+class Elapsed(Node):
+    """自 start 至 end 满 period."""
+
+    start: Expr
+    end: Expr
+    period: Expr
+
+
+@frozen(eq=False, repr=False)
 class Not(Node):
     operand: Expr
 
@@ -198,6 +207,7 @@ Expr = (
     | PostCompare
     | Between
     | Among
+    | Elapsed
     | Not
     | Junction
     | Conditional
@@ -412,6 +422,25 @@ class Fixed(Node):
 
 
 @frozen(eq=False, repr=False)
+class Deducted(Node):
+    """扣 points."""
+
+    points: Expr
+
+
+@frozen(eq=False, repr=False)
+class Counted(Node):
+    """按 quantity 每 unit 得 points; ``full`` is 每满, ``deducts`` 扣 in place of 得, ``begun`` 不满一个按一个计."""
+
+    quantity: Expr
+    full: bool
+    unit: Expr
+    deducts: bool
+    points: Expr
+    begun: bool = False
+
+
+@frozen(eq=False, repr=False)
 class Prorated(Node):
     """按 ratio 折算."""
 
@@ -429,7 +458,40 @@ class Rated(Node):
     alias: Name | None = None
 
 
-Give = Fixed | Prorated | Rated
+@frozen(eq=False, repr=False)
+class Mark(Node):
+    """A test in a row of 分档: a comparison word (English twin or sign; "" for a plain value) and what is compared with."""
+
+    word: str
+    value: Expr
+
+
+@frozen(eq=False, repr=False)
+class Stretch(Node):
+    """low 至 high, both included, or two marks that must both hold (600 以上 800 以下)."""
+
+    low: Expr | Mark
+    high: Expr | Mark
+
+
+@frozen(eq=False, repr=False)
+class Row(Node):
+    """A row of 分档: one test for each quantity, none for 其余, and the points."""
+
+    tests: tuple[Mark | Stretch, ...]
+    points: Expr
+    notes: Notes = ()
+
+
+@frozen(eq=False, repr=False)
+class Banded(Node):
+    """按 quantities 分档, with its rows."""
+
+    quantities: tuple[Expr, ...]
+    rows: tuple[Row, ...]
+
+
+Give = Fixed | Deducted | Counted | Banded | Prorated | Rated
 
 
 @frozen(eq=False, repr=False)
@@ -457,6 +519,7 @@ class Award(Node):
     give: Give
     rounding: Rounding | None = None
     notes: Notes = ()
+    limits: tuple[Limit, ...] = ()
 
 
 @frozen(eq=False, repr=False)
@@ -469,7 +532,7 @@ class Gate(Node):
 
 @frozen(eq=False, repr=False)
 class Limit(Node):
-    """最高 or 最低 as a line or at the end of a part's head (English twin)."""
+    """最高 or 最低 as a line, at the end of a part's head, or of an award (English twin)."""
 
     word: Literal["no higher than", "no lower than"]
     value: Expr
@@ -487,6 +550,9 @@ class Part(Node):
     combine: Literal["", "highest only", "lowest only"]
     notes: Notes
     body: tuple[PartLine, ...]
+    untils: tuple[Day, ...] = ()
+    """施行至: the last day on which the part applies; a second one is told."""
+    beyond: bool = False
 
 
 @frozen(eq=False, repr=False)

@@ -58,7 +58,9 @@ def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) ->
     judged = frozenset(p for p, r in reads.items() if r.facts and not r.on and all(f.judged for f in r.facts))
     gated = tuple(_reads((g.condition,), values) for g in gates)
     banded = tuple(_reads((r.condition,), values) for r in (bands.rows if bands else ()) if r.condition)
-    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching))
+    asked = (x for r in (bands.rows if bands else ()) if r.condition for x in core.walk(r.condition))
+    parts = frozenset(x.key.removeprefix("part ") for x in asked if isinstance(x, core.Ref) and x.kind == "part")
+    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching), parts)
 
 
 def _ordered(*groups: Iterable[core.Assumption]) -> tuple[core.Assumption, ...]:
@@ -100,6 +102,10 @@ class _Flat:
                 return evolve(node, cases=cases, otherwise=self.expr(node.otherwise))
             case core.Round():
                 return evolve(node, operand=self.expr(node.operand))
+            case core.Elapsed():
+                return evolve(node, start=self.expr(node.start), end=self.expr(node.end))
+            case core.Shift():
+                return evolve(node, day=self.expr(node.day))
             case core.Agg():
                 return core.Ref("aggregate", self.draw(node).id, node.unit, span=node.span)
         return node

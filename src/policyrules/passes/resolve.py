@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.language import surface as s
@@ -84,7 +86,7 @@ class _Resolver:
         self.problems += [n.MisplacedSubject(span=x.subject.span, found=x.head.name.text) for x in own if x.subject]
         if subject is None:  # its names cannot be looked up, and what is wrong was told
             return None
-        scope = _scope(subject, [*self.scopes[id(subject)].values.values(), *own])
+        scope = evolve(_scope(subject, [*self.scopes[id(subject)].values.values(), *own]), parts=_part_paths(node))
         bound += [Bound(x, scope, _alias(subject.head), f"{_alias(node.head)}/{x.head.name.text}") for x in own]
         self.bind(scope, [x for x in lines if not isinstance(x, s.Let)])
         return Card(node, scope, subject)
@@ -211,6 +213,8 @@ class _Resolver:
 
     def bind_path(self, scope: Scope, path: s.Path | s.Call) -> None:
         if isinstance(path, s.Path) and len(path.steps) > 1:
+            if scope.part(path) is not None:
+                return
             self.unknown(scope, path.span, path.span.text)
             return
         name = path.steps[0] if isinstance(path, s.Path) else path.name
@@ -288,6 +292,19 @@ def _scope(subject: s.Subject | None, values: Iterable[s.Parameter | s.Let]) -> 
 
 def _alias(head: s.Head) -> str:
     return head.alias.text if head.alias else head.name.text
+
+
+def _part_paths(card: s.Scorecard) -> dict[tuple[str, ...], str]:
+    """Ids of the parts by their names from the scorecard down, and by each end of these that only one part has."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    stack = [(x, tuple[str, ...](), tuple[str, ...]()) for x in card.body if isinstance(x, s.Part)]
+    while stack:
+        part, above, aliases = stack.pop()
+        names, ids = (*above, part.head.name.text), (*aliases, _alias(part.head))
+        for start in range(len(names)):
+            found.setdefault(names[start:], set()).add(".".join(ids))
+        stack += [(x, names, ids) for x in part.body if isinstance(x, s.Part)]
+    return {names: next(iter(own)) for names, own in found.items() if len(own) == 1}
 
 
 def _lines(block: s.Scorecard | s.Part) -> Iterator[s.Node]:

@@ -81,7 +81,7 @@ def _columns(score: ScoreResult, lang: Lang) -> tuple[int, int, int]:
     while stack:
         part, depth = stack.pop()
         stack += [(p, depth + 1) for p in part.parts if not _line(p)]
-        labels.append(2 * depth + width(part.label))
+        labels.append(2 * depth + width(report.label(part, lang)))
         got, most = report.points(part, lang)
         points.append(width(got))
         maxima.append(width(most))
@@ -142,7 +142,7 @@ class _Items:
         )
         numbers = pad(numbers, max(0, width(say("points", self.lang))))
         tail, note = f"{numbers}   {outcome(part, self.lang)}", finding(part, self.lang)
-        label = wrap(part.label, self.labels - 1, indent, indent)
+        label = wrap(report.label(part, self.lang), self.labels - 1, indent, indent)
         if any(map(ambiguous, label[-1])):  # nobody can say where the figures would come to stand after it
             label.append("")
         row = pad(label[-1], self.labels) + tail

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policyrules.result import Lang
-from policyrules.text.say import compared, shown, spaced
+from policyrules.text.say import compared, decimals, period, shown, spaced
 
 Condition = Mapping[str, Any]
 """One row of a reason's ``conditions``; one with ``conditions`` and ``join`` of its own is a group in brackets."""
@@ -36,6 +36,8 @@ def detail(c: Condition, lang: Lang) -> str:
         if not negated:
             return shown(found, lang, unit)
         return f"{shown(found, lang)}（要求为否）" if zh else f"{shown(found, lang)} (required: no)"
+    if word == "completes":
+        return _passed(c, lang)
     needed = compared(word, shown(c.get("needed"), lang, unit), lang)
     if zh:
         required = "要求并非" if negated else "要求"
@@ -45,6 +47,23 @@ def detail(c: Condition, lang: Lang) -> str:
     return f"required {'not ' if negated else ''}{needed}, " + (
         f"found {shown(found, lang, unit)}{of_records(c, lang)}" if found is not None else unfound(c, lang)
     )
+
+
+def _passed(c: Condition, lang: Lang) -> str:
+    """“2020-06-01 至 2022-05-31，满 1年11个月，要求满 2年”."""
+    zh, unit = lang == "zh", c.get("unit", "")
+    start, end = (shown(c.get(key), lang) for key in ("start", "end"))
+    found, needed = decimals(c.get("found")), period(c["needed"], unit, lang)
+    required = (
+        f"要求{'并非' if c.get('negated') else ''}满 {needed}" if zh else f"required {'not ' if c.get('negated') else ''}{needed}"
+    )
+    days = f"{start} 至 {end}" if zh else f"from {start} to {end}"
+    if found is None:
+        return f"{days}，{required}" if zh else f"{days}, {required}"
+    if found < 0:
+        return f"{days}，尚未开始，{required}" if zh else f"{days}, not begun, {required}"
+    passed = period(c["found"], unit, lang)
+    return f"{days}，满 {passed}，{required}" if zh else f"{days}, {passed} completed, {required}"
 
 
 def unfound(c: Condition, lang: Lang) -> str:
@@ -78,7 +97,7 @@ def of_records(c: Condition, lang: Lang) -> str:
 _QUARTERS = {(1, 3): "一", (4, 6): "二", (7, 9): "三", (10, 12): "四"}
 
 
-def period(days: Sequence[str], lang: Lang) -> str:
+def part_of_year(days: Sequence[str], lang: Lang) -> str:
     """A part of a year by its first and last day: 2022年第一季度, 2022-Q1."""
     year, first, last = days[0][:4], int(days[0][5:7]), int(days[1][5:7])
     if (first, last) == (1, 12):
@@ -93,7 +112,7 @@ def label(c: Condition, lang: Lang) -> str:
     text = " ".join(str(c.get("label", "")).split())
     if not c.get("days"):
         return text
-    return f"{period(c['days'], lang)}{text}" if lang == "zh" else f"{text} in {period(c['days'], lang)}"
+    return f"{part_of_year(c['days'], lang)}{text}" if lang == "zh" else f"{text} in {part_of_year(c['days'], lang)}"
 
 
 def one(c: Condition, lang: Lang) -> str:

@@ -20,15 +20,19 @@ _CODE = re.compile(r"[0-9]+[A-Za-z][A-Za-z0-9]*级?")
 _SPLIT = re.compile(r".+(?:以上|以下|以内)$")
 _STARTERS = ("cite", "assume", "strictness", "when there are none", "rounding")
 """Keywords that begin a line where rows begin with names; as names they are quoted."""
-_SECOND = {"above", "below", "more", "less"}
-"""Words that after `and` or `or` would make one comparison word with it."""
+_SECOND = {"above", "below", "more", "less", "full"}
+"""Words that after `and`, `or` or `per` would make one keyword with it."""
+_INFIX = frozenset(spelt for w in COMPARATORS if not w.postfix for spelt in (w.zh, w.en))
+"""Words that begin a row of a table as a comparison; as names they are quoted there."""
 _AFTER_NUMBERS = (
     *_STARTERS,
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
-    *("highest only", "lowest only", "no higher than", "no lower than"),
+    *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
+    *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
+_POSTFIX = frozenset(w.en for w in COMPARATORS if w.postfix)
 # How tightly each kind of expression binds; brackets go around what binds more loosely than its place needs.
 _LOOSEST, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _ATOM = range(9)
 
@@ -48,7 +52,7 @@ class _Printer:
         quoted = {w for v in ("zh", "en") for w, row in by_spelling(v).items() if row.reserved or row.en in _STARTERS}
         self.quoted = frozenset(quoted)
         """Words that are quoted wherever they are names."""
-        self.operands = self.quoted | {self.k("by"), self.k("in all other cases")} | _SECOND
+        self.operands = self.quoted | {self.k("by"), self.k("in all other cases")} | _SECOND | _INFIX
         """Words that are quoted where they are names that begin an operand."""
         self.following = frozenset(by_spelling(side))
         """Words that are quoted where they are names that follow another name or a title."""
@@ -227,6 +231,8 @@ class _Printer:
         if node.points:
             words.append(self.path(node.points, self.following) if isinstance(node.points, s.Path) else self.expr(node.points))
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
+        words += [f"{self.k('applies until')} {day.day}" for day in node.untils]
+        words += [self.k("beyond full marks")] if node.beyond else []
         yield from self.line(indent, " ".join(words), node.notes, inline=True)
         yield from self.body(indent + 1, node.body)
 
@@ -236,10 +242,33 @@ class _Printer:
             text += f"{self.k('if')} {self.k('the following')} {self.quantity(node.test.quantity)}{self.comma}"
         elif node.test is not None:
             text += f"{self.k('if')} {self.expr(node.test, _OR)}{self.comma}"
-        yield from self.line(indent, text + self.give(node.give) + self.rounded(node.rounding), node.notes)
+        limits = "".join(self.comma + self.limit(x) for x in node.limits)
+        yield from self.line(indent, text + self.give(node.give) + limits + self.rounded(node.rounding), node.notes)
         if isinstance(node.test, s.Listed):
             for item in node.test.items:
                 yield from self.line(indent + 1, self.expr(item.test, _OR), item.notes)
+        if isinstance(node.give, s.Banded):
+            for row in node.give.rows:
+                tests = self.dun.join(map(self.row_test, row.tests)) or self.k("in all other cases")
+                yield from self.line(indent + 1, f"{tests}{self.colon}{self.expr(row.points, _SUM)}", row.notes)
+
+    def row_test(self, node: s.Mark | s.Stretch) -> str:
+        match node:
+            case s.Stretch(s.Mark() as low, s.Mark() as high):
+                return f"{self.row_test(low)} {self.row_test(high)}"
+            case s.Stretch(low, high):
+                assert not isinstance(low, s.Mark)
+                assert not isinstance(high, s.Mark)
+                return f"{self.expr(low, _SUM)} {self.k('to')} {self.expr(high, _SUM)}"
+            case s.Mark(word, value):
+                text = self.expr(value, _SUM)
+                if not word:
+                    return text
+                return f"{self.k(word)} {text}" if word not in _POSTFIX else f"{text}{self.gap(value)}{self.k(word)}"
+
+    def gap(self, node: s.Expr) -> str:
+        """What stands between an operand and a comparison word after it: nothing, unless they could be read as one word."""
+        return "" if self.side == "zh" and isinstance(node, s.Number | s.Code) and not self.expr(node).endswith("及") else " "
 
     def quantity(self, node: Any) -> str:
         return f"{self.k('at least')} {node.text} {self.k('of them')}" if isinstance(node, s.Number) else self.k(node)
@@ -248,6 +277,16 @@ class _Printer:
         match node:
             case s.Fixed():
                 return f"{self.k('award')} {self.expr(node.points, _SUM)}"
+            case s.Deducted():
+                return f"{self.k('deduct')} {self.expr(node.points, _SUM)}"
+            case s.Counted():
+                per, gain = "per full" if node.full else "per", "deduct" if node.deducts else "award"
+                words = ("based on", node.quantity, per, node.unit, gain, node.points)
+                text = " ".join(self.k(w) if isinstance(w, str) else self.expr(w, _SUM) for w in words)
+                return text + (f"{self.comma}{self.k('part counts as one')}" if node.begun else "")
+            case s.Banded():
+                quantities = self.dun.join(self.expr(x, _SUM) for x in node.quantities)
+                return f"{self.k('based on')} {quantities} {self.k('in bands')}"
             case s.Prorated():
                 return f"{self.k('based on')} {self.expr(node.ratio, _SUM)} {self.k('prorated')}"
             case s.Rated():
@@ -322,9 +361,7 @@ class _Printer:
         return f"{self.expr(node.left, _SUM)} {self.k(node.word)} {self.expr(node.right, _SUM)}", _COMPARISON
 
     def _postcompare(self, node: s.PostCompare) -> tuple[str, int]:
-        right = self.expr(node.right)
-        glued = self.side == "zh" and not isinstance(node.right, s.Day) and not right.endswith("及")  # 及 would be part of the word
-        return f"{self.expr(node.left, _SUM)} {right}{'' if glued else ' '}{self.k(node.word)}", _COMPARISON
+        return f"{self.expr(node.left, _SUM)} {self.expr(node.right)}{self.gap(node.right)}{self.k(node.word)}", _COMPARISON
 
     def _between(self, node: s.Between) -> tuple[str, int]:
         ends = f"{self.expr(node.low, _SUM)} {self.k('to')} {self.expr(node.high, _SUM)}"
@@ -333,6 +370,10 @@ class _Printer:
     def _among(self, node: s.Among) -> tuple[str, int]:
         values = self.dun.join(self.expr(v, _ATOM) for v in node.values)
         return f"{self.expr(node.operand, _SUM)} {self.k('is one of')} {values}", _COMPARISON
+
+    def _elapsed(self, node: s.Elapsed) -> tuple[str, int]:
+        ends = f"{self.k('from')} {self.expr(node.start, _SUM)} {self.k('to')} {self.expr(node.end, _SUM)}"
+        return f"{ends} {self.k('completes')} {self.expr(node.period, _SUM)}", _COMPARISON
 
     def _not(self, node: s.Not) -> tuple[str, int]:
         return f"{self.k('not')} {self.expr(node.operand, _NOT)}", _NOT

@@ -109,6 +109,10 @@ def _spelt(node: core.Expr) -> tuple[str, int]:
             return f"{op}({', '.join(map(expr, items))})", _ATOM
         case core.Round(operand, step, mode):
             return f"round({expr(operand)}, {decimal_text(step)}, {mode})", _ATOM
+        case core.Elapsed(unit, start, end):
+            return f"{unit}({expr(start)} to {expr(end)})", _ATOM
+        case core.Shift(day, count, unit):
+            return f"{expr(day, _SUM)} {'-' if count < 0 else '+'} {abs(count)} {unit}", _SUM
         case core.Agg():  # drawn out before; only an unlowered tree has one
             return f"{node.op}({node.over.called})", _ATOM
 

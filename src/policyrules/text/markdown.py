@@ -85,7 +85,7 @@ def _rows(
     part: PartResult, result: Result, lang: Lang, depth: int, quoted: frozenset[str], named: frozenset[str]
 ) -> Iterator[Sequence[str]]:
     """The row of a part and those of the parts below it."""
-    label = escape(part.label)
+    label = escape(report.label(part, lang))
     got, most = report.points(part, lang)
     ids = report.own_ids(part, named)
     notes = report.quotes(part.cites, result, lang, quoted) + (

@@ -20,7 +20,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "met": ("{tested}{award}", "{tested}{award}"),
     "unmet": ("{tested}{award}", "{tested}{award}"),
     "partial": ("{tested}按其余情形{award}", "{tested}otherwise {award}"),
+    "deducted": ("扣分条件成立（{conditions}），{award}", "the deduction applies ({conditions}); {award}"),
+    "spared": ("扣分条件不成立（{conditions}），{award}", "the deduction does not apply ({conditions}); {award}"),
     "prorated": ("{against}{award}", "{against}{award}"),
+    "counted": ("{tested}{counted}{award}", "{tested}{counted}{award}"),
+    "banded": ("{tested}{found}，属“{row}”一档，{award}", "{tested}{found}, in the row “{row}”; {award}"),
     "judged": ("{judged}", "{judged}"),
     "unjudged": ("尚待{judge}{verb}，{award}", "not yet {verb} by {judge}; {award}"),
     "unknown": ("{lacking}{award}", "{lacking}{award}"),
@@ -30,6 +34,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "not_applicable": (
         "{guarded}，不适用，计 0 分",
         "{guarded}; not applicable, counts 0",
+    ),
+    "expired": (
+        "施行至 {until}，测评日 {on} 已过期，不适用，计 0 分",
+        "applies until {until}; {on} is later; not applicable, counts 0",
     ),
     "guard_unknown": ("尚缺{missing}，是否适用待定，{award}", "missing {missing}; whether it applies is not known; {award}"),
     "sum": ("以下 {n} 项合计{award}", "sum of the {n} below; {award}"),
@@ -90,7 +98,8 @@ class Phrases(dict[str, str]):
 
     def _gives(self, value: Number) -> str:
         if value == 0:
-            return self._either("不得分", "no points")
+            deducts = self.part.rule.points == 0
+            return self._either("不扣分", "nothing deducted") if deducts else self._either("不得分", "no points")
         if value < 0:
             text = points_text(-value, self.lang)
             return self._either(f"扣{spaced(text, 'zh')}", f"{text} deducted")
@@ -176,6 +185,34 @@ class Phrases(dict[str, str]):
         )
 
     @property
+    def counted(self) -> str:
+        """Points per unit, up to what they come to: “社工 7人，每满 2人得 1 分，计 3 个，最高 2 分，”."""
+        args, lang, unit = self.args, self.lang, str(self.args.get("unit") or "")
+        found, per, count = (shown(args.get(k), lang, u) for k, u in (("found", unit), ("per", unit), ("count", "")))
+        each, full, begun = points_text(args["each"], lang), args["part"] == "down", args["part"] == "up"
+        if self.zh:
+            gain = f"每{'满' if full else ''} {per}{'' if unit else ' '}{'扣' if args.get('deducts') else '得'} {each}"
+            text = (
+                f"{args['label']}{spaced(found, lang)}，{gain}{'（不满一个按一个计）' if begun else ''}，计{spaced(count, lang)} 个"
+            )
+        else:
+            gain = f"{each}{' off' if args.get('deducts') else ''} for each {'full ' if full else ''}{per}"
+            text = f"{args['label']} {found}; {gain}{' (part counts as one)' if begun else ''}, {count} of them"
+        ends = ((args.get("high"), "最高", "at most"), (args.get("low"), "最低", "at least"))
+        text += "".join(self._either(f"，{z} {points_text(e, 'zh')}", f", {n} {points_text(e, 'en')}") for e, z, n in ends if e)
+        return text + self._either("，", "; ")
+
+    @property
+    def found(self) -> str:
+        """What was found of the quantities of a table: “学历本科，年限 3年”."""
+        said = ((c["label"], shown(c.get("found"), self.lang, c.get("unit", ""))) for c in self.args.get("columns", ()))
+        return self._either("，", ", ").join(f"{n}{spaced(v, 'zh')}" if self.zh else f"{n} {v}" for n, v in said)
+
+    @property
+    def row(self) -> str:
+        return str(self.args.get("row", ""))
+
+    @property
     def short(self) -> str:
         """The conditions before what follows in spite of them: “面积 120平方米，未达到 300平方米；”."""
         items: list[Condition] = list(self.args.get("conditions") or ())
@@ -239,6 +276,14 @@ class Phrases(dict[str, str]):
             text += self._either("，", "; ") + self.award
         return text + self.because
 
+    @property
+    def until(self) -> str:
+        return str(self.args.get("until", ""))
+
+    @property
+    def on(self) -> str:
+        return str(self.args.get("on", ""))
+
     # ------------------------------------------------------------ parts below
 
     @property
@@ -274,6 +319,8 @@ def _before(part: PartResult, args: Mapping[str, Any]) -> Number | None:
 
 def _combined(part: PartResult) -> Points:
     lows, highs = [p.points.low for p in part.parts], [p.points.high for p in part.parts]
+    if part.rule.carries:
+        return Points(exact(Fraction(sum(lows))), exact(Fraction(sum(highs))))
     match part.rule.combine:
         case "sum":
             return Points(exact(Fraction(sum(lows))), exact(Fraction(sum(highs))))

@@ -67,10 +67,15 @@ def total(score: ScoreResult, lang: Lang) -> str:
     return text + (say("assumed", lang) if score.assumed else "")
 
 
+def label(part: PartResult, lang: Lang) -> str:
+    """What a part is called, and whether it is 附加分."""
+    return part.label + say("beyond", lang) if part.rule.beyond else part.label
+
+
 def points(part: PartResult, lang: Lang) -> Row:
-    """The points of a part and its maximum, “” where there is none."""
+    """The points of a part and its maximum, “” where there is none or nothing can be earned."""
     most = part.rule.points
-    return range_text(part.points, lang), "" if most is None else shown(number(most), lang)
+    return range_text(part.points, lang), "" if not most else shown(number(most), lang)
 
 
 def why(part: PartResult, lang: Lang) -> str:

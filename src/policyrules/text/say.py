@@ -100,6 +100,21 @@ def unit_text(unit: str, lang: Lang, amount: str = "") -> str:
     return "" if unit in _COUNTERS else f" {spelt}"
 
 
+def period(value: str, unit: str, lang: Lang) -> str:
+    """A period as people say it: 23 months are “1年11个月”."""
+    years, months = divmod(int(value), 12) if unit == "个月" else (0, int(value))
+    if not years:
+        return f"{value}{unit}" if lang == "zh" else _counted(months, unit)
+    if lang == "zh":
+        return f"{years}年" + (f"{months}个月" if months else "")
+    return " ".join(_counted(n, u) for n, u in ((years, "年"), (months, unit)) if n)
+
+
+def _counted(number: int, unit: str) -> str:
+    text = f"{number} {_UNITS_EN[unit]}"
+    return text.removesuffix("s") if number == 1 else text
+
+
 def points_text(value: Number | str | Json, lang: Lang) -> str:
     """A known number of points: “5 分”, “5 points”."""
     text = shown(value if isinstance(value, (str, dict)) else number(value), lang)

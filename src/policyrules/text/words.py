@@ -52,6 +52,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "missing": ("尚缺事实（按对得分的影响由大到小）", "Missing facts (largest effect on the points first)"),
     "swing": ("影响", "Effect"),
     "fact": ("事实", "Fact"),
+    "beyond": ("（附加分）", " (beyond full marks)"),
     "by": ("（由{judge}评定）", " (judged by {judge})"),
     "judgements": ("评定与例外", "Judgements and exceptions"),
     "bare_judgements": ("{judge}（未填日期和理由）：", "{judge} (no date or reason given): "),

@@ -8,18 +8,22 @@ from typing import Self, TypeVar
 
 from attrs import define, evolve, frozen
 
-from policyrules.diagnostics import lists as d
+from policyrules.diagnostics import awards as d
+from policyrules.diagnostics import lists as r
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Problem
 from policyrules.language import core, interval
 from policyrules.language import surface as s
+from policyrules.language.counted import as_counted, limited
 from policyrules.language.units import POINTS, UNITS
 from policyrules.language.values import Number
 from policyrules.passes.check.brought import Origins
+from policyrules.passes.check.counted import per_unit
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.notes import Notes, Register, every_note, joined, merged, unique
+from policyrules.passes.check.tables import banded
 from policyrules.passes.check.types import POINT, dimension, unit_name
 from policyrules.source import Span
 
@@ -91,13 +95,14 @@ class Awards:
         """没有时 is for conditions over lists."""
         if not any(isinstance(x, core.Agg) and x.op not in ("count", "sum") for x in core.walk(expr)):
             stray = (n for n in every_note(tuple(chain)) if isinstance(n, s.WhenNone))
-            self.problems.extend(d.WhenNoneWithoutList(span=n.span) for n in stray)
+            self.problems.extend(r.WhenNoneWithoutList(span=n.span) for n in stray)
 
     def award_notes(self, award: s.Award) -> Notes:
         """The annotations of one award line, of its conditions and its rounding."""
         kind: core.AssumptionKind = "prorated" if isinstance(award.give, s.Prorated) else "points"
         listed = [n for i in award.test.items for n in i.notes] if isinstance(award.test, s.Listed) else []
-        own = self.register.read((*award.notes, *listed), kind)
+        rows = [n for r in award.give.rows for n in r.notes] if isinstance(award.give, s.Banded) else []
+        own = self.register.read((*award.notes, *listed, *rows), kind)
         return joined(own, self.register.read(award.rounding.notes if award.rounding else (), "rounding"))
 
     def chain(self, chain: Sequence[s.Award], here: Above, points: Number | None) -> core.Expr | None:
@@ -159,14 +164,43 @@ class Awards:
         match award.give:
             case s.Fixed():
                 expr = self.expressions.points(award.give.points)
+            case s.Deducted():
+                expr = self.expressions.points(award.give.points)
+            case s.Counted():
+                expr = per_unit(self.expressions, award.give)
+            case s.Banded():
+                expr = banded(self.expressions, award.give)
             case s.Prorated():
                 expr = self.share(award.give, fixed, points)
             case s.Rated():
                 expr = self.rating(award.give, here)
-        if expr is None or award.rounding is None:
+        low, high = (self.limit(award, word) for word in ("no lower than", "no higher than"))
+        if low is not None and high is not None and low > high:
+            self.problems.append(q.BadRange(span=award.limits[0].span, found=award.limits[0].span.text))
+        if expr is None:
+            return None
+        expr = limited(expr, low, high, award.give.span)
+        if award.rounding is not None:
+            rounding = self.rounding(award.rounding)
+            if rounding is None:
+                return None
+            expr = core.Round(expr, *rounding, span=award.span)
+        if not isinstance(award.give, s.Deducted) and not (isinstance(award.give, s.Counted) and award.give.deducts):
             return expr
-        rounding = self.rounding(award.rounding)
-        return core.Round(expr, *rounding, span=award.span) if rounding else None
+        return core.deducted(expr, award.give.span) if self.taken(expr) else None
+
+    def limit(self, award: s.Award, word: str) -> Number | None:
+        """最高 or 最低 of one award, of a deduction what it takes at most or at least."""
+        zh = "最高" if word == "no higher than" else "最低"
+        node = self.one([x for x in award.limits if x.word == word], zh)
+        return self.in_points(node.value) if node else None
+
+    def taken(self, points: core.Expr) -> bool:
+        """Whether points that are taken away are proved not to be below 0, where they would be given."""
+        if interval.bounds(self.expressions.static(points))[0] >= 0:
+            return True
+        self.problems.append(d.NegativeDeduction(span=points.span, found=points.span.text))
+        return False
 
     def share(self, node: s.Prorated, fixed: s.Expr | None, points: Number | None) -> core.Expr | None:
         ratio = self.expressions.ratio(node.ratio)
@@ -241,13 +275,16 @@ def every(conditions: tuple[core.Expr, ...], span: Span) -> core.Expr | None:
     """Conditions that all have to hold, as one."""
     if len(conditions) < 2:
         return conditions[0] if conditions else None
-    return core.Logic("and", conditions, span=span)
+    flat = (x.items if isinstance(x, core.Logic) and x.op == "and" else (x,) for x in conditions)
+    return core.Logic("and", tuple(i for items in flat for i in items), span=span)
 
 
 def _amounts(award: s.Award) -> tuple[s.Expr | None, ...]:
     """The amounts of an award line that stand as plain numbers in the core."""
-    rated = (award.give.low, award.give.high, award.give.step) if isinstance(award.give, s.Rated) else ()
-    return (*rated, award.rounding.step) if award.rounding else rated
+    give = award.give
+    own = (give.low, give.high, give.step) if isinstance(give, s.Rated) else (give.unit,) if isinstance(give, s.Counted) else ()
+    limits = tuple(x.value for x in award.limits)
+    return (*own, *limits, award.rounding.step) if award.rounding else (*own, *limits)
 
 
 def _label(chain: Sequence[s.Award]) -> str:
@@ -264,7 +301,9 @@ def unconditional(part: core.Part) -> bool:
     """Whether nothing that stands in a leaf can be met or not; a share that is reached (折算) can."""
     body = part.body
     assert not isinstance(body, tuple)
-    return not any(isinstance(x, core.Choose | core.Extreme) for x in core.walk(body))
+    if as_counted(body) is not None:
+        return True
+    return not any(isinstance(x, core.Extreme) or (isinstance(x, core.Choose) and not x.table) for x in core.walk(body))
 
 
 def _known(end: object) -> Number | None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from policyrules.diagnostics import awards, lint
 from policyrules.diagnostics import check as c
-from policyrules.diagnostics import lint
 from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import units as u
@@ -22,9 +22,10 @@ from policyrules.language.builtins import BY_NAME
 from policyrules.language.meaning import Env, evaluate, unknown
 from policyrules.language.resolved import Scope, paths
 from policyrules.language.units import UNITS, unit
-from policyrules.language.values import DIGITS, NOTHING, Number, decimal_text, exact, known, read_decimal
+from policyrules.language.values import DIGITS, NOTHING, Interval, Number, decimal_text, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
 from policyrules.passes.check import lists
+from policyrules.passes.check.periods import elapsed, shifted
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, Typed, as_points, dimension, kind_name, product, unify, unit_name
 from policyrules.source import Span
@@ -133,8 +134,9 @@ class Expressions:
     def quantity(self, node: s.Expr) -> Typed | None:
         """A number with or without a unit, not 无."""
         done = self.expr(node)
-        if done is None:
-            return None
+        return None if done is None else self._number_of(done)
+
+    def _number_of(self, done: Typed) -> Typed | None:
         if not isinstance(done.type, core.Quantity):
             self._wrong(done, "一个数量", "a quantity")
             return None
@@ -245,6 +247,8 @@ class Expressions:
             self.tell(c.WrongKind(span=span, found=text, mend_zh=mend[0], mend_en=mend[1], **kinds))
 
     def _path(self, node: s.Path, want: core.Type | None) -> Typed | None:
+        if len(node.steps) > 1:
+            return self._part_points(node)
         name = node.steps[0].text
         choice = self._choice(name, want, node.span)
         if choice:
@@ -263,6 +267,18 @@ class Expressions:
         if any(name in f.type.names for f in self.fields.values() if isinstance(f.type, _CHOICES)):
             self._no_choice(node.span, name, want)
         return None  # any other name is unknown, or its value has a problem: that was told
+
+    def _part_points(self, node: s.Path) -> Typed | None:
+        """X的得分: the points of a part, once they are known."""
+        part = self.scope.part(node)
+        if part is None:  # that was told
+            return None
+        if not self.total:
+            self.tell(awards.PartPointsOutsideGrades(span=node.span, found=node.span.text))
+            return None
+        key = f"part {part}"
+        self.bounds.setdefault(key, Interval())
+        return Typed(core.Ref("part", key, UNITS["分"], span=node.span), POINT)
 
     def _day(self, node: s.Day, want: core.Type | None) -> Typed:
         return Typed(core.Lit(node.day, span=node.span), core.Day())
@@ -319,7 +335,13 @@ class Expressions:
         return evolve(done, expr=core.Arith("-", zero, done.expr, span=node.span))
 
     def _chain(self, node: s.Chain, want: core.Type | None) -> Typed | None:
-        left = self.quantity(node.first)
+        if node.rest[0][0] in "+-":
+            first = self.expr(node.first)
+            if first is not None and isinstance(first.type, core.Day):
+                return shifted(self, first, node.rest, node.span)
+            left = None if first is None else self._number_of(first)
+        else:
+            left = self.quantity(node.first)
         for op, item in node.rest:
             right = self.quantity(item)
             if left is None or right is None:
@@ -451,6 +473,10 @@ class Expressions:
             return None
         return Typed(there[0] if len(there) == 1 else core.Logic("or", there, span=node.span), core.Bool())
 
+    def _elapsed(self, node: s.Elapsed, want: core.Type | None) -> Typed | None:
+        done = elapsed(self, node)
+        return None if done is None else Typed(done, core.Bool())
+
     def _not(self, node: s.Not, want: core.Type | None) -> Typed | None:
         inner = self.condition(node.operand)
         if inner is None:
@@ -505,6 +531,8 @@ def _present(condition: core.Expr, holds: bool) -> frozenset[str]:
             return frozenset((fact.alias,))
         case core.Cmp("ge" | "gt" | "le" | "lt", _, core.Fact(fact), _) if holds:
             return frozenset((fact.alias,))
+        case core.Cmp("ge", _, core.Elapsed(), _) if holds:
+            return frozenset(f.alias for f in _fields(condition))
         case core.Logic("not", (inner,)):
             return _present(inner, not holds)
         case core.Logic(op, items) if op == ("and" if holds else "or"):

@@ -51,10 +51,14 @@ class Scorecards(Awards):
             self.problems.append(q.EmptyPart(span=node.head.span, label=node.head.name.text))
         limits = self.limits([x for x in node.body if isinstance(x, s.Limit)], full)
         whole = joined(notes, limits.notes, self.named([node.full]))
+        carries = _carries(parts)
+        caps = (full,) if carries else (full, limits.high)
         root = core.Part(
             *("", "scorecard", label, full if full is not None else _sum(parts, "sum"), parts, node.span),
-            low=limits.low,
-            high=min((x for x in (full, limits.high) if x is not None), default=None),
+            low=None if carries else limits.low,
+            high=min((x for x in caps if x is not None), default=None),
+            carries=carries,
+            whole=(limits.low, limits.high) if carries else (None, None),
             cites=whole.cites,
             assumptions=whole.assumptions,
         )
@@ -75,7 +79,8 @@ class Scorecards(Awards):
         own = self.notes(node.notes, node.body, "points")
         notes = joined(own, self.register.read([n for g in gates for n in g.notes], "threshold"))
         declared = self.amount(node.points) if node.points else None
-        guard = self.guard(gates)
+        until = self.one(node.untils, "施行至")
+        guard = self.guard(gates, until)
         limits = self.limits([*node.limits, *(x for x in node.body if isinstance(x, s.Limit))], declared)
         here = above.below(node.head, notes)
         inner = evolve(self, expressions=self.expressions.within(guard)) if guard else self
@@ -89,6 +94,7 @@ class Scorecards(Awards):
         made = _made(node, here, notes, brought, children)
         guard = every(tuple(g for g in (guard, made.guard) if g is not None), node.span)
         made = evolve(made, points=points, guard=guard, low=limits.low)
+        made = evolve(made, until=until.day if until else None, beyond=node.beyond, carries=_carries(children))
         made = evolve(made, high=min((x for x in (declared, limits.high) if x is not None), default=None))
         self.sound(node, made, own)
         for leaf in (made,) if made.leaf else (x for x in children if x.kind == "line"):
@@ -101,7 +107,7 @@ class Scorecards(Awards):
 
     def sound(self, node: s.Part, made: core.Part, own: Notes) -> None:
         """程度 on a part needs a condition somewhere in it."""
-        if own.modality and all(x.guard is None and (not x.leaf or unconditional(x)) for x in made.walk()):
+        if own.modality and all(x.precondition is None and (not x.leaf or unconditional(x)) for x in made.walk()):
             self.problems.append(m.StrictnessWithoutCondition(span=node.head.span))
 
     def children(self, node: s.Part, here: Above, declared: Number | None) -> tuple[tuple[core.Part, ...], bool]:
@@ -145,12 +151,15 @@ class Scorecards(Awards):
 
     # ------------------------------------------------------------ gates and grades
 
-    def guard(self, gates: Sequence[s.Gate]) -> core.Expr | None:
-        if not gates:
-            return None
+    def guard(self, gates: Sequence[s.Gate], until: s.Day | None) -> core.Expr | None:
+        """What must hold for a part to apply: that it is still in force (施行至), and its 前提."""
         place = self.lists(n for g in gates for n in g.notes).expressions
         tests = [t for g in gates if (t := place.condition(g.test)) is not None]
-        return every((*place.guards, *tests), gates[0].span)
+        tests = [*place.guards, *tests]
+        if until:
+            on, last = core.Ref("on", "on", span=until.span), core.Lit(until.day, span=until.span)
+            tests.insert(0, core.Cmp("le", "not later than", on, last, span=until.span))
+        return every(tuple(tests), tests[0].span) if tests else None
 
     def effect(self, node: s.Gate) -> core.Effect | None:
         place = self.lists(node.notes).expressions
@@ -233,6 +242,11 @@ def _combine(node: s.Part) -> Literal["sum", "max", "min"]:
     return "max" if node.combine == "highest only" else "min" if node.combine == "lowest only" else "sum"
 
 
+def _carries(parts: Sequence[core.Part]) -> bool:
+    """Whether 附加分 stands among parts or below them."""
+    return any(p.beyond or p.carries for p in parts)
+
+
 def _alias(head: s.Head) -> str:
     return head.alias.text if head.alias else head.name.text
 
@@ -259,9 +273,9 @@ def _blocks(body: Sequence[s.PartLine]) -> tuple[list[s.Part | list[s.Award]], l
 
 
 def _sum(parts: Sequence[core.Part], combine: str) -> Number | None:
-    """The most that parts can give together; None where one has no known most."""
+    """The most that parts can give together, 附加分 left out; None where one has no known most."""
     most: list[Number] = []
-    for part in parts:
+    for part in (p for p in parts if not p.beyond):
         if part.points is None:
             return None
         most.append(part.points)
