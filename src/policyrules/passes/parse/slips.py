@@ -13,6 +13,7 @@ from policyrules.diagnostics import parse as p
 from policyrules.diagnostics import structure as t
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.grammar import layout
+from policyrules.language.builtins import BY_NAME
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import ASSUMPTION_KINDS, WORDS, Comparator, Modality, Side, Word, by_id, by_spelling
 from policyrules.language.words import respace
@@ -85,7 +86,7 @@ def explain(failure: Failure, text: str, side: Side, names: Set[str], source: So
         head = _first_of_line(text, _last_word(failure).start_pos or 0)
         return t.MissingBlock(span=within(head, _line_end(text, head)), head=_head(text, head)), head
     line = _line_start(text, at if kind not in ("_NL", "_DEDENT", "$END") else (_last_word(failure).end_pos or 1) - 1)
-    return _word_problem(failure, text, side, names | UNITS.keys(), here, within, line), line
+    return _word_problem(failure, text, side, names | UNITS.keys() | BY_NAME.keys(), here, within, line), line
 
 
 def _word_problem(failure: Failure, text: str, side: Side, names: Set[str], here: Span, within: Any, line: int) -> Problem:
