@@ -105,7 +105,7 @@ LATE = """
         (
             1,
             "迟报 1次，每满 2次扣 1 分，计 0 个，最高 3 分，不扣分",
-            "迟报 1 times; 1 point off for each full 2 times, 0 of them, at most 3 points; nothing deducted",
+            "迟报 1 time; 1 point off for each full 2 times, 0 of them, at most 3 points; nothing deducted",
         ),
     ],
 )

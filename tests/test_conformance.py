@@ -6,6 +6,7 @@ A case names only what it is about. ``total``, ``low``, ``high`` and points are 
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -13,9 +14,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from packs import Built, build_texts
 
+import policyrules
 from policyrules.language.vocabulary import Side
 from policyrules.passes.parse import parse
 from policyrules.policy import FactsError
@@ -30,6 +33,9 @@ POLICIES: list[tuple[str, dict[str, Any]]] = [
     for policy in tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)["policy"]
 ]
 CASES = [(f"{name} [{n}]", policy, case) for name, policy in POLICIES for n, case in enumerate(policy.get("case", ()), 1)]
+RESULT = jsonschema.Draft202012Validator(
+    json.loads((Path(policyrules.__file__).parent / "schemas" / "result-1.json").read_text(encoding="utf-8"))
+)
 SIDES: tuple[Side, ...] = ("zh", "en")
 SCORE_KEYS = {"total", "low", "high", "tight", "grade", "grades", "graded_on", "gate", "missing", "assumed"}
 KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems"}
@@ -74,7 +80,7 @@ def test_case(built: Mapping[tuple[str, Side], Built], name: str, policy: dict[s
         return
     result = made.evaluate(case["facts"], on=case.get("on"))
     check_score(result["score"], case)
-    result.to_dict()
+    RESULT.validate(result.to_dict())
     for part in case.get("parts", {}):
         check_part(result["score"][part], case["parts"][part])
 

@@ -249,6 +249,10 @@ class _Run:
         for part in (p for asked in root.walk() if asked.finding == "unknown" for p in asked.walk() if p.rule.leaf):
             for fact in self.unknown(self.card.reads[part.rule]):
                 swing.setdefault(fact, 0)
+        asked = [p for p in root.walk() if p.id in self.card.parts] if not certain and self.card.parts else []
+        for rule in (r for p in asked for r in (*self.card.above(p.rule), *p.rule.walk())):  # grades ask for their points
+            for fact in self.unknown(self.card.reads[rule]):
+                swing.setdefault(fact, 0)
         order = {f: place for place, f in enumerate((*self.facts.missing, ON))}
         ranked = sorted(swing.items(), key=lambda item: (-item[1], order[item[0]]))
         return tuple(Missing(fact, size) for fact, size in ranked)

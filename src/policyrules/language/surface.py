@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from policyrules.language import surface_gives as _gives
 from policyrules.language import surface_lists as _lists
 from policyrules.language.node import Located
 from policyrules.language.vocabulary import Side
@@ -414,84 +415,16 @@ class Let(Node):
 # ---------------------------------------------------------------- scorecards
 
 
-@frozen(eq=False, repr=False)
-class Fixed(Node):
-    """得 points."""
-
-    points: Expr
-
-
-@frozen(eq=False, repr=False)
-class Deducted(Node):
-    """扣 points."""
-
-    points: Expr
-
-
-@frozen(eq=False, repr=False)
-class Counted(Node):
-    """按 quantity 每 unit 得 points; ``full`` is 每满, ``deducts`` 扣 in place of 得, ``begun`` 不满一个按一个计."""
-
-    quantity: Expr
-    full: bool
-    unit: Expr
-    deducts: bool
-    points: Expr
-    begun: bool = False
-
-
-@frozen(eq=False, repr=False)
-class Prorated(Node):
-    """按 ratio 折算."""
-
-    ratio: Expr
-
-
-@frozen(eq=False, repr=False)
-class Rated(Node):
-    """由 judge 评 low 至 high 步长 step."""
-
-    judge: Name
-    low: Expr
-    high: Expr
-    step: Expr | None = None
-    alias: Name | None = None
-
-
-@frozen(eq=False, repr=False)
-class Mark(Node):
-    """A test in a row of 分档: a comparison word (English twin or sign; "" for a plain value) and what is compared with."""
-
-    word: str
-    value: Expr
-
-
-@frozen(eq=False, repr=False)
-class Stretch(Node):
-    """low 至 high, both included, or two marks that must both hold (600 以上 800 以下)."""
-
-    low: Expr | Mark
-    high: Expr | Mark
-
-
-@frozen(eq=False, repr=False)
-class Row(Node):
-    """A row of 分档: one test for each quantity, none for 其余, and the points."""
-
-    tests: tuple[Mark | Stretch, ...]
-    points: Expr
-    notes: Notes = ()
-
-
-@frozen(eq=False, repr=False)
-class Banded(Node):
-    """按 quantities 分档, with its rows."""
-
-    quantities: tuple[Expr, ...]
-    rows: tuple[Row, ...]
-
-
-Give = Fixed | Deducted | Counted | Banded | Prorated | Rated
+Fixed = _gives.Fixed
+Deducted = _gives.Deducted
+Counted = _gives.Counted
+Prorated = _gives.Prorated
+Rated = _gives.Rated
+Mark = _gives.Mark
+Stretch = _gives.Stretch
+Row = _gives.Row
+Banded = _gives.Banded
+Give = _gives.Give
 
 
 @frozen(eq=False, repr=False)

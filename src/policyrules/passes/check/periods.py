@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from policyrules.diagnostics import awards as a
+from policyrules.diagnostics import check as c
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.calendar import Period
 from policyrules.language.units import UNITS
 from policyrules.language.values import Number, exact
-from policyrules.passes.check.types import Typed
+from policyrules.passes.check.types import Typed, kind_name
 from policyrules.source import Span
 
 if TYPE_CHECKING:
@@ -65,7 +66,17 @@ def _day(place: Expressions, node: s.Expr) -> Typed | None:
 
 def _period(place: Expressions, node: s.Expr) -> tuple[int, Period] | None:
     """A constant period: how many whole months or days."""
-    done = place.constant(node)
+    found = place.expr(node)
+    if found is not None and isinstance(found.type, core.Day):
+        (zh, en), mend_zh = kind_name(found.type), "两个日期之间满多久，写作“自 … 至 … 满 2年”"
+        kinds: dict[str, Any] = {"wanted_zh": "一段期间", "wanted_en": "a period", "found_zh": zh, "found_en": en}
+        mends: dict[str, Any] = {
+            "mend_zh": mend_zh,
+            "mend_en": "ask how long it is between two days with `from … to … completes 2 年`",
+        }
+        place.tell(c.WrongKind(span=node.span, found=node.span.text, **kinds, **mends))
+        return None
+    done = place.constant(node) if found is not None else None
     if done is None:
         return None
     value, quantity = done

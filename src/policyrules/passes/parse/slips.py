@@ -13,6 +13,7 @@ from policyrules.diagnostics import parse as p
 from policyrules.diagnostics import structure as t
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.grammar import layout
+from policyrules.language.builtins import BY_NAME
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import ASSUMPTION_KINDS, WORDS, Side, by_spelling, word
 from policyrules.language.words import respace
@@ -113,7 +114,7 @@ def _keyword_problem(slip: Slip, here: Span) -> Problem | None:
 
 
 def _glued(slip: Slip) -> Problem | None:
-    names = (slip.names - by_spelling(slip.side).keys()) | UNITS.keys()
+    names = (slip.names - by_spelling(slip.side).keys()) | UNITS.keys() | BY_NAME.keys()
     for other in _line_words(slip.failure, slip.start):
         spaced = respace(other.value, names, slip.side) if len(other.value) <= LONGEST_WORD else ""
         if spaced and (other is slip.failure.token or other.value not in names):

@@ -207,6 +207,9 @@ class Slip:
             return p.NeedlessWord(span=self.within(*here), found=self.within(*here).text)
         if keyword and self.failure.takes("_NL", terminal(keyword)):
             return p.NewLine(span=self.within(*here), found=found)
+        last = self.failure.line[-2][0] if len(self.failure.line) > 1 else None
+        if keyword and last and last.type == "_COMMA" and self.failure.takes("_NL", terminal(keyword), place=-2):
+            return p.NewLine(span=self.within(last.start_pos or 0, last.end_pos or 0), found=found)
         if found in (",", ";") and following.startswith("_") and self.failure.takes("_NL", following):
             return p.NewLine(span=self.within(*here), found=self._keyword(self.token_end))
         return None
