@@ -57,6 +57,9 @@ ODD = (
     ),
 )
 
+DECLARED = frozenset((*KEYWORDS, *ODD))
+"""Known names; others that look like a slip, such as a numeral, are told as one."""
+
 EVERYWHERE = """\
 政策 @ “示例”
 对象 @ as @ “题”
@@ -66,6 +69,10 @@ EVERYWHERE = """\
     @：选项 @、3A、@
     @：评定 由 @
     @：评定 @ 至 @ 步长 @ 由 @
+    @ as @ “题”：明细
+        @ as @：日期
+        @：明细
+            @：文字
 参数 @ as @ “题” = @
 参数 甲 as a = 300@
 参数 乙 as b = 300 @
@@ -73,6 +80,7 @@ EVERYWHERE = """\
 设 @ as @ 对象 @ = 若 @ 则 @ 否则 @的@ 取整 进一 到 @
 设 丁 = @（@，@） + @的@的@ * @ - -@
 评分 @ as @ 对象 @ 满分 @
+    考核期 测评日上一年
     项目 @ @
         得 @
     项目 @ as @ @ 最高 @ 取最高
@@ -105,7 +113,15 @@ EVERYWHERE = """\
         若 @，按 @ 分档
             -@：@
             @（@）：@
+        若 每个 @ 均 （@ 不少于 @） 且 每个 @（@）的@ 不少于 5 @，得 1    没有时 视为满足
+        若 @ 中 （@ 为 @）的占比 达到 30% 且 每季度（@） @（@） 至少 5 @ 且 每年 @ 5 @及以上，得 1    没有时 不适用
+        若 近 3 @（@） @的次数 不少于 1 且 至少 2 @ @ 满足 （@） 且 @的@ 合计 不少于 @ 最大，得 1
+        若 近 3 @ @ 中 （@）的个数 在 @（@）的个数 至 5 之间 或者 并非 每个 @的@，得 1    没有时 视为不满足
         项目 @ as @ “题” @ 最低 5 @ 最高 @
+            得 1
+        项目 @ 5 @ 逐条 近 3 @（@） @（@） 最高 5 @
+            得 1
+        项目 @ 逐条 @
             得 1
         项目 @ 5 @ 附加分 施行至 2021-12-31
             得 1
@@ -127,7 +143,7 @@ def the_same_both_ways(tree: s.File) -> None:
     canonical = show(tree, "zh")
     for side in SIDES:
         text = show(tree, side)
-        again = parse(Source("rules.policy", text))
+        again = parse(Source("rules.policy", text), DECLARED)
         assert again.problems == (), text
         assert again.value == tree, text
         assert show(again.value, "zh") == canonical

@@ -495,3 +495,37 @@ class WindowInPeriod(Problem):
     en = "there can be no window behind `every year`, `every quarter` or `every month`"
     hint_zh = "删去“近 …”"
     hint_en = "take the window away"
+
+
+class RatedRecord(Problem):
+    """评 in a part that is worked out record by record.
+
+    逐条计算的要点里写了“评”。
+
+    Why: points an assessor gives are one fact of the part; what is judged of every record is a field of it.
+
+    原因：“评”是对整个要点给分，只有一个分数；要对每条记录评定的，写成记录的字段。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                规范 as sound：评定 由 测评人员
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 甲 as a 5 分 逐条 项目
+                由 测评人员 评 0 至 1 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                规范 as sound：评定 由 测评人员
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 甲 as a 5 分 逐条 项目
+                若 规范，得 1 分
+    """
+
+    code = "C147"
+    zh = "逐条计算的，不能由人一次评分"
+    en = "what is worked out record by record cannot be rated as a whole"
+    hint_zh = "在记录里声明一个“评定”字段，再写“若 …，得 … 分”"
+    hint_en = "declare a `judged` field of the records and award on it"

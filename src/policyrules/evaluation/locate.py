@@ -14,14 +14,18 @@ from policyrules.source import Source, Span
 Key = tuple[str, int, int]
 """Path of a key, and the stretch of the text that it is written in."""
 
-_PART = r'(?:"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'|[^\s"\'=\[\]#.]++)'
-_PATH = rf"{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+"
+# Possessive groups would say it shorter, but Python before 3.11.4 matches them wrongly. The alternatives begin differently, so
+# nothing is tried twice; a string that does not end goes on to the end of the text.
+_PART = r'(?:"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\n]*\'|[^\s"\'=\[\]#.]+)'
+_PATH = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _PLACE = re.compile(r"\[(\d+)\]")
 """The place of a record in a list, as a problem writes it."""
-_TOML_LINE = re.compile(rf"^[ \t]*+(?:\[\[?[ \t]*+({_PATH})[ \t]*+\]|({_PATH})[ \t]*+=)", re.MULTILINE)
+_TOML_LINE = re.compile(rf"^[ \t]*(?:\[\[?[ \t]*({_PATH})[ \t]*\]|({_PATH})[ \t]*=)", re.MULTILINE)
 _TOML_PART = re.compile(_PART)
-_LONG_STRING = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\']|\'(?!\'\'))*+(?:\'\'\'|\Z)', re.DOTALL)
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]:,]', re.DOTALL)
+_LONG_STRING = re.compile(
+    r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*(?:"""|\Z)|\'\'\'[^\']*(?:\'(?!\'\')[^\']*)*(?:\'\'\'|\Z)', re.DOTALL
+)
+_JSON_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
 
 
 def located(problems: Iterable[Problem], facts: Table) -> tuple[Problem, ...]:

@@ -96,6 +96,10 @@ class Trace:
         if not known(value):
             return self.unknown(result, None)
         rest = {k: v for k, v in told.items() if k not in _NUMBER_KEYS} | {"points": number(value)}
+        aggregate = self.aggregate(expr)
+        if aggregate is not None and aggregate.agg.op == "sum":
+            found = tallied(aggregate, self.env)
+            return Reason("each", rest | {"label": aggregate.agg.over.called, "records": {"all": found.sure}})
         count = as_counted(expr)
         if count is not None:
             return self.counted(count, rest)

@@ -216,7 +216,11 @@ class Builder:
         self.combines += [k.span for k in combines[1:]]
         combine: Any = combines[0].text if combines else ""
         untils = tuple(k for k in flags if isinstance(k, s.Day))
-        return s.Part(kind, head, points, limits, combine, notes, tuple(body), untils, True in flags, span=span)
+        over = tuple(k for k in flags if isinstance(k, s.Records))
+        return s.Part(kind, head, points, limits, combine, notes, tuple(body), untils, True in flags, over, span=span)
+
+    def for_each(self, span: Span, kids: Kids) -> s.Records:
+        return self.records(span, kids)
 
     def beyond(self, span: Span, kids: Kids) -> bool:
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import Factory, frozen, has
+from attrs import Factory, evolve, frozen, has
 from attrs import fields as attrs_fields
 
 from policyrules.language import surface as s
@@ -38,7 +38,7 @@ class Scope:
         if field is None or not isinstance(field.type, s.ListType):
             return self
         below = {f.head.name.text: f for f in field.type.fields}
-        return Scope({**self.fields, **below}, self.values, self.choices | choices(below.values()))
+        return evolve(self, fields={**self.fields, **below}, choices=self.choices | choices(below.values()))
 
     def names(self) -> list[str]:
         """Everything a name could have meant."""

@@ -486,6 +486,8 @@ class Part(Node):
     untils: tuple[Day, ...] = ()
     """施行至: the last day on which the part applies; a second one is told."""
     beyond: bool = False
+    over: tuple[Records, ...] = ()
+    """逐条: the list whose records each earn the awards; a second one is told."""
 
 
 @frozen(eq=False, repr=False)

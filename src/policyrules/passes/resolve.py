@@ -15,7 +15,7 @@ from policyrules.language.resolved import Bound, Card, Resolved, Scope, choices,
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import Side
 from policyrules.language.words import respace
-from policyrules.passes.resolve_lists import every_field, list_problems, scoped
+from policyrules.passes.resolve_lists import every_field, list_problems, scoped, within
 from policyrules.source import Source, Span
 
 MOST_MENDS = 50
@@ -78,8 +78,7 @@ class _Resolver:
     def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Card | None:
         """A scorecard with its scope; its values join ``bound``."""
         subject = self.subject_named(node.subject, by_name)
-        lines = list(_lines(node))
-        own = [x for x in lines if isinstance(x, s.Let)]
+        own = [x for x in _lines(node) if isinstance(x, s.Let)]
         self.distinct([x.head.name for x in own], [v.head.name for v in self.values])
         self.aliases([x.head for x in own], dict(self.used), needed=False)
         self.unlike_fields(own, [subject] if subject else [])
@@ -88,7 +87,8 @@ class _Resolver:
             return None
         scope = evolve(_scope(subject, [*self.scopes[id(subject)].values.values(), *own]), parts=_part_paths(node))
         bound += [Bound(x, scope, _alias(subject.head), f"{_alias(node.head)}/{x.head.name.text}") for x in own]
-        self.bind(scope, [x for x in lines if not isinstance(x, s.Let)])
+        for place, line in _placed(node, scope):
+            self.bind(place, () if isinstance(line, s.Let) else (line,))
         return Card(node, scope, subject)
 
     # ------------------------------------------------------------ declarations
@@ -307,13 +307,23 @@ def _part_paths(card: s.Scorecard) -> dict[tuple[str, ...], str]:
     return {names: next(iter(own)) for names, own in found.items() if len(own) == 1}
 
 
-def _lines(block: s.Scorecard | s.Part) -> Iterator[s.Node]:
-    """The lines of a block and of the parts in it; a part itself comes as its points and limits."""
+def _lines(block: s.Scorecard | s.Part) -> Iterator[s.PartLine | s.ScoreLine]:
+    """The lines of a block and of the parts in it."""
+    for line in block.body:
+        yield line
+        if isinstance(line, s.Part):
+            yield from _lines(line)
+
+
+def _placed(block: s.Scorecard | s.Part, scope: Scope) -> Iterator[tuple[Scope, s.Node]]:
+    """The lines of a block and of the parts in it, each with what names mean there: of 逐条, the fields of a record. A part itself
+    comes as its points, its limits and its list."""
     if isinstance(block, s.Scorecard) and block.full:
-        yield block.full
+        yield scope, block.full
+    inner = within(block.over[0], scope) if isinstance(block, s.Part) and block.over else scope
     for line in block.body:
         if isinstance(line, s.Part):
-            yield from (x for x in (line.points, *line.limits) if x)
-            yield from _lines(line)
+            yield from ((scope, x) for x in (line.points, *line.limits, *line.over) if x)
+            yield from _placed(line, scope)
         else:
-            yield line
+            yield inner if isinstance(line, s.Award) else scope, line

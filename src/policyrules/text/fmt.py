@@ -28,7 +28,7 @@ _AFTER_NUMBERS = (
     *_STARTERS,
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
     *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
-    *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks"),
+    *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks", "for each of"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
@@ -233,6 +233,7 @@ class _Printer:
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
         words += [f"{self.k('applies until')} {day.day}" for day in node.untils]
         words += [self.k("beyond full marks")] if node.beyond else []
+        words += [f"{self.k('for each of')} {self.expr(x)}" for x in node.over]
         yield from self.line(indent, " ".join(words), node.notes, inline=True)
         yield from self.body(indent + 1, node.body)
 
@@ -390,9 +391,13 @@ class _Printer:
     # ------------------------------------------------------------ lists
 
     def _records(self, node: s.Records) -> tuple[str, int]:
+        return self.records(node, self.operands), _ATOM
+
+    def records(self, node: s.Records, quoted: Collection[str]) -> str:
+        """A list; its name must not be one of some words, and behind a window none that could follow a number."""
         window = f"{self.window(node.window)} " if node.window else ""
-        quoted = self.quoted if node.window else self.operands
-        return window + self.of.join(self.step(x, self.quoted if place else quoted) for place, x in enumerate(node.steps)), _ATOM
+        quoted = self.following if node.window else quoted
+        return window + self.of.join(self.step(x, self.quoted if place else quoted) for place, x in enumerate(node.steps))
 
     def step(self, node: s.Step, quoted: Collection[str]) -> str:
         where = f"{self.open}{self.expr(node.where)}{self.close}" if node.where is not None else ""
@@ -427,6 +432,6 @@ class _Printer:
         return f"{self.k(node.word)}{self.bracketed(node.by)} {self.expr(node.condition, _COMPARISON)}", _COMPARISON
 
     def _some(self, node: s.Some) -> tuple[str, int]:
-        records, condition = self.expr(node.records), self.brackets(node.condition)
+        records, condition = self.records(node.records, self.following), self.brackets(node.condition)
         least = f"{self.k('at least')} {self._number(node.least)[0]}"
         return f"{least} {records} {self.k('satisfies')} {condition}", _COMPARISON

@@ -28,6 +28,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "judged": ("{judged}", "{judged}"),
     "unjudged": ("尚待{judge}{verb}，{award}", "not yet {verb} by {judge}; {award}"),
     "unknown": ("{lacking}{award}", "{lacking}{award}"),
+    "each": ("{each}{award}", "{each}{award}"),
     "fixed": ("不设条件，{award}", "given without condition; {award}"),
     "computed": ("按规则计算，{award}", "worked out by the rule; {award}"),
     "excepted": ("{short}{signed}认可例外{grounds}，{award}", "{short}accepted as an exception{signed}{grounds}; {award}"),
@@ -112,6 +113,12 @@ class Phrases(dict[str, str]):
         return self._either("，", ", ").join((text, *marks))
 
     # ------------------------------------------------------------ conditions
+
+    @property
+    def each(self) -> str:
+        """Of 逐条: how many records the points are the sum of."""
+        count, label = self.args["records"]["all"], self.args["label"]
+        return self._either(f"“{label}”逐条计算，共 {count} 条，", f"worked out for each of {count} in {label}; ")
 
     @property
     def conditions(self) -> str:

@@ -22,6 +22,7 @@ from policyrules.language.values import Number
 from policyrules.passes.check.brought import Origins
 from policyrules.passes.check.counted import per_unit
 from policyrules.passes.check.expressions import Expressions
+from policyrules.passes.check.lists import Listed
 from policyrules.passes.check.notes import Notes, Register, every_note, joined, merged, unique
 from policyrules.passes.check.tables import banded
 from policyrules.passes.check.types import POINT, dimension, unit_name
@@ -61,14 +62,21 @@ class Awards:
 
     # ------------------------------------------------------------ chains
 
-    def line(self, chain: Sequence[s.Award], here: Above, number: int, points: Number | None) -> core.Part | None:
-        """One 若…得 with the 否则 lines below it, as a leaf."""
+    def line(
+        self, chain: Sequence[s.Award], here: Above, number: int, points: Number | None, each: Listed | None = None
+    ) -> core.Part | None:
+        """One 若…得 with the 否则 lines below it, as a leaf; of 逐条 (``each``), what every record earns by it, added up."""
         notes = joined(*map(self.award_notes, chain))
         name = next((a.give.alias.text for a in chain if isinstance(a.give, s.Rated) and a.give.alias), str(number))
         self = self.lists(every_note(tuple(chain)))
-        expr = self.chain(chain, here, points)
+        rated = [a.give for a in chain if each and isinstance(a.give, s.Rated)]
+        self.problems.extend(r.RatedRecord(span=x.span) for x in rated)
+        inner = evolve(self, expressions=self.expressions.about(each)) if each else self
+        expr = None if rated else inner.chain(chain, here, points)
         if expr is None:
             return None
+        if each:
+            expr = each.agg("sum", expr, unit=UNITS["分"])
         self.when_none_used(chain, expr)
         span = chain[0].span.to(chain[-1].span)
         high = _known(interval.bounds(self.expressions.static(expr))[1])

@@ -182,6 +182,10 @@ class Expressions:
             self, fields={**self.fields, **below}, scope=self.scope.inside(self.scope.fields.get(listed.name)), nested=True
         )
 
+    def about(self, each: lists.Listed) -> Expressions:
+        """The checker for what is said of one record of a list, of those that a condition keeps."""
+        return evolve(each.place, empty=self.empty, guards=self.guards)
+
     def asks(self, span: Span) -> bool:
         """Whether it is said what a condition means when there are no records; a problem where it is not."""
         if self.empty is None:

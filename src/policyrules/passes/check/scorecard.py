@@ -16,6 +16,7 @@ from policyrules.language.resolved import Card
 from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, every, unconditional
 from policyrules.passes.check.grades import unreachable
+from policyrules.passes.check.lists import Listed, bare
 from policyrules.passes.check.notes import Notes, joined, merged, unique
 from policyrules.source import Span
 
@@ -84,7 +85,11 @@ class Scorecards(Awards):
         limits = self.limits([*node.limits, *(x for x in node.body if isinstance(x, s.Limit))], declared)
         here = above.below(node.head, notes)
         inner = evolve(self, expressions=self.expressions.within(guard)) if guard else self
-        children, whole = inner.children(node, here, declared)
+        over = self.one(node.over, "逐条")
+        each = bare(inner.expressions, over) if over else None
+        if over and each is None:
+            return None
+        children, whole = inner.children(node, here, declared, each)
         if not children:
             if not any(isinstance(x, s.Part | s.Award) for x in node.body):
                 self.problems.append(q.EmptyPart(span=node.head.span, label=node.head.name.text))
@@ -110,8 +115,11 @@ class Scorecards(Awards):
         if own.modality and all(x.precondition is None and (not x.leaf or unconditional(x)) for x in made.walk()):
             self.problems.append(m.StrictnessWithoutCondition(span=node.head.span))
 
-    def children(self, node: s.Part, here: Above, declared: Number | None) -> tuple[tuple[core.Part, ...], bool]:
-        """The parts below, award lines among them, in the order they stand; and whether none is missing for a problem."""
+    def children(
+        self, node: s.Part, here: Above, declared: Number | None, each: Listed | None = None
+    ) -> tuple[tuple[core.Part, ...], bool]:
+        """The parts below, award lines among them, in the order they stand; and whether none is missing for a problem. With 逐条
+        (``each``) an award line is about every record."""
         blocks, orphans = _blocks(node.body)
         self.problems.extend(q.OrphanOtherwise(span=x.span) for x in orphans)
         made: list[core.Part] = []
@@ -121,7 +129,7 @@ class Scorecards(Awards):
                 done = self.part(block, here)
             else:
                 number += 1
-                done = self.line(block, here, number, declared if len(blocks) == 1 else None)
+                done = self.line(block, here, number, declared if len(blocks) == 1 else None, each)
             made += [done] if done else []
         return tuple(made), len(made) == len(blocks) and not orphans
 
