@@ -355,7 +355,8 @@ class Builder:
         """Names joined by 的; with a condition behind one it is a list. One name with arguments may be the call of a builtin."""
         if len(kids) == 1 and kids[0][1]:
             self.watch(kids)
-            return s.Call(*kids[0], span=span)
+            name, args, _ = kids[0]
+            return s.Call(name, args, span=span)
         made = self.records(span, kids)
         plain = made.window is None and not any(x.where for x in made.steps)
         if plain and len(made.steps) == 1 and not _marked(span.text):
@@ -365,21 +366,21 @@ class Builder:
     def records(self, span: Span, kids: Kids) -> s.Records:
         window, steps = (kids[0], kids[1:]) if isinstance(kids[0], s.Window) else (None, kids)
         self.watch(steps)
-        self.extra += [args[1].span for _, args in steps if len(args) > 1]
-        made = [s.Step(name, args[0] if args else None, span=name.span) for name, args in steps]
+        self.extra += [args[1].span for _, args, _ in steps if len(args) > 1]
+        made = [s.Step(name, args[0] if args else None, span=at) for name, args, at in steps]
         return s.Records(tuple(made), window, span=span)
 
     def watch(self, steps: Kids) -> None:
         """Reserved words among names."""
         words = by_spelling(self.side)
-        for place, (name, _) in enumerate(steps):
+        for place, (name, *_) in enumerate(steps):
             word = words.get(name.text)
             if word and not _marked(name.span.text) and word.reserved and (word.reserved != "of" or place > 0):
                 self.reserved.append(name.span)
 
-    def step(self, span: Span, kids: Kids) -> tuple[s.Name, tuple[s.Expr, ...]]:
+    def step(self, span: Span, kids: Kids) -> tuple[s.Name, tuple[s.Expr, ...], Span]:
         name, *args = kids
-        return name, tuple(a for a in args if a is not None)
+        return name, tuple(a for a in args if a is not None), span
 
     def window(self, span: Span, kids: Kids) -> s.Window:
         return s.Window(*kids, span=span)

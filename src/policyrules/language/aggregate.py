@@ -81,7 +81,7 @@ def incomplete(agg: core.Agg, listed: Listed, days: Days, env: Env) -> bool:
     if agg.within is None or not agg.within.of:  # up to the date of evaluation
         return to is not None and not (isinstance(on, date) and on <= to)
     # What is later than the date of evaluation has not happened, so a list that goes further is not complete beyond that day.
-    return days is None or days[1] > min(to or on, on)
+    return days is None or not isinstance(on, date) or days[1] > min(to or on, on)
 
 
 def lies(day: Any, days: Days) -> Any:

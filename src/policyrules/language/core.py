@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policyrules.language.node import Comparable
 from policyrules.language.node import Located as Node
@@ -291,9 +291,19 @@ def unless_none(some: Expr, inner: Expr, none: Known, span: Span) -> Expr:
 def as_unless_none(node: Expr) -> Expr | None:
     """The inner expression, if ``node`` has the shape `unless_none` makes."""
     match node:
-        case Choose(((Cmp("gt", "exceeds", Agg("count") | Ref("aggregate"), Lit(0)), inner),), Lit()):
+        case Choose(((some, inner),), Lit()) if is_some(some):
             return inner
     return None
+
+
+def some(count: Agg, span: Span) -> Cmp:
+    """That there is a record: a comparison in which no word was written."""
+    return Cmp("gt", "", evolve(count, span=span), Lit(0, count.unit, span=span), span=span)
+
+
+def is_some(node: Expr) -> bool:
+    """Whether ``node`` has the shape `some` makes."""
+    return isinstance(node, Cmp) and node.word == "" and isinstance(node.left, Agg | Ref)
 
 
 # ---------------------------------------------------------------- provenance

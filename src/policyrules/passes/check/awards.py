@@ -8,7 +8,6 @@ from typing import Self, TypeVar
 
 from attrs import define, evolve, frozen
 
-from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics import units as u
@@ -19,7 +18,7 @@ from policyrules.language.units import POINTS, UNITS
 from policyrules.language.values import Number
 from policyrules.passes.check.brought import Origins
 from policyrules.passes.check.expressions import Expressions
-from policyrules.passes.check.notes import Notes, Register, every_note, joined, merged, unique
+from policyrules.passes.check.notes import Notes, Register, every_note, joined, merged, unheard, unique, when_none
 from policyrules.passes.check.types import POINT, dimension, unit_name
 from policyrules.source import Span
 
@@ -61,11 +60,12 @@ class Awards:
         """One 若…得 with the 否则 lines below it, as a leaf."""
         notes = joined(*map(self.award_notes, chain))
         name = next((a.give.alias.text for a in chain if isinstance(a.give, s.Rated) and a.give.alias), str(number))
-        self = self.lists(every_note(tuple(chain)))
+        said = tuple(every_note(tuple(chain)))
+        self = self.lists(said)
         expr = self.chain(chain, here, points)
         if expr is None:
             return None
-        self.when_none_used(chain, expr)
+        self.problems.extend(unheard(said, (expr,), bool(self.expressions.guards)))
         span = chain[0].span.to(chain[-1].span)
         high = _known(interval.bounds(self.expressions.static(expr))[1])
         brought = joined(self.origins.by([expr]), self.named(x for a in chain for x in _amounts(a)))
@@ -81,17 +81,9 @@ class Awards:
             self.problems.append(m.StrictnessWithoutCondition(span=span))
         return leaf
 
-    def lists(self, notes: Iterable[s.Annotation]) -> Self:
+    def lists(self, notes: Iterable[s.Annotation], *, part: bool = True) -> Self:
         """The checker of a line, with what its annotations say of lists without records."""
-        words = [n for n in notes if isinstance(n, s.WhenNone)]
-        self.problems.extend(q.OnlyOnce(span=n.span, found="没有时") for n in words[1:])
-        return evolve(self, expressions=evolve(self.expressions, empty=words[0].word if words else None, guards=[]))
-
-    def when_none_used(self, chain: Sequence[s.Award], expr: core.Expr) -> None:
-        """没有时 is for conditions over lists."""
-        if not any(isinstance(x, core.Agg) and x.op not in ("count", "sum") for x in core.walk(expr)):
-            stray = (n for n in every_note(tuple(chain)) if isinstance(n, s.WhenNone))
-            self.problems.extend(d.WhenNoneWithoutList(span=n.span) for n in stray)
+        return evolve(self, expressions=evolve(self.expressions, empty=when_none(notes, self.problems, part=part), guards=[]))
 
     def award_notes(self, award: s.Award) -> Notes:
         """The annotations of one award line, of its conditions and its rounding."""

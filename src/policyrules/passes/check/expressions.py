@@ -176,9 +176,10 @@ class Expressions:
         """The checker for what is said of one record of a list."""
         assert isinstance(listed.type, core.Records)
         below = {f.name: f for f in listed.type.fields}
-        return evolve(
-            self, fields={**self.fields, **below}, scope=self.scope.inside(self.scope.fields.get(listed.name)), nested=True
-        )
+        scope = self.scope.inside(self.scope.fields.get(listed.name))
+        # What was proved of one record of this list says nothing of the others.
+        present = self.present - {f.alias for f in listed.type.fields}
+        return evolve(self, fields={**self.fields, **below}, scope=scope, present=present, nested=True)
 
     def asks(self, span: Span) -> bool:
         """Whether it is said what a condition means when there are no records; a problem where it is not."""
@@ -384,7 +385,8 @@ class Expressions:
         if order and not isinstance(pair[0].type, core.Quantity | core.Day | core.Levels):
             self._wrong(pair[0], "可以比较大小的量", "something with an order")
             return None
-        return Typed(core.Cmp(op, spelt, pair[0].expr, pair[1].expr, span=span), core.Bool())  # type: ignore[arg-type]
+        test = core.Cmp(op, spelt, pair[0].expr, pair[1].expr, span=span)  # type: ignore[arg-type]
+        return Typed(lists.compared(self, test), core.Bool())
 
     def _operator(self, span: Span, spelt: str) -> str:
         if spelt in SYMBOLS:
