@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from policyrules.diagnostics.base import Lang, Problem
 
 
@@ -86,9 +88,28 @@ class ListOutOfPlace(Problem):
     code = "C131"
     zh = "“{found}”是明细，不是一个值"
     en = "`{found}` is a list, not one value"
-    hint_zh = "写明看它的什么，如“…的个数”“… 中（…）的占比”“每个 …”"
-    hint_en = "say what counts about it, such as `… 's count`, `… with (…) 's share` or `each …`"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
     found: str
+    asked: Literal["list", "field", "period"] = "list"
+    """What stands there: a list, a field of its records, or a list in every period."""
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = _INSTEAD[self.asked]
+        return {"found": self.found, "mend_zh": zh, "mend_en": en}
+
+
+_INSTEAD = {
+    "list": (
+        "写明看它的什么，如“…的个数”“… 中 （…）的占比”“每个 … 均 （…）”",
+        "say what counts about it, such as `… 's count`, `… with (…) 's share` or `each … all satisfy (…)`",
+    ),
+    "field": (
+        "各条记录都要满足，就在前面写“每个”；要看它们合起来怎样，就在后面写“合计”“最大”“最小”或“平均”",
+        "put `each` before it for every record, or `summed`, `largest`, `smallest` or `average` behind it for all together",
+    ),
+    "period": ("在后面写明次数，如“每季度 … 不少于 1次”", "say how many, such as `every quarter … no fewer than 1 次`"),
+}
 
 
 class FieldNeeded(Problem):

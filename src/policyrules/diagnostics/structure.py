@@ -362,3 +362,40 @@ class SourceTwice(Problem):
     hint_zh = "删去重复的一处"
     hint_en = "take the second one away"
     found: str
+
+
+class SecondCondition(Problem):
+    """Two conditions side by side behind a list.
+
+    明细后的括号里并列写了两个条件。
+
+    Why: whether records have to satisfy both or one of them is not said by a comma.
+
+    原因：逗号没有说明两个条件是要同时满足，还是满足一个即可。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                已结项 as finished：是否
+                合格 as passed：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 甲 as a 5 分
+                若 项目（已结项，合格）的个数 不少于 3，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                已结项 as finished：是否
+                合格 as passed：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 甲 as a 5 分
+                若 项目（已结项 且 合格）的个数 不少于 3，得 5 分
+    """
+
+    code = "P126"
+    zh = "“{found}”前面还有一个条件，没有写两者的关系"
+    en = "`{found}` stands beside another condition, and how the two are joined is not said"
+    hint_zh = "把逗号换成“且”或“或者”"
+    hint_en = "write `and` or `or` instead of the comma"
+    found: str

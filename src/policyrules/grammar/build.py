@@ -402,10 +402,18 @@ class Builder:
 
     def each(self, span: Span, kids: Kids) -> s.Each:
         *steps, condition = kids
+        self.second(condition)
         return s.Each(self.records(span, steps) if steps else None, condition, span=span)
 
     def every(self, span: Span, kids: Kids) -> s.Every:
+        self.second(kids[-1])
         return s.Every(*kids, span=span)
+
+    def second(self, condition: s.Expr) -> None:
+        """A second condition behind the list that a comparison begins with, which reads as an argument of a call."""
+        first = condition.left if isinstance(condition, s.Compare | s.PostCompare) else getattr(condition, "operand", condition)
+        if isinstance(first, s.Call) and len(first.args) > 1:
+            self.extra.append(first.args[1].span)
 
     def some(self, span: Span, kids: Kids) -> s.Some:
         least, *steps, condition = kids

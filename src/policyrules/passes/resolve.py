@@ -9,7 +9,7 @@ from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
-from policyrules.language.resolved import Bound, Card, Resolved, Scope, choices, paths
+from policyrules.language.resolved import Bound, Card, Resolved, Scope, as_records, choices, paths
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import Side
 from policyrules.language.words import respace
@@ -211,7 +211,11 @@ class _Resolver:
 
     def bind_path(self, scope: Scope, path: s.Path | s.Call) -> None:
         if isinstance(path, s.Path) and len(path.steps) > 1:
-            self.unknown(scope, path.span, path.span.text)
+            records = as_records(path)
+            if records and path.steps[0].text in scope.fields:
+                self.problems += list_problems(scope, records)
+            else:
+                self.unknown(scope, path.span, path.span.text)
             return
         name = path.steps[0] if isinstance(path, s.Path) else path.name
         builtin = BY_NAME.get(name.text)

@@ -20,7 +20,7 @@ from policyrules.language import core, interval
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
 from policyrules.language.meaning import Env, evaluate, unknown
-from policyrules.language.resolved import Scope, paths
+from policyrules.language.resolved import Scope, as_records, paths
 from policyrules.language.units import UNITS, unit
 from policyrules.language.values import DIGITS, NOTHING, Number, decimal_text, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
@@ -253,8 +253,8 @@ class Expressions:
         if name in self.fields:
             fact = self.fields[name]
             if isinstance(fact.type, core.Records):
-                self.tell(d.ListOutOfPlace(span=node.span, found=name))
-                return None
+                records = as_records(node)
+                return lists.records(self, records, want) if records else None
             return Typed(core.Fact(fact, span=node.span), fact.type, fact.optional and fact.alias not in self.present)
         value = self.value(name)
         if value:
@@ -287,8 +287,9 @@ class Expressions:
 
     def _call(self, node: s.Call, want: core.Type | None) -> Typed | None:
         builtin = BY_NAME.get(node.name.text)
-        if builtin is None or not builtin.arity:  # an unknown name: that was told
-            return None
+        if builtin is None or not builtin.arity:
+            listed = as_records(node) if node.name.text in self.fields else None
+            return lists.records(self, listed, want) if listed else None  # any other name is unknown: that was told
         items = [self.quantity(a) for a in node.args]
         there = [i for i in items if i is not None]
         if len(there) < len(items):

@@ -61,6 +61,8 @@ def listed(place: Expressions, node: s.Records) -> tuple[Listed, s.Name | None] 
         return None
     if len(rest) > 1 or (rest and rest[0].where is not None):
         return None  # told as no list
+    if rest and rest[0].name.text not in inner:
+        return None  # told as unknown
     found = Listed(place.inside(field), field, node)
     if first.where is not None:
         found.where = found.place.condition(first.where)
@@ -91,8 +93,9 @@ def bare(place: Expressions, node: s.Records) -> Listed | None:
 
 def records(place: Expressions, node: s.Records, want: core.Type | None) -> Typed | None:
     """A list where a value has to stand."""
-    if listed(place, node) is not None:
-        place.tell(d.ListOutOfPlace(span=node.span, found=node.span.text))
+    done = listed(place, node)
+    if done is not None:
+        place.tell(d.ListOutOfPlace(span=node.span, found=node.span.text, asked="field" if done[1] else "list"))
     return None
 
 
@@ -212,7 +215,7 @@ def every(place: Expressions, node: s.Every, want: core.Type | None) -> Typed | 
     if found is None:
         return None
     if not others:
-        place.tell(d.ListOutOfPlace(span=about_.span, found=about_.span.text))
+        place.tell(d.ListOutOfPlace(span=about_.span, found=about_.span.text, asked="period"))
         return None
     if found.within is not None:
         place.tell(d.WindowInPeriod(span=about_.span))

@@ -134,6 +134,7 @@ def _build(chunk: _Chunk, tree: Tree[Token], whole: str, text: str, problems: li
     meant = [m for name, grade in builder.bare if (m := misread(name, chunk.names, chunk.side, grade))]
     problems += meant
     problems += [t.CombinedTwice(span=span, found=span.text) for span in builder.combines]
+    problems += [t.SecondCondition(span=span, found=span.text) for span in builder.extra]
     problems += [t.SourceTwice(span=span, found=span.text[1:-1]) for span in builder.sources]
     problems += [p.ReservedName(span=span, found=span.text) for span in builder.reserved]
     lists = ((span, listed) for span, listed in builder.lists if not (listed and _lost(whole, text, span.start - chunk.base)))
