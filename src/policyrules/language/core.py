@@ -296,6 +296,17 @@ def as_unless_none(node: Expr) -> Expr | None:
     return None
 
 
+def as_counted(node: Expr) -> tuple[Expr, ...]:
+    """The conditions of which ``node`` counts how many hold, as 下列 至少 n 项 does; none if it counts no conditions."""
+    match node:
+        case Arith("+", left, right):
+            first, others = as_counted(left), as_counted(right)
+            return (*first, *others) if first and others else ()
+        case Choose(((condition, Lit(1, None)),), Lit(0, None, False)) if as_unless_none(node) is None:
+            return (condition,)
+    return ()
+
+
 def some(count: Agg, span: Span) -> Cmp:
     """That there is a record: a comparison in which no word was written."""
     return Cmp("gt", "", evolve(count, span=span), Lit(0, count.unit, span=span), span=span)
