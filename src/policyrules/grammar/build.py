@@ -29,7 +29,8 @@ class Builder:
     Days that do not exist are gathered in ``bad_days``, those written as sums in ``dates``, numbers joined by a hyphen in
     ``hyphens``, operands that are one name in ``bare`` with whether each is the whole test of a grade, reserved words used as bare
     names in ``reserved``, awards whose 下列 and conditions do not go together in ``lists``, a second 取最高 or 取最低 of one part
-    in ``combines``, source texts listed again in ``sources``, second conditions behind a list in ``extra``.
+    in ``combines``, source texts listed again in ``sources``, second conditions behind a list in ``extra``, 个数, 次数 and 占比
+    where a list or a field has to end in ``uncounted``.
     """
 
     def __init__(self, source: Source, side: Side, base: int = 0) -> None:
@@ -45,6 +46,7 @@ class Builder:
         self.combines: list[Span] = []
         self.sources: list[Span] = []
         self.extra: list[Span] = []
+        self.uncounted: list[Span] = []
 
     def statements(self, tree: Tree[Token]) -> list[s.Header | s.Statement]:
         return [self.build(k) for k in tree.children if not isinstance(k, Token)]
@@ -375,7 +377,9 @@ class Builder:
         words = by_spelling(self.side)
         for place, (name, *_) in enumerate(steps):
             word = words.get(name.text)
-            if word and not _marked(name.span.text) and word.reserved and (word.reserved != "of" or place > 0):
+            if word and place > 0 and word.reserved == "of" and not _marked(name.span.text):
+                self.uncounted.append(name.span)
+            elif word and not _marked(name.span.text) and word.reserved and (word.reserved != "of" or place > 0):
                 self.reserved.append(name.span)
 
     def step(self, span: Span, kids: Kids) -> tuple[s.Name, tuple[s.Expr, ...], Span]:

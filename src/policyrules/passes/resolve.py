@@ -238,6 +238,9 @@ class _Resolver:
     def mend(self, scope: Scope, span: Span, found: str) -> tuple[str, str]:
         """The known name nearest to an unknown one, or that one taken apart."""
         names = scope.names()
+        listed = {name for name, field in scope.fields.items() if isinstance(field.type, s.ListType)}
+        if found[-2:] in ("个数", "次数", "数量") and (found[:-2] in listed or not found[:-2]):
+            return f"{found[:-2] or '…'}的{found[-2:].replace('数量', '个数')}", ""
         near = suggest(found, [*names, *(b for b, row in BY_NAME.items() if not row.arity)])
         return near, "" if near else respace(found, names, self.side.get(span.source, "zh"))
 
