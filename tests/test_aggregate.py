@@ -134,3 +134,15 @@ def test_what_is_later_than_the_date_of_evaluation_has_not_happened() -> None:
     later: dict[str, Any] = {FLAG.alias: True, SIZE.alias: 1, DAY.alias: date(2022, 9, 1)}
     agg = core.Agg("count", LIST, within=core.Stretch(DAY, 3, 4, span=HERE), span=HERE)
     assert evaluate(agg, env(Listed((later,)))) == Interval(0, None)
+
+
+def test_a_list_that_goes_beyond_the_date_of_evaluation_does_not_end_a_period() -> None:
+    agg = core.Agg("count", LIST, within=core.Stretch(DAY, 3, 4, span=HERE), span=HERE)
+    later: dict[str, Any] = {FLAG.alias: True, SIZE.alias: 1, DAY.alias: date(2022, 9, 1)}
+    assert evaluate(agg, env(Listed((later,), complete_to=date(2022, 12, 31)))) == Interval(0, None)
+
+
+def test_a_window_longer_than_the_calendar_holds_every_record() -> None:
+    early: dict[str, Any] = {FLAG.alias: True, SIZE.alias: 1, DAY.alias: date.min}
+    agg = core.Agg("count", LIST, within=core.Stretch(DAY, 10**12, span=HERE), span=HERE)
+    assert evaluate(agg, env(Listed((early,)))) == 1

@@ -43,7 +43,23 @@ def test_a_later_start_is_never_complete_earlier(a: date, b: date, count: int, u
 @given(USUAL, st.integers(1, 600), UNITS)
 def test_the_last_complete_day_is_the_last(on: date, count: int, unit: Period) -> None:
     day = last_complete(on, count, unit)
+    assert day is not None
     assert shift(day, count, unit) <= on < shift(day + timedelta(days=1), count, unit)
+
+
+@pytest.mark.parametrize(
+    ("on", "count", "unit", "day"),
+    [
+        (date(9999, 12, 31), 36, "months", date(9996, 12, 31)),  # no day after it from which the period could end later
+        (date(9999, 12, 31), 1, "days", date(9999, 12, 30)),
+        (date(1, 1, 31), 1, "months", None),
+        (date(1, 1, 1), 1, "days", None),
+        (date(2022, 6, 30), 10**30, "months", None),
+        (date(2022, 6, 30), 10**30, "days", None),
+    ],
+)
+def test_the_last_complete_day_at_the_ends_of_the_calendar(on: date, count: int, unit: Period, day: date | None) -> None:
+    assert last_complete(on, count, unit) == day
 
 
 @pytest.mark.parametrize("of", [1, 4, 12])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from policyrules.diagnostics.base import Lang, Problem
 
 
@@ -86,9 +88,28 @@ class ListOutOfPlace(Problem):
     code = "C131"
     zh = "“{found}”是明细，不是一个值"
     en = "`{found}` is a list, not one value"
-    hint_zh = "写明看它的什么，如“…的个数”“… 中（…）的占比”“每个 …”"
-    hint_en = "say what counts about it, such as `… 's count`, `… with (…) 's share` or `each …`"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
     found: str
+    asked: Literal["list", "field", "period"] = "list"
+    """What stands there: a list, a field of its records, or a list in every period."""
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = _INSTEAD[self.asked]
+        return {"found": self.found, "mend_zh": zh, "mend_en": en}
+
+
+_INSTEAD = {
+    "list": (
+        "写明看它的什么，如“…的个数”“… 中 （…）的占比”“每个 … 均 （…）”",
+        "say what counts about it, such as `… 's count`, `… with (…) 's share` or `each … all satisfy (…)`",
+    ),
+    "field": (
+        "各条记录都要满足，就在前面写“每个”；要看它们合起来怎样，就在后面写“合计”“最大”“最小”或“平均”",
+        "put `each` before it for every record, or `summed`, `largest`, `smallest` or `average` behind it for all together",
+    ),
+    "period": ("在后面写明次数，如“每季度 … 不少于 1次”", "say how many, such as `every quarter … no fewer than 1 次`"),
+}
 
 
 class FieldNeeded(Problem):
@@ -217,13 +238,13 @@ class NoneUnsaid(Problem):
 
 
 class WhenNoneWithoutList(Problem):
-    """没有时 where nothing is said of every record or of a share.
+    """没有时 where nothing is said of every record, of a share, or of the largest, smallest or mean.
 
-    “没有时”用在没有“每个”或占比的地方。
+    “没有时”用在没有“每个”、占比、最大、最小、平均的地方。
 
-    Why: it says what 每个 and shares mean without records; counts of none are 0 and sums as well.
+    Why: it says what these mean without records, on the line they stand in; counts of none are 0 and sums as well.
 
-    原因：“没有时”说明“每个”和占比在没有记录时怎样处理；个数和合计没有记录时就是 0，无须说明。
+    原因：“没有时”说明所在那一行的“每个”、占比、最大、最小、平均在没有记录时怎样处理；个数和合计没有记录时就是 0，无须说明。
 
     Example:
         政策 demo “示例”
@@ -254,8 +275,8 @@ class WhenNoneWithoutList(Problem):
     code = "C135"
     zh = "这里用不着“没有时”"
     en = "nothing here needs `when there are none`"
-    hint_zh = "删去这一处"
-    hint_en = "take it away"
+    hint_zh = "删去；“没有时”写在“每个”、占比、最大、最小、平均所在那一行的末尾"
+    hint_en = "take it away; it belongs at the end of a line with `each`, a share, `largest`, `smallest` or `average`"
 
 
 class NoAssessmentPeriod(Problem):
@@ -495,6 +516,43 @@ class WindowInPeriod(Problem):
     en = "there can be no window behind `every year`, `every quarter` or `every month`"
     hint_zh = "删去“近 …”"
     hint_en = "take the window away"
+
+
+class NothingNotApplicable(Problem):
+    """不适用 where nothing can be not applicable.
+
+    “没有时 不适用”写在不能“不适用”的地方。
+
+    Why: an award or an item may be not applicable; a value has to be some number, a grade row or the precondition of a scorecard
+    holds or does not.
+
+    原因：得分的条款和项目可以不适用；“设”的值总要是一个值，等级的条件和评分的前提不是满足就是不满足。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                已结项 as finished：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            前提 每个 项目 均 已结项    没有时 不适用
+            项目 甲 as a 5 分
+                若 项目的个数 不少于 1，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                已结项 as finished：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            前提 每个 项目 均 已结项    没有时 视为满足
+            项目 甲 as a 5 分
+                若 项目的个数 不少于 1，得 5 分
+    """
+
+    code = "C149"
+    zh = "这里没有可以“不适用”的得分条款"
+    en = "there is no award here that could be not applicable"
+    hint_zh = "写成“没有时 视为满足”或“没有时 视为不满足”"
+    hint_en = "say `taken as met` or `taken as unmet`"
 
 
 class RatedRecord(Problem):

@@ -409,3 +409,41 @@ class NeedlessWord(Problem):
     hint_zh = "删去“{found}”"
     hint_en = "take `{found}` away"
     found: str
+
+
+class NoticeWording(Problem):
+    """What is said of records in the words of a notice.
+
+    照公文的说法写了对明细的要求。
+
+    Why: a rule begins with what it is about, so that it can be told which records are meant and what of them is compared.
+
+    原因：条件要先写看的是哪些记录，再写看它们的什么，才能确定怎样计算。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            会议 as meetings：明细
+                日期 as date：日期
+        评分 测评 as score 对象 平台 满分 5 分
+            考核期 测评日所在年
+            项目 甲 as a 5 分
+                若 会议 每季度 不少于 1次，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            会议 as meetings：明细
+                日期 as date：日期
+        评分 测评 as score 对象 平台 满分 5 分
+            考核期 测评日所在年
+            项目 甲 as a 5 分
+                若 每季度 会议 不少于 1次，得 5 分
+    """
+
+    code = "P127"
+    zh = "“{found}”是公文的说法，规则里要换一种写法"
+    en = "`{found}` is how a notice has it; a rule says it in another order"
+    hint_zh = "写成“{instead}”"
+    hint_en = "write `{instead}`"
+    found: str
+    instead: str

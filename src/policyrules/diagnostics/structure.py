@@ -362,3 +362,84 @@ class SourceTwice(Problem):
     hint_zh = "删去重复的一处"
     hint_en = "take the second one away"
     found: str
+
+
+class SecondCondition(Problem):
+    """Two conditions side by side behind a list.
+
+    明细后的括号里并列写了两个条件。
+
+    Why: whether records have to satisfy both or one of them is not said by a comma.
+
+    原因：逗号没有说明两个条件是要同时满足，还是满足一个即可。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                已结项 as finished：是否
+                合格 as passed：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 甲 as a 5 分
+                若 项目（已结项，合格）的个数 不少于 3，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                已结项 as finished：是否
+                合格 as passed：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 甲 as a 5 分
+                若 项目（已结项 且 合格）的个数 不少于 3，得 5 分
+    """
+
+    code = "P126"
+    zh = "“{found}”前面还有一个条件，没有写两者的关系"
+    en = "`{found}` stands beside another condition, and how the two are joined is not said"
+    hint_zh = "把逗号换成“且”或“或者”"
+    hint_en = "write `and` or `or` instead of the comma"
+    found: str
+
+
+class CountMisplaced(Problem):
+    """个数, 次数 or 占比 where no number of records can be asked for.
+
+    “个数”“次数”“占比”写在不能这样写的地方。
+
+    Why: a share needs to say of which records; behind 每季度 stands the list alone, and behind 每个 a field of its records.
+
+    原因：占比要写明是符合什么条件的记录；“每季度”后面只写明细，“每个”后面写记录的字段。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            会议 as meetings：明细
+                日期 as date：日期
+        评分 测评 as score 对象 平台 满分 5 分
+            考核期 测评日所在年
+            项目 甲 as a 5 分
+                若 每季度 会议的次数 不少于 1次，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            会议 as meetings：明细
+                日期 as date：日期
+        评分 测评 as score 对象 平台 满分 5 分
+            考核期 测评日所在年
+            项目 甲 as a 5 分
+                若 每季度 会议 不少于 1次，得 5 分
+    """
+
+    code = "P128"
+    zh = "这里不能写“的{found}”"
+    en = "`{found}` cannot stand here"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
+    found: str
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh = "“每季度”后面直接写明细，如“每季度 … 不少于 1次”；“每个”写成“每个 … 均 （…的次数 …）”"
+        en = "behind `every quarter` write the list alone; with `each`, write `each … all satisfy (… 's count …)`"
+        if self.found in ("占比", "share"):
+            zh, en = "占比写成“… 中 （条件）的占比”，“中”的前后留空格", "write a share as `… with (condition) 's share`"
+        return {"found": self.found, "mend_zh": zh, "mend_en": en}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from policyrules.evaluation.facts import Facts
@@ -15,10 +16,11 @@ from policyrules.evaluation.tight import Tightness
 from policyrules.language import core
 from policyrules.language.aggregate import stretch
 from policyrules.language.counted import Counted, as_counted
+from policyrules.language.interval import bounds
 from policyrules.language.lowered import Aggregate, LoweredCard
 from policyrules.language.meaning import Env, evaluate, tallied
 from policyrules.language.units import Unit
-from policyrules.language.values import MAYBE, Listed, known
+from policyrules.language.values import MAYBE, Interval, Listed, known
 from policyrules.result import Judgement, PartResult, Reason, number, shown
 
 Json = dict[str, Any]
@@ -132,7 +134,11 @@ class Trace:
             top, bottom = ratio.left, ratio.right
             shares = {"found": self.show(top), "needed": self.show(bottom), "unit": _symbol(_unit(bottom) or _unit(top))}
             return Reason("prorated", args | {"label": self.label(top)} | shares)
-        return Reason("prorated", args | {"label": self.label(ratio), "found": self.show(ratio), "needed": "1", "unit": ""})
+        listed = self.aggregate(ratio)
+        if not _ratio(ratio) and (listed is None or listed.agg.op != "share"):
+            return Reason("prorated", args | {"label": self.label(ratio), "found": self.show(ratio), "needed": "1", "unit": ""})
+        shares = {"label": self.label(ratio), "found": self.show(ratio, ratio=True), "needed": "100", "unit": "%"}
+        return Reason("prorated", args | shares | self.listed(ratio))
 
     def counted(self, count: Counted, told: Json) -> Reason:
         """Points per unit: what was counted in which units, how many there are, and what each gives or takes."""
@@ -201,13 +207,17 @@ class Trace:
                 return self.group(inner, not negated)
             case core.Logic(op, items):
                 join = op if not negated else {"and": "or", "or": "and"}[op]
+                if self.undated(items):  # the same for every period
+                    return self.asked(node, value, holds, negated)
                 below = [self.group(i, negated) for i in items]
                 return {"label": node.span.text, "conditions": below, "join": join, "holds": holds, "negated": False}
-            case core.Cmp(_, "at least", core.Arith() | core.Choose(), core.Lit(need)) if not negated:
-                below = [self.group(e.cases[0][0]) for e in core.walk(node.left) if isinstance(e, core.Choose)]
+            case core.Cmp(_, "at least", left, core.Lit(need)) if not negated and (counted := core.as_counted(left)):
+                below = [self.group(i) for i in counted]
                 return {"label": node.span.text, "conditions": below, "join": "n", "need": need, "holds": holds, "negated": False}
             case core.Cmp():
                 return self.comparison(node, holds, negated)
+            case core.Choose() if isinstance(test := core.as_unless_none(node), core.Cmp):
+                return self.comparison(test, holds, negated) | self.without(node)
         return self.asked(node, value, holds, negated)
 
     def asked(self, node: core.Expr, value: Any, holds: bool | None, negated: bool) -> Json:
@@ -227,10 +237,10 @@ class Trace:
     def comparison(self, node: core.Cmp, holds: bool | None, negated: bool) -> Json:
         if isinstance(node.left, core.Elapsed):
             return self.period(node, node.left, holds, negated)
-        if node.op == "gt" and isinstance(node.right, core.Lit) and node.right.value == 0 and (found := self.aggregate(node.left)):
+        if core.is_some(node) and (found := self.aggregate(node.left)):
             count = tallied(found, self.env)  # whether there are records at all
             return self.asked(node, None, holds, negated) | {
-                "records": {"all": count.sure, "yes": count.sure, "known": count.known}
+                "records": {"all": count.sure, "yes": count.sure, "no": 0, "known": count.known}
             }
         unit = _unit(node.left) or _unit(node.right)
         ratio = _ratio(node.left) or _ratio(node.right)
@@ -261,12 +271,16 @@ class Trace:
         told: Json = {}
         if found.agg.within and found.agg.within.of:
             days = stretch(found.agg.within, self.env)
+            on = self.env.values["on"]
             told["days"] = [d.isoformat() for d in days] if days else None
+            told["over"] = bool(days) and isinstance(on, date) and days[1] <= on  # type: ignore[index]
+        value = evaluate(node, self.env)
+        if isinstance(value, Interval):
+            told |= self.ends(value, hundredths=found.agg.op == "share")
         if found.agg.op in ("all", "share"):
             count = tallied(found, self.env)
-            told["records"] = {"all": count.sure, "yes": count.yes, "known": count.known}
-            if isinstance(node, core.Choose) and isinstance(node.otherwise, core.Lit):
-                told["none"] = "taken as met" if node.otherwise.value else "taken as unmet"
+            told["records"] = {"all": count.sure, "yes": count.yes, "no": count.no, "known": count.known}
+            told |= self.without(node)
         return told
 
     def period(self, node: core.Cmp, passed: core.Elapsed, holds: bool | None, negated: bool) -> Json:
@@ -276,6 +290,25 @@ class Trace:
         figures = {"found": found, "needed": self.show(node.right), "unit": _symbol(_unit(node.right))}
         told = {"label": self.label(passed.start), "fact": self.alias(passed.start), "word": node.word}
         return told | days | figures | {"holds": holds, "negated": negated}
+
+    def without(self, node: core.Expr) -> Json:
+        """What a condition is taken as while there are no records."""
+        if not isinstance(node, core.Choose) or evaluate(node.cases[0][0], self.env) is not False:
+            return {}
+        none = {"none": "taken as met" if evaluate(node.otherwise, self.env) else "taken as unmet"}
+        return none | {"records": {"all": 0, "yes": 0, "no": 0, "known": True}}
+
+    def ends(self, value: Interval, *, hundredths: bool) -> Json:
+        """What is certain of a number that is not known: its ends, where both or the lower one say something."""
+        (low, high), scale = bounds(value), 100 if hundredths else 1
+        if value.absent or low == -inf or (high == inf and low == 0) or (hundredths and (low, high) == (0, 1)):
+            return {}
+        return {"least": number(low * scale), "most": None if high == inf else number(high * scale)}
+
+    def undated(self, items: tuple[core.Expr, ...]) -> bool:
+        """Whether conditions are about the periods of a year that is not known."""
+        found = [self.aggregate(i.left) if isinstance(i, core.Cmp) else None for i in items]
+        return not known(self.env.values["on"]) and all(f and f.agg.within and f.agg.within.of for f in found)
 
     # ------------------------------------------------------------ showing values
 

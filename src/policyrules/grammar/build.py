@@ -30,7 +30,8 @@ class Builder:
     Days that do not exist are gathered in ``bad_days``, those written as sums in ``dates``, numbers joined by a hyphen in
     ``hyphens``, operands that are one name in ``bare`` with whether each is the whole test of a grade, reserved words used as bare
     names in ``reserved``, awards whose 下列 and conditions do not go together in ``lists``, a second 取最高 or 取最低 of one part
-    in ``combines``, source texts listed again in ``sources``, second conditions behind a list in ``extra``.
+    in ``combines``, source texts listed again in ``sources``, second conditions behind a list in ``extra``, 个数, 次数 and 占比
+    where a list or a field has to end in ``uncounted``.
     """
 
     def __init__(self, source: Source, side: Side, base: int = 0) -> None:
@@ -46,6 +47,7 @@ class Builder:
         self.combines: list[Span] = []
         self.sources: list[Span] = []
         self.extra: list[Span] = []
+        self.uncounted: list[Span] = []
 
     def statements(self, tree: Tree[Token]) -> list[s.Header | s.Statement]:
         return [self.build(k) for k in tree.children if not isinstance(k, Token)]
@@ -413,7 +415,8 @@ class Builder:
         """Names joined by 的; with a condition behind one it is a list. One name with arguments may be the call of a builtin."""
         if len(kids) == 1 and kids[0][1]:
             self.watch(kids)
-            return s.Call(*kids[0], span=span)
+            name, args, _ = kids[0]
+            return s.Call(name, args, span=span)
         made = self.records(span, kids)
         plain = made.window is None and not any(x.where for x in made.steps)
         if plain and len(made.steps) == 1 and not _marked(span.text):
@@ -423,21 +426,23 @@ class Builder:
     def records(self, span: Span, kids: Kids) -> s.Records:
         window, steps = (kids[0], kids[1:]) if isinstance(kids[0], s.Window) else (None, kids)
         self.watch(steps)
-        self.extra += [args[1].span for _, args in steps if len(args) > 1]
-        made = [s.Step(name, args[0] if args else None, span=name.span) for name, args in steps]
+        self.extra += [args[1].span for _, args, _ in steps if len(args) > 1]
+        made = [s.Step(name, args[0] if args else None, span=at) for name, args, at in steps]
         return s.Records(tuple(made), window, span=span)
 
     def watch(self, steps: Kids) -> None:
         """Reserved words among names."""
         words = by_spelling(self.side)
-        for place, (name, _) in enumerate(steps):
+        for place, (name, *_) in enumerate(steps):
             word = words.get(name.text)
-            if word and not _marked(name.span.text) and word.reserved and (word.reserved != "of" or place > 0):
+            if word and place > 0 and word.reserved == "of" and not _marked(name.span.text):
+                self.uncounted.append(name.span)
+            elif word and not _marked(name.span.text) and word.reserved and (word.reserved != "of" or place > 0):
                 self.reserved.append(name.span)
 
-    def step(self, span: Span, kids: Kids) -> tuple[s.Name, tuple[s.Expr, ...]]:
+    def step(self, span: Span, kids: Kids) -> tuple[s.Name, tuple[s.Expr, ...], Span]:
         name, *args = kids
-        return name, tuple(a for a in args if a is not None)
+        return name, tuple(a for a in args if a is not None), span
 
     def window(self, span: Span, kids: Kids) -> s.Window:
         return s.Window(*kids, span=span)
@@ -459,10 +464,18 @@ class Builder:
 
     def each(self, span: Span, kids: Kids) -> s.Each:
         *steps, condition = kids
+        self.second(condition)
         return s.Each(self.records(span, steps) if steps else None, condition, span=span)
 
     def every(self, span: Span, kids: Kids) -> s.Every:
+        self.second(kids[-1])
         return s.Every(*kids, span=span)
+
+    def second(self, condition: s.Expr) -> None:
+        """A second condition behind the list that a comparison begins with, which reads as an argument of a call."""
+        first = condition.left if isinstance(condition, s.Compare | s.PostCompare) else getattr(condition, "operand", condition)
+        if isinstance(first, s.Call) and len(first.args) > 1:
+            self.extra.append(first.args[1].span)
 
     def some(self, span: Span, kids: Kids) -> s.Some:
         least, *steps, condition = kids

@@ -69,19 +69,19 @@ def stretch(within: core.Stretch, env: Env) -> Days:
     if within.of:
         year = on.year + within.year
         return part_of_year(year, within.part, within.of) if year >= 1 else None
-    first = last_complete(on, within.part, within.unit)
-    return (date.fromordinal(first.toordinal() + 1) if first < date.max else first), on
+    before = last_complete(on, within.part, within.unit)
+    return (date.fromordinal(before.toordinal() + 1) if before else date.min), on
 
 
 def incomplete(agg: core.Agg, listed: Listed, days: Days, env: Env) -> bool:
     """Whether there may be records that were not given. A list is complete up to the date of evaluation, or to the day it says."""
     if listed.open:
         return True
-    on = env.values["on"]
-    to = listed.complete_to or (on if isinstance(on, date) else None)
+    on, to = env.values["on"], listed.complete_to
     if agg.within is None or not agg.within.of:  # up to the date of evaluation
-        return listed.complete_to is not None and not (isinstance(on, date) and on <= listed.complete_to)
-    return days is None or to is None or days[1] > to
+        return to is not None and not (isinstance(on, date) and on <= to)
+    # What is later than the date of evaluation has not happened, so a list that goes further is not complete beyond that day.
+    return days is None or not isinstance(on, date) or days[1] > min(to or on, on)
 
 
 def lies(day: Any, days: Days) -> Any:

@@ -16,12 +16,17 @@ from policyrules.language.values import NOTHING, Dates, Interval
 Period = Literal["months", "days"]
 
 
-def last_complete(on: date, count: int, unit: Period) -> date:
-    """The last day from which a period of this length is complete on a day."""
-    day = _later(on, -count, unit)
-    while day < date.max and _later(day + timedelta(days=1), count, unit) <= on:  # two month ends may share one
-        day += timedelta(days=1)
-    return day
+def last_complete(on: date, count: int, unit: Period) -> date | None:
+    """The last day from which a period of this length is complete on a day; None where even the first day there is is too late."""
+    if unit == "days":
+        return date.fromordinal(on.toordinal() - count) if count < on.toordinal() else None
+    year, month = divmod(on.year * 12 + on.month - 1 - count, 12)
+    if year < 1:
+        return None
+    last = monthrange(year, month + 1)[1]
+    # On the last day of a month the period is complete from all the days that this month has not.
+    whole = on.day == monthrange(on.year, on.month)[1]
+    return date(year, month + 1, last if whole else min(on.day, last))
 
 
 def part_of_year(year: int, part: int, of: int) -> tuple[date, date]:

@@ -330,9 +330,30 @@ def unless_none(some: Expr, inner: Expr, none: Known, span: Span) -> Expr:
 def as_unless_none(node: Expr) -> Expr | None:
     """The inner expression, if ``node`` has the shape `unless_none` makes."""
     match node:
-        case Choose(((Cmp("gt", "exceeds", Agg("count") | Ref("aggregate"), Lit(0)), inner),), Lit()):
+        case Choose(((some, inner),), Lit()) if is_some(some):
             return inner
     return None
+
+
+def as_counted(node: Expr) -> tuple[Expr, ...]:
+    """The conditions of which ``node`` counts how many hold, as 下列 至少 n 项 does; none if it counts no conditions."""
+    match node:
+        case Arith("+", left, right):
+            first, others = as_counted(left), as_counted(right)
+            return (*first, *others) if first and others else ()
+        case Choose(((condition, Lit(1, None)),), Lit(0, None, False)) if as_unless_none(node) is None:
+            return (condition,)
+    return ()
+
+
+def some(count: Agg, span: Span) -> Cmp:
+    """That there is a record: a comparison in which no word was written."""
+    return Cmp("gt", "", evolve(count, span=span), Lit(0, count.unit, span=span), span=span)
+
+
+def is_some(node: Expr) -> bool:
+    """Whether ``node`` has the shape `some` makes."""
+    return isinstance(node, Cmp) and node.word == "" and isinstance(node.left, Agg | Ref)
 
 
 # ---------------------------------------------------------------- provenance

@@ -111,7 +111,7 @@ def as_records(node: s.Expr) -> s.Records | None:
             return node
         case s.Path():
             return s.Records(tuple(s.Step(x, span=x.span) for x in node.steps), span=node.span)
-        case s.Call(name, (where,)):
+        case s.Call(name, (where, *_)):  # a second condition was told
             return s.Records((s.Step(name, where, span=node.span),), span=node.span)
     return None
 

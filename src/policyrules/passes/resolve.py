@@ -11,7 +11,7 @@ from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
-from policyrules.language.resolved import Bound, Card, Resolved, Scope, choices, paths
+from policyrules.language.resolved import Bound, Card, Resolved, Scope, as_records, choices, paths
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import Side
 from policyrules.language.words import respace
@@ -215,7 +215,11 @@ class _Resolver:
         if isinstance(path, s.Path) and len(path.steps) > 1:
             if scope.part(path) is not None:
                 return
-            self.unknown(scope, path.span, path.span.text)
+            records = as_records(path)
+            if records and path.steps[0].text in scope.fields:
+                self.problems += list_problems(scope, records)
+            else:
+                self.unknown(scope, path.span, path.span.text)
             return
         name = path.steps[0] if isinstance(path, s.Path) else path.name
         builtin = BY_NAME.get(name.text)
@@ -238,6 +242,9 @@ class _Resolver:
     def mend(self, scope: Scope, span: Span, found: str) -> tuple[str, str]:
         """The known name nearest to an unknown one, or that one taken apart."""
         names = scope.names()
+        listed = {name for name, field in scope.fields.items() if isinstance(field.type, s.ListType)}
+        if found[-2:] in ("个数", "次数", "数量") and (found[:-2] in listed or not found[:-2]):
+            return f"{found[:-2] or '…'}的{found[-2:].replace('数量', '个数')}", ""
         near = suggest(found, [*names, *(b for b, row in BY_NAME.items() if not row.arity)])
         return near, "" if near else respace(found, names, self.side.get(span.source, "zh"))
 

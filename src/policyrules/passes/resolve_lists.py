@@ -12,8 +12,10 @@ from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.language import surface as s
-from policyrules.language.resolved import Scope, about
+from policyrules.language.resolved import Scope, about, as_records
+from policyrules.language.vocabulary import SYNONYMS
 
+_WORDS = ("个数", "占比", "count", "share")
 Named = tuple[Scope, s.Path | s.Call | s.Records]
 
 
@@ -46,6 +48,8 @@ def scoped(node: Any, scope: Scope) -> Iterator[Named]:
             yield from scoped(others, within(records, scope) if isinstance(node, s.Each) else scope)
         case s.Records():
             yield from _records(node, scope)
+        case s.Call(name) if name.text in scope.fields and (called := as_records(node)):
+            yield from _records(called, scope)
         case s.Node() if has(type(node)):
             if isinstance(node, s.Call):
                 yield scope, node
@@ -68,13 +72,18 @@ def within(records: s.Records, scope: Scope) -> Scope:
     return scope
 
 
+def _counted(found: str) -> str:
+    """个数 or 占比, if that is what a word behind a list is meant for."""
+    return next((w for side in SYNONYMS.values() for w in side.get(found, ()) if w in _WORDS), "")
+
+
 def list_problems(scope: Scope, records: s.Records) -> list[Problem]:
     """What is wrong with the names on the way to a list."""
     fields = scope.fields
     for place, step in enumerate(records.steps):
         field = fields.get(step.name.text)
         if field is None:
-            near = suggest(step.name.text, fields)
+            near = suggest(step.name.text, fields) or (_counted(step.name.text) if place else "")
             return [n.UnknownName(span=step.name.span, found=step.name.text, nearest=near)]
         if isinstance(field.type, s.ListType):
             fields = {f.head.name.text: f for f in field.type.fields}

@@ -29,7 +29,7 @@ def detail(c: Condition, lang: Lang) -> str:
     zh, unit, word = lang == "zh", c.get("unit", ""), c.get("word", "")
     found, holds, negated = c.get("found"), c.get("holds"), c.get("negated", False)
     if not word and "records" in c:
-        return counted(c, lang)
+        return counted(c, lang) + (("（要求为否）" if zh else " (required: no)") if negated else "")
     if not word:
         if found is None and holds is not None:
             return ("满足", "不满足")[not holds] if zh else ("satisfied", "not satisfied")[not holds]
@@ -42,10 +42,10 @@ def detail(c: Condition, lang: Lang) -> str:
     if zh:
         required = "要求并非" if negated else "要求"
         return f"{required}{spaced(needed, lang)}，" + (
-            f"实际{spaced(shown(found, lang, unit), lang)}{of_records(c, lang)}" if found is not None else unfound(c, lang)
+            f"实际{spaced(found_text(c, lang), lang)}{of_records(c, lang)}" if found is not None else unfound(c, lang)
         )
     return f"required {'not ' if negated else ''}{needed}, " + (
-        f"found {shown(found, lang, unit)}{of_records(c, lang)}" if found is not None else unfound(c, lang)
+        f"found {found_text(c, lang)}{of_records(c, lang)}" if found is not None else unfound(c, lang)
     )
 
 
@@ -66,22 +66,49 @@ def _passed(c: Condition, lang: Lang) -> str:
     return f"{days}，满 {passed}，{required}" if zh else f"{days}, {passed} completed, {required}"
 
 
+def found_text(c: Condition, lang: Lang) -> str:
+    """What was found, with its unit; 无 has none."""
+    found = c.get("found")
+    return shown(found, lang, "" if found == "无" else c.get("unit", ""))
+
+
 def unfound(c: Condition, lang: Lang) -> str:
-    """What is said where nothing certain was found."""
-    if c.get("days") or c.get("records"):
-        return "尚未确定" if lang == "zh" else "not certain yet"
-    return "尚未填报" if lang == "zh" else "not given yet"
+    """What is said where nothing certain was found: what is certain of it, and whether the period is still running."""
+    zh, least, most, unit = lang == "zh", c.get("least"), c.get("most"), c.get("unit", "")
+    if least is not None and most is not None:
+        between = shown({"low": least, "high": most}, lang, unit)
+        text = f"已知在{spaced(between, lang)}之间" if zh else f"known to be {between}"
+    elif least is not None:
+        text = f"已知至少{spaced(shown(least, lang, unit), lang)}" if zh else f"known to be at least {shown(least, lang, unit)}"
+    elif c.get("days") or c.get("records"):
+        text = "尚未确定" if zh else "not certain yet"
+    else:
+        return "尚未填报" if zh else "not given yet"
+    if c.get("days") and not c.get("over"):
+        text += "，期间尚未结束" if zh else ", and the period is not over"
+    return text
 
 
 def counted(c: Condition, lang: Lang) -> str:
     """How many records satisfy a condition that all of them have to."""
-    records, zh = c["records"], lang == "zh"
+    records, zh, holds = c["records"], lang == "zh", c.get("holds") is not c.get("negated", False)
     if not records["known"]:
-        return ("待定", "not certain yet")[not zh] if c.get("holds") is None else ("有的不满足" if zh else "not all satisfy it")
+        if c.get("holds") is None:
+            return "待定" if zh else "not certain yet"
+        if holds:
+            return "均满足" if zh else "all satisfy it"
+        return f"至少 {records['no']} 个不满足" if zh else f"at least {records['no']} not satisfying it"
     if not records["all"]:
-        none = {"taken as met": "，视为满足", "taken as unmet": "，视为不满足"}.get(c.get("none", ""), "")
-        return f"没有记录{none}" if zh else f"no records, {c.get('none', '')}".rstrip(", ")
+        return no_records(c, lang)
     return f"{records['all']} 个中 {records['yes']} 个满足" if zh else f"{records['yes']} of {records['all']} satisfy it"
+
+
+def no_records(c: Condition, lang: Lang) -> str:
+    """没有记录, and what the line says then."""
+    none = c.get("none", "")
+    if lang == "zh":
+        return "没有记录" + {"taken as met": "，视为满足", "taken as unmet": "，视为不满足"}.get(none, "")
+    return f"no records, {none}".rstrip(", ")
 
 
 def of_records(c: Condition, lang: Lang) -> str:
@@ -90,7 +117,7 @@ def of_records(c: Condition, lang: Lang) -> str:
     if not records or not records["known"]:
         return ""
     if not records["all"]:
-        return "（没有记录）" if lang == "zh" else " (no records)"
+        return f"（{no_records(c, lang)}）" if lang == "zh" else f" ({no_records(c, lang)})"
     return f"（{records['all']} 个中 {records['yes']} 个）" if lang == "zh" else f" ({records['yes']} of {records['all']})"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from policyrules.language.values import Number, exact
 from policyrules.language.vocabulary import SYMBOLS, by_spelling
 from policyrules.result import Lang, PartResult, Points
-from policyrules.text.conditions import Condition, conditions, label
+from policyrules.text.conditions import Condition, conditions, label, of_records
 from policyrules.text.say import decimals, points_text, range_text, shown, spaced
 
 TEMPLATES: dict[str, tuple[str, str]] = {
@@ -170,7 +170,8 @@ class Phrases(dict[str, str]):
         if have is None or want is None:
             return self.tested + self._either("按比例", "in proportion ")
         unit = args.get("unit", "")
-        name, found, needed = args.get("label", ""), shown(args["found"], lang, unit), shown(args["needed"], lang, unit)
+        name, needed = args.get("label", ""), shown(args["needed"], lang, unit)
+        found = shown(args["found"], lang, unit) + of_records(args, lang)
         items: list[Condition] = list(args.get("conditions") or ())
         if items and not (len(items) == 1 and _of_the_ratio(items[0], args, have >= want)):
             return self.short + self._share(have > want)

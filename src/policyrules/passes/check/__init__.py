@@ -10,6 +10,7 @@ from attrs import evolve
 
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import lint
+from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics import resolve as n
@@ -23,7 +24,7 @@ from policyrules.language.values import Dates, Interval, known
 from policyrules.language.vocabulary import word
 from policyrules.passes.check.brought import READ, Origins
 from policyrules.passes.check.expressions import Expressions
-from policyrules.passes.check.notes import Register, assessed, every_note, joined, placed, when_none
+from policyrules.passes.check.notes import Register, assessed, every_note, joined, placed, stray, unheard, when_none
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, kind_name
@@ -44,8 +45,10 @@ class _Checker:
         cards = (x for f in files for x in f.statements if isinstance(x, s.Scorecard))
         governing = {id(x) for card in cards for x in placed(card)}
         self.problems += [m.EmptyNote(span=x.span) for x in notes if _blank(x)]
-        stray = (x for x in notes if isinstance(x, s.Strictness) and id(x) not in governing)
-        self.problems += [m.MisplacedStrictness(span=x.span) for x in stray]
+        self.problems += [
+            m.MisplacedStrictness(span=x.span) for x in notes if isinstance(x, s.Strictness) and id(x) not in governing
+        ]
+        self.problems += [d.WhenNoneWithoutList(span=x.span) for f in files for x in stray(f)]
         self.reading: dict[str, bool] = {}
         self.fields: dict[str, dict[str, core.Field]] = {}
         self.values: dict[int, core.Value] = {}
@@ -288,9 +291,8 @@ class _Checker:
     def value(self, bound: Bound) -> None:
         node = bound.node
         parameter = isinstance(node, s.Parameter)
-        none = when_none(node.notes)
         place = self.place(bound.subject, bound.scope)
-        place.empty = None if none == "not applicable" else none  # a value is there or not; only a part can be 不适用
+        place.empty = when_none(node.notes, self.problems, part=False) if not parameter else None
         place.year = self.years.get(bound.id.partition("/")[0])
         done = place.expr(node.value)
         points = done is not None and done.type == POINT
@@ -314,6 +316,8 @@ class _Checker:
                 self.problems.append(q.BadRange(span=rounding.span, found=rounding.span.text))
                 return
             expr = core.Round(expr, step[0], rounding.mode, span=node.value.span)  # type: ignore[arg-type]
+        if not parameter:
+            self.problems += unheard(node.notes, (expr,), False)
         static = place.static(expr)
         if parameter and not known(static):
             self.problems.append(c.NotConstant(span=node.value.span, found=node.value.span.text))

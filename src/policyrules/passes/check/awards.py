@@ -23,7 +23,7 @@ from policyrules.passes.check.brought import Origins
 from policyrules.passes.check.counted import per_unit
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.lists import Listed
-from policyrules.passes.check.notes import Notes, Register, every_note, joined, merged, unique
+from policyrules.passes.check.notes import Notes, Register, every_note, joined, merged, unheard, unique, when_none
 from policyrules.passes.check.tables import banded
 from policyrules.passes.check.types import POINT, dimension, unit_name
 from policyrules.source import Span
@@ -68,16 +68,17 @@ class Awards:
         """One 若…得 with the 否则 lines below it, as a leaf; of 逐条 (``each``), what every record earns by it, added up."""
         notes = joined(*map(self.award_notes, chain))
         name = next((a.give.alias.text for a in chain if isinstance(a.give, s.Rated) and a.give.alias), str(number))
-        self = self.lists(every_note(tuple(chain)))
+        said = tuple(every_note(tuple(chain)))
+        self = self.lists(said)
         rated = [a.give for a in chain if each and isinstance(a.give, s.Rated)]
         self.problems.extend(r.RatedRecord(span=x.span) for x in rated)
         inner = evolve(self, expressions=self.expressions.about(each)) if each else self
         expr = None if rated else inner.chain(chain, here, points)
         if expr is None:
             return None
+        self.problems.extend(unheard(said, (expr,), bool(self.expressions.guards)))
         if each:
             expr = each.agg("sum", expr, unit=UNITS["分"])
-        self.when_none_used(chain, expr)
         span = chain[0].span.to(chain[-1].span)
         high = _known(interval.bounds(self.expressions.static(expr))[1])
         brought = joined(self.origins.by([expr]), self.named(x for a in chain for x in _amounts(a)))
@@ -93,17 +94,9 @@ class Awards:
             self.problems.append(m.StrictnessWithoutCondition(span=span))
         return leaf
 
-    def lists(self, notes: Iterable[s.Annotation]) -> Self:
+    def lists(self, notes: Iterable[s.Annotation], *, part: bool = True) -> Self:
         """The checker of a line, with what its annotations say of lists without records."""
-        words = [n for n in notes if isinstance(n, s.WhenNone)]
-        self.problems.extend(q.OnlyOnce(span=n.span, found="没有时") for n in words[1:])
-        return evolve(self, expressions=evolve(self.expressions, empty=words[0].word if words else None, guards=[]))
-
-    def when_none_used(self, chain: Sequence[s.Award], expr: core.Expr) -> None:
-        """没有时 is for conditions over lists."""
-        if not any(isinstance(x, core.Agg) and x.op not in ("count", "sum") for x in core.walk(expr)):
-            stray = (n for n in every_note(tuple(chain)) if isinstance(n, s.WhenNone))
-            self.problems.extend(r.WhenNoneWithoutList(span=n.span) for n in stray)
+        return evolve(self, expressions=evolve(self.expressions, empty=when_none(notes, self.problems, part=part), guards=[]))
 
     def award_notes(self, award: s.Award) -> Notes:
         """The annotations of one award line, of its conditions and its rounding."""

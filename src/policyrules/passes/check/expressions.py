@@ -20,7 +20,7 @@ from policyrules.language import core, interval
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
 from policyrules.language.meaning import Env, evaluate, unknown
-from policyrules.language.resolved import Scope, paths
+from policyrules.language.resolved import Scope, as_records, paths
 from policyrules.language.units import UNITS, unit
 from policyrules.language.values import DIGITS, NOTHING, Interval, Number, decimal_text, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
@@ -178,9 +178,10 @@ class Expressions:
         """The checker for what is said of one record of a list."""
         assert isinstance(listed.type, core.Records)
         below = {f.name: f for f in listed.type.fields}
-        return evolve(
-            self, fields={**self.fields, **below}, scope=self.scope.inside(self.scope.fields.get(listed.name)), nested=True
-        )
+        scope = self.scope.inside(self.scope.fields.get(listed.name))
+        # What was proved of one record of this list says nothing of the others.
+        present = self.present - {f.alias for f in listed.type.fields}
+        return evolve(self, fields={**self.fields, **below}, scope=scope, present=present, nested=True)
 
     def about(self, each: lists.Listed) -> Expressions:
         """The checker for what is said of one record of a list, of those that a condition keeps."""
@@ -260,8 +261,8 @@ class Expressions:
         if name in self.fields:
             fact = self.fields[name]
             if isinstance(fact.type, core.Records):
-                self.tell(d.ListOutOfPlace(span=node.span, found=name))
-                return None
+                records = as_records(node)
+                return lists.records(self, records, want) if records else None
             return Typed(core.Fact(fact, span=node.span), fact.type, fact.optional and fact.alias not in self.present)
         value = self.value(name)
         if value:
@@ -306,8 +307,9 @@ class Expressions:
 
     def _call(self, node: s.Call, want: core.Type | None) -> Typed | None:
         builtin = BY_NAME.get(node.name.text)
-        if builtin is None or not builtin.arity:  # an unknown name: that was told
-            return None
+        if builtin is None or not builtin.arity:
+            listed = as_records(node) if node.name.text in self.fields else None
+            return lists.records(self, listed, want) if listed else None  # any other name is unknown: that was told
         items = [self.quantity(a) for a in node.args]
         there = [i for i in items if i is not None]
         if len(there) < len(items):
@@ -410,7 +412,8 @@ class Expressions:
         if order and not isinstance(pair[0].type, core.Quantity | core.Day | core.Levels):
             self._wrong(pair[0], "可以比较大小的量", "something with an order")
             return None
-        return Typed(core.Cmp(op, spelt, pair[0].expr, pair[1].expr, span=span), core.Bool())  # type: ignore[arg-type]
+        test = core.Cmp(op, spelt, pair[0].expr, pair[1].expr, span=span)  # type: ignore[arg-type]
+        return Typed(lists.compared(self, test), core.Bool())
 
     def _operator(self, span: Span, spelt: str) -> str:
         if spelt in SYMBOLS:

@@ -15,11 +15,13 @@ from policyrules.language import surface as s
 from policyrules.language.resolved import about
 from policyrules.language.units import COUNT, UNITS
 from policyrules.passes.check.types import Typed, dimension, unit_name
+from policyrules.source import Span
 
 if TYPE_CHECKING:
     from policyrules.passes.check.expressions import Expressions
 
 _PARTS = {"every year": 1, "every quarter": 4, "every month": 12}
+_SPREAD = ("max", "min", "mean")
 _SUMMARIES: dict[str, core.AggOp] = {"summed": "sum", "largest": "max", "smallest": "min", "average": "mean"}
 
 
@@ -36,11 +38,15 @@ class Listed:
     def agg(self, op: core.AggOp, body: core.Expr | None = None, within: core.Stretch | None = None, **more: Any) -> core.Agg:
         return core.Agg(op, self.field, body, self.where, within or self.within, span=self.node.span, **more)
 
+    @property
+    def span(self) -> Span:
+        """The list as it is written, without what is said of it."""
+        first = self.node.steps[0].span
+        return (self.node.window.span if self.node.window else first).to(first)
+
     def some(self, within: core.Stretch | None = None) -> core.Expr:
         """That there is a record at all."""
-        span = self.node.steps[0].span
-        zero = core.Lit(0, UNITS["个"], span=span)
-        return core.Cmp("gt", "exceeds", evolve(self.agg("count", within=within, unit=UNITS["个"]), span=span), zero, span=span)
+        return core.some(self.agg("count", within=within, unit=UNITS["个"]), self.span)
 
 
 def listed(place: Expressions, node: s.Records) -> tuple[Listed, s.Name | None] | None:
@@ -55,6 +61,8 @@ def listed(place: Expressions, node: s.Records) -> tuple[Listed, s.Name | None] 
         return None
     if len(rest) > 1 or (rest and rest[0].where is not None):
         return None  # told as no list
+    if rest and rest[0].name.text not in inner:
+        return None  # told as unknown
     found = Listed(place.inside(field), field, node)
     if first.where is not None:
         found.where = found.place.condition(first.where)
@@ -85,8 +93,9 @@ def bare(place: Expressions, node: s.Records) -> Listed | None:
 
 def records(place: Expressions, node: s.Records, want: core.Type | None) -> Typed | None:
     """A list where a value has to stand."""
-    if listed(place, node) is not None:
-        place.tell(d.ListOutOfPlace(span=node.span, found=node.span.text))
+    done = listed(place, node)
+    if done is not None:
+        place.tell(d.ListOutOfPlace(span=node.span, found=node.span.text, asked="field" if done[1] else "list"))
     return None
 
 
@@ -113,6 +122,16 @@ def summary(place: Expressions, node: s.Summary, want: core.Type | None) -> Type
     agg = evolve(found.agg(_SUMMARIES[node.word], body.expr, unit=body.quantity.unit), span=node.span)
     kind = evolve(body.quantity, whole=body.quantity.whole and node.word != "average")
     return Typed(agg, kind, optional=node.word != "summed" and not place.excuse(found.some()))
+
+
+def compared(place: Expressions, test: core.Cmp) -> core.Expr:
+    """A comparison with the largest, smallest or mean of records: where there are none, what 没有时 says it is."""
+    sides = (x for x in (test.left, test.right) if isinstance(x, core.Agg) and x.op in _SPREAD)
+    agg = next(sides, None)
+    if agg is None or place.nested or place.empty not in ("taken as met", "taken as unmet"):
+        return test
+    count = evolve(agg, op="count", body=None, unit=UNITS["个"])
+    return core.unless_none(core.some(count, agg.span), test, place.empty == "taken as met", test.span)
 
 
 def share(place: Expressions, node: s.Share, want: core.Type | None) -> Typed | None:
@@ -196,7 +215,7 @@ def every(place: Expressions, node: s.Every, want: core.Type | None) -> Typed | 
     if found is None:
         return None
     if not others:
-        place.tell(d.ListOutOfPlace(span=about_.span, found=about_.span.text))
+        place.tell(d.ListOutOfPlace(span=about_.span, found=about_.span.text, asked="period"))
         return None
     if found.within is not None:
         place.tell(d.WindowInPeriod(span=about_.span))

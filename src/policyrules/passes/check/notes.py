@@ -8,6 +8,9 @@ from typing import Any
 from attrs import define, field, frozen
 from attrs import fields as attrs_fields
 
+from policyrules.diagnostics import lists as d
+from policyrules.diagnostics import points as q
+from policyrules.diagnostics.base import Problem
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.vocabulary import MODALITIES, Modality
@@ -83,9 +86,26 @@ def joined(*notes: Notes) -> Notes:
     return Notes(cites, assumptions, notes[0].modality if notes else None)
 
 
-def when_none(notes: Sequence[s.Annotation]) -> s.NoneWord | None:
-    """What 没有时 says in the annotations of a line."""
-    return next((n.word for n in notes if isinstance(n, s.WhenNone)), None)
+def when_none(notes: Iterable[s.Annotation], problems: list[Problem], *, part: bool) -> s.NoneWord | None:
+    """What 没有时 says in the annotations of a line; 不适用 only where the line belongs to a ``part`` that can be it."""
+    words = [n for n in notes if isinstance(n, s.WhenNone)]
+    problems.extend(q.OnlyOnce(span=n.span, found="没有时") for n in words[1:])
+    if not part and words and words[0].word == "not applicable":
+        problems.append(d.NothingNotApplicable(span=words[0].span))
+        return "taken as unmet"
+    return words[0].word if words else None
+
+
+def unheard(notes: Iterable[s.Annotation], exprs: Iterable[core.Expr], guarded: bool) -> Iterator[Problem]:
+    """A problem for 没有时 where no expression does anything with it."""
+    if not guarded and not any(core.as_unless_none(x) for e in exprs for x in core.walk(e)):
+        yield from (d.WhenNoneWithoutList(span=n.span) for n in notes if isinstance(n, s.WhenNone))
+
+
+def stray(node: Any) -> Iterator[s.WhenNone]:
+    """Every 没有时 in a tree on a line that has no condition and no amount."""
+    heard = (s.Award, s.Gate, s.Let, s.Grade)
+    yield from (n for n in every_note(node, but=heard) if isinstance(n, s.WhenNone))
 
 
 def assessed(card: s.Scorecard) -> int | None:
@@ -94,8 +114,8 @@ def assessed(card: s.Scorecard) -> int | None:
     return None if not words else 0 if words[0] == "year of assessment" else -1
 
 
-def every_note(node: Any) -> Iterator[s.Annotation]:
-    """Every annotation in a tree, in the order it stands in the text."""
+def every_note(node: Any, but: tuple[type[s.Node], ...] = ()) -> Iterator[s.Annotation]:
+    """Every annotation in a tree, in the order it stands in the text; those of some kinds of nodes left out."""
     found: list[s.Annotation] = []
     stack = [node]
     while stack:
@@ -104,7 +124,7 @@ def every_note(node: Any) -> Iterator[s.Annotation]:
             stack.extend(here)
         elif isinstance(here, s.Annotation):
             found.append(here)
-        elif isinstance(here, s.Node):
+        elif isinstance(here, s.Node) and not isinstance(here, but):
             stack.extend(getattr(here, a.name) for a in attrs_fields(type(here)) if a.name != "span")
     return iter(sorted(found, key=lambda x: x.span.start))
 

@@ -17,7 +17,7 @@ from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, every, unconditional
 from policyrules.passes.check.grades import unreachable
 from policyrules.passes.check.lists import Listed, bare
-from policyrules.passes.check.notes import Notes, joined, merged, unique
+from policyrules.passes.check.notes import Notes, joined, merged, unheard, unique
 from policyrules.source import Span
 
 
@@ -161,8 +161,11 @@ class Scorecards(Awards):
 
     def guard(self, gates: Sequence[s.Gate], until: s.Day | None) -> core.Expr | None:
         """What must hold for a part to apply: that it is still in force (施行至), and its 前提."""
-        place = self.lists(n for g in gates for n in g.notes).expressions
+        notes = [n for g in gates for n in g.notes]
+        place = self.lists(notes).expressions
         tests = [t for g in gates if (t := place.condition(g.test)) is not None]
+        if len(tests) == len(gates):
+            self.problems.extend(unheard(notes, tests, bool(place.guards)))
         tests = [*place.guards, *tests]
         if until:
             on, last = core.Ref("on", "on", span=until.span), core.Lit(until.day, span=until.span)
@@ -170,13 +173,11 @@ class Scorecards(Awards):
         return every(tuple(tests), tests[0].span) if tests else None
 
     def effect(self, node: s.Gate) -> core.Effect | None:
-        place = self.lists(node.notes).expressions
-        test = place.condition(node.test)
+        test = self.lists(node.notes, part=False).expressions.condition(node.test)
         notes = self.register.read(node.notes, "threshold")
-        if test is not None and place.guards:
-            test = every((*place.guards, test), node.span)
         if test is None:
             return None
+        self.problems.extend(unheard(node.notes, (test,), False))
         whole = joined(notes, self.origins.by([test]))
         return core.Effect("gate", test, node.span, whole.cites, whole.assumptions)
 
@@ -196,9 +197,10 @@ class Scorecards(Awards):
 
     def band(self, node: s.Grade) -> core.Band | None:
         notes = self.register.read(node.notes, "threshold")
-        test = self.lists(node.notes).expressions.condition(node.test) if node.test else None
+        test = self.lists(node.notes, part=False).expressions.condition(node.test) if node.test else None
         if node.test and test is None:
             return None
+        self.problems.extend(unheard(node.notes, (test,) if test else (), False))
         whole = joined(notes, self.origins.by([test] if test else []))
         label = node.head.title.text if node.head.title else node.head.name.text
         return core.Band(_alias(node.head), label, test, node.span, whole.cites, whole.assumptions)

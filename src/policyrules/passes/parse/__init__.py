@@ -134,7 +134,9 @@ def _build(chunk: _Chunk, tree: Tree[Token], whole: str, text: str, problems: li
     meant = [m for name, grade in builder.bare if (m := misread(name, chunk.names, chunk.side, grade))]
     problems += meant
     problems += [t.CombinedTwice(span=span, found=span.text) for span in builder.combines]
+    problems += [t.SecondCondition(span=span, found=span.text) for span in builder.extra]
     problems += [t.SourceTwice(span=span, found=span.text[1:-1]) for span in builder.sources]
+    problems += [t.CountMisplaced(span=span, found=span.text) for span in builder.uncounted]
     problems += [p.ReservedName(span=span, found=span.text) for span in builder.reserved]
     lists = ((span, listed) for span, listed in builder.lists if not (listed and _lost(whole, text, span.start - chunk.base)))
     glued = any(isinstance(m, p.GluedWords) for m in meant)  # 下列全部, which is the head of the list

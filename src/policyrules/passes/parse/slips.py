@@ -86,8 +86,8 @@ def _word_problem(slip: Slip, here: Span) -> Problem:
         return t.UnclosedQuote(span=here) if original in '“”"「」《》`' else _strange(here)
     if first and not failure.before and terminal(first).startswith("_") and failure.knows(terminal(first)):
         return t.NotIndented(span=here, found=original)
-    if between := slip.range():
-        return between
+    if meant := slip.phrase() or slip.range():
+        return meant
     if "_RPAR" in failure.accepts and (kind in ("_NL", "$END", "_DEDENT") or failure.takes("_RPAR", kind)):
         opening = next(t for t in reversed(failure.before) if t.type == "_LPAR")
         return t.UnpairedBracket(span=slip.within(opening.start_pos or 0, opening.end_pos or 0))

@@ -16,6 +16,7 @@ from policyrules.language.vocabulary import SYNONYMS, Comparator, Modality, Side
 from policyrules.language.words import respace
 from policyrules.passes.parse.notation import NOTATIONS, RANGE, as_range
 from policyrules.passes.parse.numerals import in_figures
+from policyrules.passes.parse.phrases import phrases
 from policyrules.passes.parse.reading import Failure
 from policyrules.source import Span
 
@@ -107,6 +108,14 @@ class Slip:
             for found in pattern.finditer(self.text, self.start, self.end):
                 if found.start() <= self.at < found.end():
                     return self._other(found.start(), found.end(), meant(found, self.side))
+        return None
+
+    def phrase(self) -> Problem | None:
+        """What is said of records in the words of a notice."""
+        for start, end, instead in phrases(self.text, self.start, self.end, self.side):
+            if start <= self.at <= end + 1:
+                span = self.within(start, end)
+                return p.NoticeWording(span=span, found=span.text, instead=instead)
         return None
 
     def figures(self) -> Problem | None:

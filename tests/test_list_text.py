@@ -1,0 +1,154 @@
+"""What people read of conditions over lists, known and unknown, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from packs import build_texts
+
+from policyrules.text.reasons import sentence
+
+SUBJECT = """政策 demo “示例”
+对象 平台 as platform
+    面积 as area：数 平方米，不小于 0
+    项目 as projects：明细
+        已结项 as finished：是否
+        跟踪次数 as follow_ups：整数 次，不小于 0
+    会议 as meetings：明细
+        日期 as date：日期
+评分 测评 as score 对象 平台
+    考核期 测评日所在年
+    项目 甲 as a 5 分
+        """
+ON = date(2022, 8, 1)
+MET, UNMET, APART = ("    没有时 视为满足", "    没有时 视为不满足", "    没有时 不适用")
+EACH = "若 每个 项目的跟踪次数 不少于 3次，得 5 分"
+SHARE = "若 项目 中 （跟踪次数 不少于 3次）的占比 至少 50%，得 5 分"
+LEAST = "若 项目的跟踪次数 最小 不少于 3次，得 5 分"
+QUARTERS = "若 每季度 会议 不少于 1次，得 5 分"
+
+
+def projects(*numbers: int | None) -> list[dict[str, Any]]:
+    return [{"finished": True} if n is None else {"finished": True, "follow_ups": n} for n in numbers]
+
+
+def meetings(*days: date) -> list[dict[str, Any]]:
+    return [{"date": day} for day in days]
+
+
+CASES: list[tuple[str, dict[str, Any], date | None, str, str]] = [
+    (EACH + MET, {"projects": projects(3, 2, 4)}, ON, "3 个中 2 个满足，不得分", "2 of 3 satisfy it; no points"),
+    (EACH + MET, {"projects": projects(2, None)}, ON, "至少 1 个不满足，不得分", "at least 1 not satisfying it; no points"),
+    (EACH + MET, {"projects": []}, ON, "没有记录，视为满足，得 5 分", "no records, taken as met; 5 points"),
+    (EACH + UNMET, {"projects": []}, ON, "没有记录，视为不满足，不得分", "no records, taken as unmet; no points"),
+    (EACH + MET, {}, ON, "尚缺“项目”，得分在 0 至 5 分之间", "missing 项目; between 0 and 5 points"),
+    (
+        "若 每个 项目（已结项）的跟踪次数 不少于 3次，得 5 分" + MET,
+        {"projects": [*projects(3), {"follow_ups": 4}]},
+        ON,
+        "均满足，得 5 分",
+        "all satisfy it; 5 points",
+    ),
+    (
+        "若 并非 （每个 项目的跟踪次数 不少于 3次），得 5 分" + MET,
+        {"projects": projects(3, 2)},
+        ON,
+        "2 个中 1 个满足（要求为否），得 5 分",
+        "1 of 2 satisfy it (required: no); 5 points",
+    ),
+    (
+        "若 每个 项目（跟踪次数 不少于 9次）均 已结项，得 5 分" + APART,
+        {"projects": projects(1)},
+        ON,
+        "前提不成立（项目（跟踪次数 不少于 9次）：没有记录），不适用，计 0 分",
+        "(项目（跟踪次数 不少于 9次）: no records); not applicable, counts 0",
+    ),
+    (
+        SHARE + MET,
+        {"projects": projects(3, 2, 4)},
+        ON,
+        "要求至少 50%，实际约 66.67%（3 个中 2 个），得 5 分",
+        "found about 66.67% (2 of 3); 5 points",
+    ),
+    (
+        SHARE + UNMET,
+        {"projects": []},
+        ON,
+        "实际 0%（没有记录，视为不满足），未满足，不得分",
+        "found 0% (no records, taken as unmet), not satisfied; no points",
+    ),
+    (
+        SHARE + MET,
+        {"projects": projects(2, None)},
+        ON,
+        "要求至少 50%，已知在 0 至 50%之间，得分在 0 至 5 分之间",
+        "required at least 50%, known to be 0 to 50%; between 0 and 5 points",
+    ),
+    (
+        "按 项目 中 （跟踪次数 不少于 3次）的占比 折算" + APART,
+        {"projects": projects(3, 2)},
+        ON,
+        "占比 50%（2 个中 1 个），未达到 100%，按比例得 2.5 分",
+        "占比 50% (1 of 2), short of 100%; in proportion 2.5 points",
+    ),
+    (
+        LEAST + MET,
+        {"projects": []},
+        ON,
+        "要求不少于 3次，实际无（没有记录，视为满足），得 5 分",
+        "found none (no records, taken as met); 5 points",
+    ),
+    (LEAST, {"projects": []}, ON, "要求不少于 3次，实际无，未满足，不得分", "found none, not satisfied; no points"),
+    (
+        "若 项目的跟踪次数 合计 不少于 9次，得 5 分",
+        {"projects": projects(3, None)},
+        ON,
+        "要求不少于 9次，已知至少 3次，得分在 0 至 5 分之间",
+        "required no fewer than 9 times, known to be at least 3 times; between 0 and 5 points",
+    ),
+    (
+        "若 项目的个数 超过 1，得 5 分",
+        {"projects": {"records": projects(3, 3), "open": True}},
+        ON,
+        "项目的个数：要求超过 1个，已知至少 2个，得 5 分",
+        "required exceeding 1, known to be at least 2; 5 points",
+    ),
+    (
+        "若 项目的个数 超过 0，得 5 分",
+        {"projects": projects(3, 3)},
+        ON,
+        "项目的个数：要求超过 0个，实际 2个，得 5 分",
+        "required exceeding 0, found 2; 5 points",
+    ),
+    (
+        "若 下列 至少 1 项，得 5 分" + MET + "\n            每个 项目 均 已结项\n            项目 中 （已结项）的占比 达到 30%",
+        {"projects": projects(1)},
+        ON,
+        "2 项条件至少满足 1 项，均满足：",
+        "at least 1 of 2 conditions are required, all satisfied:",
+    ),
+    (
+        "若 （面积 * 2） 至少 300平方米，得 5 分",
+        {"area": 200},
+        ON,
+        "面积 * 2：要求至少 300平方米，实际 400平方米，得 5 分",
+        "面积 * 2: required at least 300 sq m, found 400 sq m; 5 points",
+    ),
+    (
+        QUARTERS,
+        {"meetings": meetings(date(2022, 1, 1), date(2022, 4, 1), date(2022, 7, 2))},
+        ON,
+        "（要求不少于 1次，已知至少 1次，期间尚未结束）；待定 1 项：2022年第四季度会议（要求不少于 1次，尚未确定，期间尚未结束）",
+        "会议 in 2022-Q4 (required no fewer than 1 time, not certain yet, and the period is not over)",
+    ),
+    (QUARTERS, {"meetings": []}, None, "尚缺“测评日”，得分在 0 至 5 分之间", "missing 测评日; between 0 and 5 points"),
+]
+
+
+@pytest.mark.parametrize(("line", "facts", "on", "zh", "en"), CASES)
+def test_what_is_read_of_a_condition_over_a_list(line: str, facts: dict[str, Any], on: date | None, zh: str, en: str) -> None:
+    part = build_texts(SUBJECT + line + "\n").usable.evaluate(facts, on=on)["score"]["a"]
+    assert zh in sentence(part, "zh")
+    assert en in sentence(part, "en")
