@@ -279,6 +279,7 @@ CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("counted", COUNTED | {"part": "exact", "count": "3.5", "conditions": [condition("有场地", True, True)]}, Fraction(7, 2), {}),
     ("counted", COUNTED | {"deducts": True, "low": "1", "high": "2"}, -2, {}),
     ("counted", COUNTED | {"count": {"exact": "7/3", "display": "2.33"}, "unit": "", "part": "exact"}, Fraction(7, 3), {}),
+    ("each", {"label": "违法记录", "records": {"all": 2}}, -30, {}),
     ("banded", BANDED, 3, {}),
     ("banded", BANDED | {"conditions": [condition("有场地", True, True)], "row": "其余"}, 0, {}),
     ("judged", JUDGED, Fraction(3, 2), {}),
