@@ -67,7 +67,9 @@ def _passed(c: Condition, lang: Lang) -> str:
 
 
 def unfound(c: Condition, lang: Lang) -> str:
-    """What is said where nothing certain was found."""
+    """What is said where nothing certain was found; the condition may be certain all the same."""
+    if c.get("holds") is not None:
+        return "已可确定" if lang == "zh" else "certain already"
     if c.get("days") or c.get("records"):
         return "尚未确定" if lang == "zh" else "not certain yet"
     return "尚未填报" if lang == "zh" else "not given yet"
