@@ -65,14 +65,21 @@ def test_three_hundred_square_metres() -> None:
 
 def test_the_operator_from_outside() -> None:
     part = "operation.outside_operator"  # 3 分；2 年及以上，不低于 3A
-    outside = {"local_operator": False, "operator_years": 2}
+    outside = {"local_operator": False, "operator_founded": date(2020, 12, 31)}
     check(
         [
             ("2A 低于 3A", outside | {"operator_rating": "2A"}, part, "0 unmet"),
-            ("3A", outside | {"operator_rating": "3A"}, part, "3 met"),
+            ("2020-12-31 至 2022-12-31：正好满 2 年，3A", outside | {"operator_rating": "3A"}, part, "3 met"),
             ("未评估（无）不是 3A", outside | {"operator_rating": "无"}, part, "0 unmet"),
             ("等级不知道：可能是 5A", outside, part, "0..3 unknown"),
-            ("未评估，年限不知道：已可确定", {"local_operator": False, "operator_rating": "无"}, part, "0 unmet"),
+            (
+                "2021-01-01 至 2022-12-31：差一天满 2 年",
+                outside | {"operator_founded": date(2021, 1, 1), "operator_rating": "5A"},
+                part,
+                "0 unmet",
+            ),
+            ("不知道哪天成立的", {"local_operator": False, "operator_rating": "3A"}, part, "0..3 unknown"),
+            ("未评估，成立日期不知道：已可确定", {"local_operator": False, "operator_rating": "无"}, part, "0 unmet"),
             ("本地区机构不看这两项", {"local_operator": True, "operator_rating": "无"}, part, "3 met"),
             ("不知道是不是本地区机构：未评估的也可能得分", {"operator_rating": "无"}, part, "0..3 unknown"),
         ]
