@@ -26,7 +26,7 @@ from policyrules.source import Source, Span
 from policyrules.text import problems, reasons
 from policyrules.text.conditions import conditions
 from policyrules.text.explain import explain
-from policyrules.text.report import general, ids_text, judgements
+from policyrules.text.report import general, ids_text, judgements, missing_row
 from policyrules.text.say import compared, shown
 from policyrules.text.width import cut, pad, width, wrap
 
@@ -258,6 +258,8 @@ CASES: list[tuple[str, dict[str, Any], Any, dict[str, Any]]] = [
     ("unmet", {"conditions": [area("120", False)]}, 0, {}),
     ("unmet", {"conditions": [condition("评估等级", "无", False, "not below", "3A")]}, 0, {}),
     ("unmet", {"conditions": MANY, "join": "and"}, 0, {}),
+    ("met", {"conditions": [condition("指导项目的个数", None, True, "at least", "1", unit="个")]}, 1, {}),  # of a list that is open
+    ("unmet", {"conditions": [condition("项目 中 （已结项）的占比", None, False, "or more", "30", unit="%")]}, 0, {}),
     ("unmet", {"conditions": [condition("本地区机构", False, False), BRACKET], "join": "or"}, 0, {}),
     ("partial", {"conditions": [area("120", False)], "points": "2"}, 2, {}),
     ("deducted", {"conditions": [area("120", True, "fewer than")], "join": "and", "points": "-2"}, -2, {}),
@@ -339,6 +341,11 @@ def test_the_sentence_of_the_design() -> None:
 def test_a_share_of_another_figure_than_the_condition_asks_for_speaks_of_both() -> None:
     case = next(c for c in CASES if c[0] == "prorated" and c[1].get("found") == "400")
     assert said(case, "zh") == "面积 400平方米，未达到 500平方米；按 400/300 折算（最高按 1 计），得 5 分"
+
+
+def test_a_missing_field_of_a_record_is_named_with_its_list() -> None:
+    fact = evolve(field("活动", "organisations.activities"), lists=("社区社会组织",))
+    assert missing_row(Missing(fact, 2), "zh") == ("2 分", "社区社会组织的活动")
 
 
 def test_an_exception_keeps_the_facts() -> None:

@@ -80,6 +80,8 @@ def unfound(c: Condition, lang: Lang) -> str:
         text = f"已知在{spaced(between, lang)}之间" if zh else f"known to be {between}"
     elif least is not None:
         text = f"已知至少{spaced(shown(least, lang, unit), lang)}" if zh else f"known to be at least {shown(least, lang, unit)}"
+    elif c.get("holds") is not None:
+        return "已可确定" if zh else "certain already"
     elif c.get("days") or c.get("records"):
         text = "尚未确定" if zh else "not certain yet"
     else:

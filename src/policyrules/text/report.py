@@ -103,7 +103,7 @@ def _found(part: PartResult, above: tuple[str, ...], lang: Lang) -> str:
 
 
 def name(fact: core.Field) -> str:
-    return fact.name or fact.title or fact.alias
+    return fact.called or fact.title or fact.alias
 
 
 def missing_row(missing: Missing, lang: Lang) -> Row:
