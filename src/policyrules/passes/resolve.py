@@ -215,8 +215,8 @@ class _Resolver:
         if isinstance(path, s.Path) and len(path.steps) > 1:
             if scope.part(path) is not None:
                 return
-            records = as_records(path)
-            if records and path.steps[0].text in scope.fields:
+            records, field = as_records(path), scope.fields.get(path.steps[0].text)
+            if records and field and isinstance(field.type, s.ListType):
                 self.problems += list_problems(scope, records)
             else:
                 self.unknown(scope, path.span, path.span.text)

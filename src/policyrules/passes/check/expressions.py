@@ -252,9 +252,11 @@ class Expressions:
             self.tell(c.WrongKind(span=span, found=text, mend_zh=mend[0], mend_en=mend[1], **kinds))
 
     def _path(self, node: s.Path, want: core.Type | None) -> Typed | None:
-        if len(node.steps) > 1:
-            return self._part_points(node)
         name = node.steps[0].text
+        if len(node.steps) > 1:
+            if name in self.fields and self.scope.part(node) is None and (records := as_records(node)):
+                return lists.records(self, records, want)
+            return self._part_points(node)
         choice = self._choice(name, want, node.span)
         if choice:
             return choice
