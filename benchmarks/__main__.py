@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def cold(*arguments: str, rounds: int = 7) -> float:
 def plain(facts: dict[str, Any]) -> dict[str, Any]:
     """The example's facts as the hand-written function wants them."""
     bare = {k: v["value"] if isinstance(v, dict) else v for k, v in facts.items()}
-    return {k: v if isinstance(v, bool | str) else float(v) for k, v in bare.items()}
+    return {k: float(v) if isinstance(v, int | float | Decimal) and not isinstance(v, bool) else v for k, v in bare.items()}
 
 
 def measure() -> dict[str, float]:

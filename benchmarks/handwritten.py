@@ -5,10 +5,30 @@ It gives the total, the grade and the points of every item and criterion, and is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 LEVELS = {"1A": 1, "2A": 2, "3A": 3, "4A": 4, "5A": 5}
+
+
+YEAR, ON = 2022, date(2022, 12, 31)
+Record = Mapping[str, Any]
+
+
+def held(records: Iterable[Record], key: str = "date") -> bool:
+    """Whether one of them lies in the year."""
+    return any(x[key].year == YEAR for x in records)
+
+
+def quarterly(records: Iterable[Record]) -> bool:
+    """Whether every quarter of the year has one."""
+    return len({(x["date"].month - 1) // 3 for x in records if x["date"].year == YEAR}) == 4
+
+
+def every(records: list[Record], test: Callable[[Record], Any]) -> bool:
+    """Whether there are any, and all of them satisfy a test."""
+    return bool(records) and all(test(x) for x in records)
 
 
 def score(f: Mapping[str, Any]) -> tuple[float, str, dict[str, float]]:
@@ -21,8 +41,10 @@ def score(f: Mapping[str, Any]) -> tuple[float, str, dict[str, float]]:
     p["premises.joint_planning"] = f["unified_plan"] + f["convenient"]
 
     p["operation.operator"] = 4 if f["legal_person"] and f["professional_operator"] else 0
+    founded = f["operator_founded"]
+    years = ON.year - founded.year - ((ON.month, ON.day) < (founded.month, founded.day))
     rated = f["operator_rating"] is not None and LEVELS[f["operator_rating"]] >= 3
-    p["operation.outside_operator"] = 3 if f["local_operator"] or (f["operator_years"] >= 2 and rated) else 0
+    p["operation.outside_operator"] = 3 if f["local_operator"] or (years >= 2 and rated) else 0
     p["operation.staff"] = 2 * f["enough_social_workers"] + f["staff_adjusted"]
 
     p["funding.sources"] = 2 * f["service_contracts"] + 2 * f["grants"] + 2 * f["donations"]
@@ -35,29 +57,41 @@ def score(f: Mapping[str, Any]) -> tuple[float, str, dict[str, float]]:
 
     rules = f["work_rules"] and f["finance_rules"] and f["archive_rules"] and f["venue_rules"] and f["sound_rules"]
     p["nurturing.incubation"] = (1 if rules else 0) + (1 if f["entry_rules"] and f["exit_rules"] else 0) + f["selective_entry"]
+    fostered, organisations = f["fostered"], f["organisations"]
     p["nurturing.fostering"] = (
-        f["fostered_chosen"] + f["fostered_coached"] + 0.5 * f["fostered_linked"] + 0.5 * f["fostered_in_projects"]
+        held([x for x in fostered if x["to_need"]], "chosen")
+        + every(fostered, lambda x: x["coached"])
+        + 0.5 * f["fostered_linked"]
+        + 0.5 * every(fostered, lambda x: x["in_projects"])
     )
-    p["nurturing.leading"] = f["yearly_activities"] + f["quarterly_activities"] + f["nurturing.leading"]
-    p["nurturing.measuring"] = (
-        f["contact_list"] + 0.5 * f["resources_maintained"] + f["organisations_measured"] + 0.5 * f["participation_in_index"]
+    active = sum(quarterly(x["activities"]) for x in organisations)
+    p["nurturing.leading"] = (
+        every(organisations, lambda x: held(x["activities"]))
+        + (bool(organisations) and active * 10 >= 3 * len(organisations))
+        + f["nurturing.leading"]
     )
+    measured = all(held([x for x in f["measurements"] if x[k]]) for k in ("development", "activity_index"))
+    p["nurturing.measuring"] = f["contact_list"] + 0.5 * f["resources_maintained"] + measured + 0.5 * f["participation_in_index"]
 
-    survey = 2 * f["survey_done"] + f["survey_plan_sound"] + f["survey_recorded"]
+    surveys = f["surveys"]
+    survey = 2 * held([x for x in surveys if x["complete"]])
+    survey += held([x for x in surveys if x["sound_plan"]]) + held([x for x in surveys if x["recorded"]])
     p["hub.research"] = survey + f["hub.research"] + f["problem_list"] + f["need_list"]
-    p["hub.linking"] = (
-        f["resources_contacted"] + f["hub.linking"] + f["resources_integrated"] + f["resources_listed"] + f["needs_matched"]
-    )
+    matched = held([x for x in f["matchings"] if x["with_communities"] and x["with_local_units"]])
+    p["hub.linking"] = f["resources_contacted"] + f["hub.linking"] + f["resources_integrated"] + f["resources_listed"] + matched
     p["hub.publicity"] = f["publicity_base"] + f["media_contact"] + f["hub.publicity"] + f["good_atmosphere"]
 
-    meetings = f["quarterly_exchanges"] + f["quarterly_lectures"] + f["practice_training"]
-    p["services.training"] = meetings + f["leader_training"] + f["services.training"] + f["broad_training"]
-    clear = f["clear_clients"] and f["clear_resources"] and f["clear_goals"] and f["clear_schedule"]
-    p["services.planning"] = f["planned_from_lists"] + f["planned_to_needs"] + (2 if clear else 0) + f["services.planning"]
-    p["services.guidance"] = f["projects_guided"] + f["services.guidance"] + f["projects_followed"] + f["followed_three_times"]
-    p["services.brand"] = f["brand_events"] + f["projects_recommended"]
-    well = f["recommended_effective"] and f["recommended_replicable"] and f["recommended_well_received"]
-    p["services.recommended"] = 2 if f["projects_recommended"] and well else 0
+    kinds = {k: held([x for x in f["trainings"] if x["kind"] == k]) for k in ("公益实务实训", "社工业务实训", "负责人和骨干培训")}
+    meetings = 2 * (quarterly(f["exchanges"]) and quarterly(f["lectures"])) + (kinds["公益实务实训"] and kinds["社工业务实训"])
+    p["services.training"] = meetings + kinds["负责人和骨干培训"] + f["services.training"] + f["broad_training"]
+    planned, projects, recommended = f["planned_projects"], f["projects"], f["recommended_projects"]
+    clear = every(planned, lambda x: x["clear_clients"] and x["clear_resources"] and x["clear_goals"] and x["clear_schedule"])
+    lists = every(planned, lambda x: x["from_lists"]) + every(planned, lambda x: x["to_needs"])
+    p["services.planning"] = lists + (2 if clear else 0) + f["services.planning"]
+    followed = every([x for x in projects if x["finished"]], lambda x: x["follow_ups"] >= 3)
+    p["services.guidance"] = bool(projects) + f["services.guidance"] + every(projects, lambda x: x["followed_regularly"]) + followed
+    p["services.brand"] = held(f["brand_events"]) + held(recommended, "recommended")
+    p["services.recommended"] = 2 if every(recommended, lambda x: x["effective"] and x["replicable"] and x["well_received"]) else 0
 
     p["satisfaction"] = f["satisfaction"]
     total = 0.0
