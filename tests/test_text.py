@@ -23,7 +23,7 @@ from policyrules.language.values import Number
 from policyrules.language.vocabulary import MODALITIES
 from policyrules.result import Format, Judgement, Lang, Missing, PartOutcome, PartResult, Reason, Result, ScoreResult
 from policyrules.source import Source, Span
-from policyrules.text import problems, reasons
+from policyrules.text import problems, reasons, sentence
 from policyrules.text.conditions import conditions
 from policyrules.text.explain import explain
 from policyrules.text.report import general, ids_text, judgements, missing_row
@@ -230,7 +230,7 @@ def result(known: bool = True, gate: Any = None) -> Result:
         missing,
         places,
         explain,
-        reasons.sentence,
+        sentence.said,
     )
 
 

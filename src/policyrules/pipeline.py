@@ -19,7 +19,7 @@ from policyrules.language.lowered import Lowered, LoweredSubject
 from policyrules.result import Result
 from policyrules.source import Source
 from policyrules.text.explain import explain
-from policyrules.text.reasons import sentence
+from policyrules.text.sentence import said
 
 
 def build(policies: Sequence[Source], open_source: Callable[[str], Outcome[Source]]) -> Outcome[Lowered]:
@@ -69,7 +69,7 @@ class Runner:
         program = self.lowered.program
         judgements = (*facts.value.judgements, *facts.value.exceptions.values())
         about = (program.name, self.digest, program.document, entry.subject, on, outcomes)
-        rest = (entry.touched, judgements, merge_missing(outcomes, entry.fields), self.lowered.places, explain, sentence)
+        rest = (entry.touched, judgements, merge_missing(outcomes, entry.fields), self.lowered.places, explain, said)
         return Outcome(Result(*about, *rest), facts.problems)
 
 

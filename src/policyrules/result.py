@@ -30,6 +30,7 @@ PartOutcome = Literal["met", "unmet", "partial", "unknown", "not_applicable"]
 Basis = Literal["rule", "judgement", "exception"]
 Finding = Literal["met", "breach", "explain", "not_taken", "unknown", "not_applicable"]
 GateState = Literal["met", "unmet", "unknown"]
+VetoState = Literal["applied", "unknown", "clear"]
 Holds = bool | None | Literal["unasked"]
 """Whether a condition holds; None: unknown; "unasked": there is none."""
 Json = dict[str, Any]
@@ -226,6 +227,70 @@ class PartResult:
         return form
 
 
+@frozen
+class Barred:
+    """A ban from applying: the last day of it lies between ``low`` and ``high`` (None: no end is known). ``certain`` is whether
+    there is one at all."""
+
+    certain: bool
+    low: date | None
+    high: date | None
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which the subject is barred, once that is certain."""
+        return self.low if self.certain and self.low == self.high else None
+
+    def to_dict(self) -> Json:
+        return {"certain": self.certain, **_days(self.low, self.high)}
+
+
+def _days(low: date | None, high: date | None) -> Json:
+    return {"low": low.isoformat() if low else None, "high": high.isoformat() if high else None}
+
+
+@frozen(eq=False)
+class VetoResult:
+    """A veto as it came out: whether its condition holds, and what follows where it does. ``until`` is what the last day of its
+    ban lies between."""
+
+    rule: core.Effect
+    state: GateState
+    until: tuple[date | None, date | None] | None
+    _why: Callable[[VetoResult], Reason] = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"<VetoResult {self.label}: {self.state}>"
+
+    @property
+    def label(self) -> str:
+        """What was asked, as the policy writes it."""
+        return " ".join(self.rule.condition.span.text.split())
+
+    @property
+    def reason(self) -> Reason:
+        return self._why(self)
+
+    def to_dict(self, say: Say | None, cite: Callable[[core.Citation], Json] | None) -> Json:
+        """The dict form; with ``say`` it carries its sentence."""
+        rule = self.rule
+        form: Json = {"label": self.label, "state": self.state, "reason": self.reason.to_dict()}
+        if say:
+            form["text"] = say(self)
+        return form | {
+            "annuls": rule.annuls,
+            "total": None if rule.total is None else number(rule.total),
+            "barred": _days(*self.until) if self.until else None,
+            "limit": rule.limit[0] if rule.limit else None,
+            "cites": [cite(c) for c in rule.cites] if cite else [],
+            "assumptions": [a.id for a in rule.assumptions],
+        }
+
+
+Say = Callable[[PartResult | VetoResult], str]
+"""The sentence of a part or a veto."""
+
+
 @frozen(eq=False, slots=False)
 class ScoreResult(ById[PartResult]):
     """A scorecard as it came out: points, total, grade and its parts.
@@ -245,6 +310,10 @@ class ScoreResult(ById[PartResult]):
     grades: tuple[str, ...]
     missing: tuple[Missing, ...]
     touched: tuple[core.Assumption, ...]
+    vetoes: tuple[VetoResult, ...] = ()
+    barred: Barred | None = None
+    _points: Points | None = field(default=None, repr=False)
+    """Where they are not those of ``root``: with what vetoes make the total count as."""
 
     kind = "score"
 
@@ -256,11 +325,25 @@ class ScoreResult(ById[PartResult]):
     @property
     def brief(self) -> str:
         """The points in a word or two."""
-        return "not eligible" if self.gate == "unmet" else _between(self.root.low, self.root.high)
+        if self.gate == "unmet" or self.annulled:
+            return "not eligible" if self.gate == "unmet" else "vetoed"
+        return _between(self.points.low, self.points.high)
 
     @property
     def points(self) -> Points:
-        return self.root.points
+        return self._points or self.root.points
+
+    @property
+    def veto(self) -> VetoState | None:
+        """Whether a veto is met, whatever follows from it; None without any."""
+        states = {v.state for v in self.vetoes}
+        return "applied" if "met" in states else "unknown" if "unknown" in states else "clear" if states else None
+
+    @property
+    def annulled(self) -> bool | None:
+        """Whether a veto leaves no total; None while unknown."""
+        states = {v.state for v in self.vetoes if v.rule.annuls}
+        return True if "met" in states else None if "unknown" in states else False
 
     @property
     def parts(self) -> tuple[PartResult, ...]:
@@ -290,7 +373,7 @@ class ScoreResult(ById[PartResult]):
     def _held(self) -> dict[str, PartResult]:
         return {p.id: p for p in self.root.walk()}
 
-    def to_dict(self, say: Callable[[PartResult], str] | None = None, cite: Callable[[core.Citation], Json] | None = None) -> Json:
+    def to_dict(self, say: Say | None = None, cite: Callable[[core.Citation], Json] | None = None) -> Json:
         most = self.rule.root.points
         return {
             "kind": self.kind,
@@ -298,6 +381,7 @@ class ScoreResult(ById[PartResult]):
             "max": None if most is None else number(most),
             "points": self.points.to_dict(),
             "gate": self.gate,
+            "veto": self.veto,
             "total": None if self.total is None else number(self.total),
             "graded_on": None if self.graded_on is None else number(self.graded_on),
             "grade": self.grade,
@@ -307,6 +391,8 @@ class ScoreResult(ById[PartResult]):
             "cites": [cite(c) for c in self.cites] if cite else [],
             "assumptions": [a.id for a in self.touched],
             "missing": [m.to_dict() for m in self.missing],
+            "vetoes": [v.to_dict(say, cite) for v in self.vetoes],
+            "barred": self.barred.to_dict() if self.barred else None,
             "parts": [p.to_dict(say) for p in self.parts],
         }
 
@@ -328,7 +414,7 @@ class Result(ById[ScoreResult]):
     missing: tuple[Missing, ...]
     places: Mapping[core.Citation, core.Place] = field(repr=False)
     _explain: Callable[[Result, Lang, Format], str] = field(repr=False)
-    _say: Callable[[PartResult, Lang], str] = field(repr=False)
+    _say: Callable[[PartResult | VetoResult, Lang], str] = field(repr=False)
 
     @property
     def _held(self) -> Mapping[str, ScoreResult]:
@@ -346,7 +432,7 @@ class Result(ById[ScoreResult]):
         """The dict form; sentences (``text``) are there for the language asked for, and left out with ``None``."""
         if lang is not None:
             one_lang(lang)
-        say = None if lang is None else lambda part: self._say(part, lang)
+        say: Say | None = None if lang is None else lambda asked: self._say(asked, lang)
         return {
             "schema": SCHEMA,
             "policy": {"name": self.policy, "digest": self.digest} | _header(self.document),

@@ -113,3 +113,8 @@ def _branch(body: core.Expr, env: Env, excused: bool) -> core.Expr:
     if deducts(body):
         return spared(body) if excused else body
     return taken(body, env, excused)[0]
+
+
+def counted(vetoes: Sequence[core.Effect], env: Env) -> Any:
+    """What vetoes make the total count as where all that they read is known; None where nothing."""
+    return min((v.total for v in vetoes if v.total is not None and evaluate(v.condition, env) is True), default=None)

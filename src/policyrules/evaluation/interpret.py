@@ -1,7 +1,8 @@
 """interpret: the specification of what a scorecard gives. Every other way to run a policy is right when it agrees with this one.
 
-The order is that of ruling 13 of the language reference: guard, body, combine, own caps, parents, total, rounding for grading,
-bands. A known value is worked out as itself; an unknown one as the interval that holds all it can be.
+The order is that of ruling 13 of the language reference: guard, body, combine, own caps, parents, total, vetoes, rounding for
+grading, bands, limits of vetoes on the grade. A known value is worked out as itself; an unknown one as the interval that holds
+all it can be.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from policyrules.evaluation.awards import bonus, capped, combined, deducts, spar
 from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.reasons import Trace
 from policyrules.evaluation.tight import Tightness
+from policyrules.evaluation.vetoes import Vetoes
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.counted import as_counted
@@ -70,14 +72,20 @@ class _Run:
         card = self.card.card
         root = self.part(card.root, self.env)
         gate = self.gate()
-        total = root.low if root.low == root.high and gate in (None, "met") else None
-        graded, certain, possible = self.grade(root) if gate != "unmet" else (None, None, ())
-        if gate == "unknown":
-            certain = None
+        vetoes = Vetoes(self.card, self.env, self.trace)
+        points = vetoes.points(root)
+        ends = points or root
+        total = exact(ends.low) if ends.low == ends.high and gate in (None, "met") and vetoes.annulled is False else None
+        refused = gate == "unmet" or vetoes.annulled is True
+        graded, possible = (None, ()) if refused else self.grade(root, vetoes)
+        certain = possible[0] if len(possible) == 1 and gate != "unknown" and vetoes.annulled is False else None
         return ScoreResult(
             *(card, root, gate, total, graded, certain, possible),
-            missing=self.swings(root, certain is not None),
+            missing=self.swings(root, vetoes, certain is not None or vetoes.annulled is True),
             touched=self.card.touched,
+            vetoes=vetoes.results,
+            barred=vetoes.barred(),
+            points=points,
         )
 
     # ------------------------------------------------------------ parts
@@ -209,26 +217,31 @@ class _Run:
         holds = iv.both(evaluate(g.condition, self.env) for g in gates)
         return "unknown" if holds is MAYBE else "met" if holds else "unmet"
 
-    def grade(self, root: PartResult) -> tuple[Number | None, str | None, tuple[str, ...]]:
-        """The figure graded on, the grade where it is certain, and every grade that is possible."""
+    def grade(self, root: PartResult, vetoes: Vetoes) -> tuple[Number | None, tuple[str, ...]]:
+        """The figure graded on, where it is certain, and every grade that is possible."""
         bands = self.card.card.bands
         if bands is None:
-            return None, None, ()
-        total: Any = iv.interval(root.low, root.high)
-        if bands.rounding:
-            total = iv.round_to(total, *bands.rounding)
-        env = Env(self.env.facts, {**self.env.values, "total": total, **self.part_points(root)})
+            return None, ()
+        points = self.part_points(root)
+        figures: list[Any] = []
         possible: list[str] = []
+        for ends in vetoes.totals(root):
+            total: Any = iv.interval(*ends)
+            if bands.rounding:
+                total = iv.round_to(total, *bands.rounding)
+            figures.append(total)
+            possible += self.rows(bands, Env(self.env.facts, {**self.env.values, "total": total, **points}))
+        certain = len(set(figures)) == 1 and not isinstance(figures[0], Interval)
+        return figures[0] if certain else None, vetoes.limited(possible)
+
+    def rows(self, bands: core.Bands, env: Env) -> Iterator[str]:
+        """The rows that may be the first to hold."""
         for row in bands.rows:
             holds = True if row.condition is None else evaluate(row.condition, env)
             if holds is not False:
-                possible.append(row.id)
+                yield row.id
             if holds is True:
-                break
-        else:
-            return None, None, tuple(possible)
-        certain = possible[0] if len(possible) == 1 else None
-        return None if isinstance(total, Interval) else total, certain, tuple(possible)
+                return
 
     def part_points(self, root: PartResult) -> dict[str, Any]:
         """The points of the parts that grades ask for, under the keys they are asked by."""
@@ -237,12 +250,15 @@ class _Run:
 
     # ------------------------------------------------------------ what is missing
 
-    def swings(self, root: PartResult, certain: bool) -> tuple[Missing, ...]:
+    def swings(self, root: PartResult, vetoes: Vetoes, certain: bool) -> tuple[Missing, ...]:
         """Missing facts by how far the awards that read them still swing, after the caps above them; ties by declaration."""
         if self.complete:
             return ()
         swing: dict[core.Field, Any] = {}
-        self.gather(root, root.high - root.low, (), swing)
+        self.gather(root, 0 if vetoes.settled else root.high - root.low, (), swing)
+        for read, moved in vetoes.lacking(root):
+            for fact in self.unknown(read):
+                swing[fact] = swing.get(fact, 0) + moved
         for reads in (*self.card.gates, *(() if certain else self.card.bands)):  # no points hang on these
             for fact in self.unknown(reads):
                 swing.setdefault(fact, 0)

@@ -17,11 +17,11 @@ from policyrules.language import core
 from policyrules.language.aggregate import stretch
 from policyrules.language.counted import Counted, as_counted
 from policyrules.language.interval import bounds
-from policyrules.language.lowered import Aggregate, LoweredCard
+from policyrules.language.lowered import Aggregate, LoweredCard, Reads
 from policyrules.language.meaning import Env, evaluate, tallied
 from policyrules.language.units import Unit
 from policyrules.language.values import MAYBE, Interval, Listed, known
-from policyrules.result import Judgement, PartResult, Reason, number, shown
+from policyrules.result import Judgement, PartResult, Reason, VetoResult, number, shown
 
 Json = dict[str, Any]
 _FOUND = ("label", "fact", "found", "unit")
@@ -60,6 +60,15 @@ class Trace:
         if isinstance(part.body, tuple):
             return Reason({"sum": "sum", "max": "highest", "min": "lowest"}[part.combine], {})
         return self.leaf(result, part.body)
+
+    def vetoed(self, veto: VetoResult) -> Reason:
+        """What was asked by a veto, and what is missing for it or for its ban."""
+        place = next(n for n, rule in enumerate(self.card.card.vetoes) if rule is veto.rule)
+        read = [self.card.vetoes[place]] if veto.state == "unknown" else []
+        read += [self.card.bans[place]] if veto.state != "unmet" else []
+        missing = dict.fromkeys(name for reads in read for name in self.lacking(reads))
+        code = {"met": "vetoed", "unmet": "not_vetoed", "unknown": "veto_unknown"}[veto.state]
+        return Reason(code, self.conditions(veto.rule.condition) | ({"missing": list(missing)} if missing else {}))
 
     def above(self, part: core.Part) -> list[core.Part]:
         """The part and those it stands in that have a 前提, nearest first."""
@@ -177,7 +186,9 @@ class Trace:
 
     def missing(self, part: core.Part) -> list[str]:
         """Names of the facts a part reads that were not given."""
-        reads = self.card.reads[part]
+        return self.lacking(self.card.reads[part])
+
+    def lacking(self, reads: Reads) -> list[str]:
         names = [f.called for f in reads.facts if f in self.given.missing]
         return [*names, "测评日"] if reads.on and not known(self.env.values["on"]) else names
 

@@ -18,10 +18,10 @@ from typing import Any
 
 from attrs import Factory, define, frozen
 
-from policyrules.evaluation.awards import points
+from policyrules.evaluation.awards import counted, points
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.lowered import Aggregate, LoweredCard
+from policyrules.language.lowered import Aggregate, LoweredCard, Reads
 from policyrules.language.meaning import Env, evaluate, work_out
 from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, OneOf, exact, known
 
@@ -69,22 +69,48 @@ class Tightness:
 
     def _reached(self, part: core.Part, low: Any, high: Any) -> bool:
         above = self._perhaps(part)
-        whole = [self.card.reads[p] for p in (*above, *part.walk())]
-        if not known(self.env.values["on"]) and any(r.on for r in whole):
-            return False
-        read = frozenset[str]().union(*(r.values for r in whole))
-        if any(isinstance(v, Aggregate) and v.id in read and not known(self.env.values[v.id]) for v in self.values):
-            return False  # there is no end of ways to complete a list
+        read = self._read([self.card.reads[p] for p in (*above, *part.walk())])
         under = tuple(p for p in above if p.guard is not None)
+        ends = None if read is None else self._ends(part, under)
+        if read is None or ends is None:
+            return False
+        return [self._given(part, under, self._completed(which, read)) for which in ends] == [low, high]
+
+    def total(self, root: core.Part, vetoes: Sequence[core.Effect], low: Any, high: Any) -> bool:
+        """Whether both bounds of a total are reached that vetoes may make count as something."""
+        asked = [r for v, r in zip(vetoes, self.card.vetoes, strict=True) if v.total is not None]
+        read = self._read([*asked, *(self.card.reads[p] for p in root.walk())])
+        ends = None if read is None else self._ends(root, ())
+        facts = list(dict.fromkeys(f for r in asked for f in r.facts if f.alias in self.missing and f.alias in self.env.facts))
+        choices = [candidates(f, self.env.facts[f.alias], [m for r in asked for m in r.marks]) for f in facts]
+        if read is None or ends is None or prod(len(c) for c in choices) > MOST_COMPLETIONS:
+            return False
+        reached = set[Any]()
+        for which, values in product(ends, product(*choices)):
+            env = self._completed(which | {f.alias: v for f, v in zip(facts, values, strict=True)}, read)
+            number = counted(vetoes, env)
+            reached.add(self._given(root, (), env) if number is None else number)
+        return {low, high} <= reached
+
+    def _read(self, whole: Sequence[Reads]) -> frozenset[str] | None:
+        """The values that are read; None where there is no end of ways to complete what they are read for."""
+        if not known(self.env.values["on"]) and any(r.on for r in whole):
+            return None
+        read = frozenset[str]().union(*(r.values for r in whole))
+        open_list = any(isinstance(v, Aggregate) and v.id in read and not known(self.env.values[v.id]) for v in self.values)
+        return None if open_list else read
+
+    def _ends(self, part: core.Part, under: tuple[core.Part, ...]) -> tuple[Assignment, Assignment] | None:
+        """The assignments under which the awards below a part give least and most together; None when there are too many."""
         least: Assignment = {}
         most: Assignment = {}
         for group in _groups(self._leaves(part, under)):
             best = self._search(group)
             if best is None:
-                return False
+                return None
             least |= best[0]
             most |= best[1]
-        return [self._given(part, under, self._completed(which, read)) for which in (least, most)] == [low, high]
+        return least, most
 
     def _perhaps(self, part: core.Part) -> list[core.Part]:
         """The parts above, outermost first, from the first whose 前提 is unknown: with it this one may not be applicable."""

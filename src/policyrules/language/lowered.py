@@ -54,6 +54,9 @@ class LoweredCard:
     touched: tuple[core.Assumption, ...]
     parts: frozenset[str] = frozenset()
     """Ids of the parts whose points its grades ask for."""
+    vetoes: tuple[Reads, ...] = ()
+    bans: tuple[Reads, ...] = ()
+    """Of each veto, what the last day on which the subject is barred reads."""
 
     @cached_property
     def _parents(self) -> dict[core.Part, core.Part]:

@@ -41,18 +41,23 @@ def _subject(program: core.Program, subject: core.Subject, constants: Mapping[st
 
 def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
     root = _part(card.root, flat)
-    gates = tuple(evolve(g, condition=flat.expr(g.condition)) for g in card.gates)
+    gates, vetoes = (tuple(_flat_effect(e, flat) for e in effects) for effects in (card.gates, card.vetoes))
     bands = card.bands
     if bands:
         rows = tuple(evolve(r, condition=flat.expr(r.condition)) if r.condition else r for r in bands.rows)
         bands = evolve(bands, rows=rows)
-    return evolve(card, root=root, gates=gates, bands=bands)
+    return evolve(card, root=root, gates=gates, bands=bands, vetoes=vetoes)
+
+
+def _flat_effect(effect: core.Effect, flat: _Flat) -> core.Effect:
+    until = effect.until and evolve(effect.until, day=flat.expr(effect.until.day))
+    return evolve(effect, condition=flat.expr(effect.condition), until=until)
 
 
 def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) -> LoweredCard:
     gates, bands = card.gates, card.bands
     reads = {p: _reads((e for e in (p.guard, p.body) if isinstance(e, core.Expr)), values) for p in card.root.walk()}
-    touching = [*(p.assumptions for p in card.root.walk()), *(g.assumptions for g in gates)]
+    touching = [*(p.assumptions for p in card.root.walk()), *(e.assumptions for e in (*gates, *card.vetoes))]
     if bands:
         touching += [bands.assumptions, *(r.assumptions for r in bands.rows)]
     judged = frozenset(p for p, r in reads.items() if r.facts and not r.on and all(f.judged for f in r.facts))
@@ -60,7 +65,9 @@ def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) ->
     banded = tuple(_reads((r.condition,), values) for r in (bands.rows if bands else ()) if r.condition)
     asked = (x for r in (bands.rows if bands else ()) if r.condition for x in core.walk(r.condition))
     parts = frozenset(x.key.removeprefix("part ") for x in asked if isinstance(x, core.Ref) and x.kind == "part")
-    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching), parts)
+    vetoed = tuple(_reads((v.condition,), values) for v in card.vetoes)
+    bans = tuple(_reads((v.until,) if v.until else (), values) for v in card.vetoes)
+    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching), parts, vetoed, bans)
 
 
 def _ordered(*groups: Iterable[core.Assumption]) -> tuple[core.Assumption, ...]:

@@ -28,7 +28,7 @@ _AFTER_NUMBERS = (
     *_STARTERS,
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
     *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
-    *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks", "for each of"),
+    *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks", "for each of", "onwards", "barred"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
@@ -214,6 +214,8 @@ class _Printer:
                     yield from self.line(indent, self.limit(node), node.notes)
                 case s.Gate():
                     yield from self.line(indent, f"{self.k('precondition')} {self.expr(node.test, _OR)}", node.notes)
+                case s.Veto():
+                    yield from self.line(indent, self.veto(node), node.notes)
                 case s.Let():
                     yield from self.let(indent, node)
                 case s.SpanLine():
@@ -225,6 +227,20 @@ class _Printer:
 
     def limit(self, node: s.Limit) -> str:
         return f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
+
+    def veto(self, node: s.Veto) -> str:
+        effects = self.comma.join(map(self.effect, node.effects))
+        return f"{self.k('veto')} {self.expr(node.test, _OR)}" + (f"{self.colon}{effects}" if effects else "")
+
+    def effect(self, node: s.VetoEffect) -> str:
+        match node:
+            case s.CountsAs():
+                return f"{self.k('total')} {self.k('counts as')} {self.expr(node.points, _SUM)}"
+            case s.Barred():
+                start, period = self.expr(node.start, _SUM), self.expr(node.period, _SUM)
+                return f"{self.k('from')} {start} {self.k('onwards')} {period} {self.k('barred')}"
+            case s.LimitedTo():
+                return f"{self.k('grades')} {self.k('limited to')} {self.name(node.grade)}"
 
     def part(self, indent: int, node: s.Part) -> Iterator[str]:
         words = [self.k(node.kind), self.head(node.head)]

@@ -55,12 +55,21 @@ def _card(card: LoweredCard) -> Iterator[str]:
     yield f"  scorecard {card.card.id}"
     for gate in card.card.gates:
         yield f"    {gate.kind}: {expr(gate.condition)}"
+    for veto in card.card.vetoes:
+        yield f"    {veto.kind}: {expr(veto.condition)} → {_effects(veto)}"
     for part in card.card.root.walk():
         yield f"    {part.id or '(whole)'} = {_body(part)}{_limits(part)}"
         if part.guard is not None:
             yield f"      only if {expr(part.guard)}"
     for row in card.card.bands.rows if card.card.bands else ():
         yield f"    grade {row.id}: {'otherwise' if row.condition is None else expr(row.condition)}"
+
+
+def _effects(veto: core.Effect) -> str:
+    effects = [f"total {decimal_text(veto.total)}"] if veto.total is not None else []
+    effects += [f"barred until {expr(veto.until)}"] if veto.until else []
+    effects += [f"grade at most {veto.limit[0]}"] if veto.limit else []
+    return "; ".join(effects) or "no total"
 
 
 def _body(part: core.Part) -> str:

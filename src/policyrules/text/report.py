@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from policyrules.language import core
 from policyrules.result import Judgement, Lang, Missing, PartResult, Result, ScoreResult, number
+from policyrules.text import vetoes
 from policyrules.text.reasons import sentence
 from policyrules.text.say import exactly, fact_value, points_text, range_text, shown, spaced
 from policyrules.text.words import kind, say
@@ -38,8 +39,9 @@ def head(result: Result, lang: Lang) -> list[Row]:
 def standing(score: ScoreResult, lang: Lang) -> list[Row]:
     """Eligibility, total with 含本市假定 beside it, grade or the grades still possible."""
     rows = [] if score.gate is None else [(say("gate", lang), say(f"gate_{score.gate}", lang))]
+    rows += vetoes.standing(score, lang)
     rows.append((say("total", lang), total(score, lang)))
-    if score.rule.bands is None or score.gate == "unmet":
+    if score.rule.bands is None or score.gate == "unmet" or score.annulled:
         return rows
     if score.grade is not None:
         grade = score.grade_label(score.grade)
@@ -52,18 +54,19 @@ def standing(score: ScoreResult, lang: Lang) -> list[Row]:
 
 def total(score: ScoreResult, lang: Lang) -> str:
     """“83.5 / 100分”, or the range and how many facts are missing."""
-    if score.gate == "unmet" and score.total is None:
-        return say("not_eligible", lang)
+    if score.total is None and (score.gate == "unmet" or score.annulled):
+        return say("not_eligible" if score.gate == "unmet" else "vetoed", lang)
     most = score.rule.root.points
     if score.total is not None:
         text = shown(number(score.total), lang)
         text = say("bare", lang, total=text) if most is None else say("of", lang, total=text, max=shown(number(most), lang))
-        text += exactly(score.total, lang)
+        text += exactly(score.total, lang) + vetoes.total(score, lang)
     else:
         text = say("between", lang, range=range_text(score.points, lang))
         n = len(score.missing)
         text += say("short_one", lang) if n == 1 else say("short", lang, n=n) if n else ""
         text += "" if score.points.tight else say("loose", lang)
+        text += say("veto_open", lang) if score.annulled is None else ""
     return text + (say("assumed", lang) if score.assumed else "")
 
 

@@ -53,6 +53,18 @@ def shifted(place: Expressions, first: Typed, rest: Sequence[tuple[str, s.Expr]]
     return done
 
 
+def barred(place: Expressions, node: s.Barred) -> core.Shift | None:
+    """自 start 起 period: the last day of the period (民法典 201 to 203: the day it begins on is not counted)."""
+    start, period = _day(place, node.start), _period(place, node.period)
+    day = place._needed(start) if start is not None else None
+    if day is None or period is None:
+        return None
+    if period[0] <= 0:
+        place.tell(a.NotAPeriod(span=node.period.span, found=node.period.span.text))
+        return None
+    return core.Shift(day, *period, span=node.span)
+
+
 def _day(place: Expressions, node: s.Expr) -> Typed | None:
     """A day, which may be 无: then no period from or to it is ever complete."""
     done = place.expr(node)

@@ -15,6 +15,7 @@ from policyrules.language import surface as s
 from policyrules.language.resolved import Card
 from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, every, unconditional
+from policyrules.passes.check.effects import veto
 from policyrules.passes.check.grades import unreachable
 from policyrules.passes.check.lists import Listed, bare
 from policyrules.passes.check.notes import Notes, joined, merged, unheard, unique
@@ -71,7 +72,9 @@ class Scorecards(Awards):
         if bands and (full is not None or len(parts) == len(inside)):
             self.problems.extend(unreachable(bands, root.high if root.high is not None else root.points, self.expressions))
         alias, subject = _alias(node.head), _alias(card.subject.head)
-        return core.Scorecard(alias, node.head.name.text, label, subject, root, gates, bands)
+        most = None if carries else root.high if root.high is not None else root.points
+        vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, grades, most)))
+        return core.Scorecard(alias, node.head.name.text, label, subject, root, gates, bands, vetoes)
 
     # ------------------------------------------------------------ parts
 
@@ -172,8 +175,12 @@ class Scorecards(Awards):
             tests.insert(0, core.Cmp("le", "not later than", on, last, span=until.span))
         return every(tuple(tests), tests[0].span) if tests else None
 
+    def asked(self, node: s.Gate | s.Veto) -> core.Expr | None:
+        """The condition of a gate or a veto."""
+        return self.lists(node.notes, part=False).expressions.condition(node.test)
+
     def effect(self, node: s.Gate) -> core.Effect | None:
-        test = self.lists(node.notes, part=False).expressions.condition(node.test)
+        test = self.asked(node)
         notes = self.register.read(node.notes, "threshold")
         if test is None:
             return None

@@ -1,4 +1,4 @@
-"""The surface tree, second part: what is said of lists of records. `surface` has the whole."""
+"""What is said of lists of records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from attrs import frozen
 from policyrules.language.node import Located
 
 if TYPE_CHECKING:
-    from policyrules.language.surface import Expr, Name, Number
+    from policyrules.language.surface.expressions import Expr, Number
+    from policyrules.language.surface.names import Name
 
 ListWord = Literal["summed", "largest", "smallest", "average"]
 PeriodWord = Literal["every year", "every quarter", "every month"]

@@ -1,15 +1,13 @@
-"""The surface tree, third part: what an award gives. `surface` has the whole."""
+"""What an award gives."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from policyrules.language.node import Located
-
-if TYPE_CHECKING:
-    from policyrules.language.surface import Expr, Name, Notes
+from policyrules.language.surface.expressions import Expr
+from policyrules.language.surface.names import Name
+from policyrules.language.surface.notes import Notes
 
 
 @frozen(eq=False, repr=False)

@@ -1,0 +1,47 @@
+"""Where a rule comes from: citations and assumptions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from policyrules.language.node import Comparable
+from policyrules.source import Span
+
+
+@frozen(eq=False)
+class Citation:
+    """依据. ``title`` names another document, whose text is shown and not searched for; ``section`` (见) narrows where in the
+    pack's own text the quote stands. Where that is, `provenance.quotes` finds out: see `Place`."""
+
+    quote: str
+    span: Span = field(repr=False)
+    title: str = ""
+    section: str = ""
+
+
+@frozen(eq=False, repr=False)
+class Place(Comparable):
+    """Where a quote stands: the source's path, code points from ``start`` to ``end`` (excluded), and the heading it stands
+    under."""
+
+    source: str
+    start: int
+    end: int
+    section: str = ""
+
+
+AssumptionKind = Literal["points", "threshold", "prorated", "rounding", "reading", "basis", "period"]
+INVENTED: frozenset[str] = frozenset({"points", "threshold", "prorated", "rounding"})
+"""Kinds by which a number that the text does not state enters a total."""
+
+
+@frozen(eq=False)
+class Assumption:
+    """假定: its number in the pack (a1, a2 …), what it covers and why it is made."""
+
+    id: str
+    kind: AssumptionKind
+    text: str
+    span: Span = field(repr=False)

@@ -1,0 +1,193 @@
+"""Rules: values, parts, effects, grades; and the program they make up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from attrs import evolve, field, frozen
+
+from policyrules.language.core.expressions import Expr, Logic, Shift
+from policyrules.language.core.notes import Assumption, Citation
+from policyrules.language.core.types import Field, Quantity, Type
+from policyrules.language.units import Unit
+from policyrules.language.values import Number
+from policyrules.language.vocabulary import Modality
+from policyrules.source import Span
+
+
+@frozen(eq=False)
+class Value:
+    """设 or 参数: a named value, worked out once for an evaluation."""
+
+    id: str
+    name: str
+    expr: Expr
+    type: Type
+    span: Span = field(repr=False)
+    parameter: bool = False
+    subject: str = ""
+    assumptions: tuple[Assumption, ...] = ()
+    cites: tuple[Citation, ...] = ()
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.type.unit if isinstance(self.type, Quantity) else None
+
+
+PartKind = Literal["scorecard", "group", "item", "criterion", "line"]
+
+
+@frozen(eq=False)
+class Part:
+    """One recursive node for scorecard, group, item, criterion and, where a criterion has several awards, each of its lines.
+
+    ``id`` is the path of aliases below the scorecard ("" for the scorecard itself), ``names`` the same path in names. ``points``
+    is what it can give at most (None: not declared and not a constant). ``body`` is parts, or one expression for a leaf.
+    ``assumptions`` are those that touch it, the ones it stands under included. ``until`` is the last day on which it applies
+    (施行至); that the day of evaluation is not later is then the first condition of its ``guard``.
+
+    ``beyond`` (附加分): its points stand outside the ``points`` of the parts above and outside their ``low`` and ``high``;
+    ``carries``: such a part stands somewhere below. Only a scorecard can hold the sum, 附加分 included, down or up:
+    ``whole``, least and most.
+    """
+
+    id: str
+    kind: PartKind
+    label: str
+    points: Number | None
+    body: tuple[Part, ...] | Expr = field(repr=False)
+    span: Span = field(repr=False)
+    guard: Expr | None = None
+    combine: Literal["sum", "max", "min"] = "sum"
+    low: Number | None = None
+    high: Number | None = None
+    modality: Modality | None = None
+    cites: tuple[Citation, ...] = field(default=(), repr=False)
+    assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
+    names: tuple[str, ...] = ()
+    until: date | None = None
+    beyond: bool = False
+    carries: bool = False
+    whole: tuple[Number | None, Number | None] = (None, None)
+
+    def walk(self) -> Iterator[Part]:
+        """The part and those below it, outermost first, in the order they are declared."""
+        yield self
+        if isinstance(self.body, tuple):
+            for part in self.body:
+                yield from part.walk()
+
+    @property
+    def precondition(self) -> Expr | None:
+        """The guard without 施行至."""
+        if self.until is None or self.guard is None:
+            return self.guard
+        if not isinstance(self.guard, Logic):
+            return None
+        rest = self.guard.items[1:]
+        return rest[0] if len(rest) == 1 else evolve(self.guard, items=rest)
+
+    @property
+    def leaf(self) -> bool:
+        return not isinstance(self.body, tuple)
+
+
+@frozen(eq=False)
+class Effect:
+    """前提 under a scorecard, a gate: unmet, the subject is not eligible. Or 一票否决, a veto, and what follows where it is met.
+
+    ``total`` is what the total then counts as, ``until`` the last day on which the subject is barred, ``limit`` the id and the
+    name of the best grade that is left. A veto of which none is stated annuls: there is no total.
+    """
+
+    kind: Literal["gate", "veto"]
+    condition: Expr
+    span: Span = field(repr=False)
+    cites: tuple[Citation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    total: Number | None = None
+    until: Shift | None = None
+    limit: tuple[str, str] | None = None
+
+    @property
+    def annuls(self) -> bool:
+        """Whether there is no total where it is met."""
+        return self.kind == "veto" and self.total is None and self.until is None and self.limit is None
+
+
+@frozen(eq=False)
+class Band:
+    """A row of 等级; ``condition`` None is 其余."""
+
+    id: str
+    label: str
+    condition: Expr | None
+    span: Span = field(repr=False)
+    cites: tuple[Citation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+
+@frozen(eq=False)
+class Bands:
+    """等级: the first row that holds. ``rounding`` (step, mode) rounds a copy of the total for grading only."""
+
+    rows: tuple[Band, ...]
+    span: Span = field(repr=False)
+    rounding: tuple[Number, Literal["half up", "down", "up", "half even"]] | None = None
+    cites: tuple[Citation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+
+@frozen(eq=False)
+class Scorecard:
+    """评分: its parts under one root, its gates, its grades and its vetoes."""
+
+    id: str
+    name: str
+    label: str
+    subject: str
+    root: Part = field(repr=False)
+    gates: tuple[Effect, ...] = field(default=(), repr=False)
+    bands: Bands | None = field(default=None, repr=False)
+    vetoes: tuple[Effect, ...] = field(default=(), repr=False)
+
+
+@frozen(eq=False)
+class Subject:
+    """对象: what can be evaluated, with its facts in order of declaration."""
+
+    id: str
+    name: str
+    label: str
+    fields: tuple[Field, ...] = field(repr=False)
+    span: Span = field(repr=False)
+
+
+@frozen(eq=False)
+class Document:
+    """What the header says of the document the rules come from."""
+
+    title: str = ""
+    number: str = ""
+    issuers: tuple[str, ...] = ()
+    dated: date | None = None
+    start: date | None = None
+    end: date | None = None
+    sources: tuple[str, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+
+@frozen(eq=False)
+class Program:
+    """A pack that has been checked; only `passes.check` makes one."""
+
+    name: str
+    document: Document
+    subjects: tuple[Subject, ...]
+    values: tuple[Value, ...] = field(repr=False)
+    scorecards: tuple[Scorecard, ...]
+    citations: tuple[Citation, ...] = field(repr=False)
+    assumptions: tuple[Assumption, ...] = field(repr=False)

@@ -1,0 +1,44 @@
+"""Vetoes and what follows from them."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from policyrules.language.node import Located
+from policyrules.language.surface.expressions import Expr
+from policyrules.language.surface.names import Name
+from policyrules.language.surface.notes import Notes
+
+
+@frozen(eq=False, repr=False)
+class CountsAs(Located):
+    """总分 计 points."""
+
+    points: Expr
+
+
+@frozen(eq=False, repr=False)
+class Barred(Located):
+    """自 start 起 period 不得申报."""
+
+    start: Expr
+    period: Expr
+
+
+@frozen(eq=False, repr=False)
+class LimitedTo(Located):
+    """等级 限为 grade."""
+
+    grade: Name
+
+
+VetoEffect = CountsAs | Barred | LimitedTo
+
+
+@frozen(eq=False, repr=False)
+class Veto(Located):
+    """一票否决. Without effects there is no total."""
+
+    test: Expr
+    effects: tuple[VetoEffect, ...] = ()
+    notes: Notes = ()

@@ -1,0 +1,23 @@
+"""A file whole."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from policyrules.language.node import Located as Node
+from policyrules.language.surface.header import Header
+from policyrules.language.surface.scorecards import Scorecard
+from policyrules.language.surface.subjects import Subject
+from policyrules.language.surface.values import Let, Parameter
+from policyrules.language.vocabulary import Side
+
+Statement = Subject | Parameter | Let | Scorecard
+
+
+@frozen(eq=False, repr=False)
+class File(Node):
+    """One file: its vocabulary, the header if it has one, its statements."""
+
+    vocabulary: Side = field(eq=False)
+    header: Header | None
+    statements: tuple[Statement, ...]

@@ -1,0 +1,26 @@
+"""Parameters and named values."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from policyrules.language.node import Located as Node
+from policyrules.language.surface.expressions import Expr
+from policyrules.language.surface.names import Head, Name
+from policyrules.language.surface.notes import Notes, Rounding
+
+
+@frozen(eq=False, repr=False)
+class Parameter(Node):
+    head: Head
+    value: Expr
+    notes: Notes = ()
+
+
+@frozen(eq=False, repr=False)
+class Let(Node):
+    head: Head
+    subject: Name | None
+    value: Expr
+    rounding: Rounding | None = None
+    notes: Notes = ()
