@@ -102,7 +102,8 @@ class Writer:
         for _ in range(r.randint(1, 3)):
             body += self.part("项目", "", "    ", 0)
         body += self.limits("    ") if r.random() < 0.2 else []
-        body += self.grades()
+        grades = self.grades()
+        body += [*self.vetoes(bool(grades)), *grades]
         declared = [f"    {f.name} as {f.alias}：{f.declared}" for f in self.facts]
         head = ["政策 demo “示例”", "对象 平台 as platform", *declared, *lines, "评分 测评 as score 对象 平台"]
         text = "\n".join([*head, *body]) + "\n"
@@ -271,6 +272,14 @@ class Writer:
                     return f"{name} {r.choice('+-')} 1天 {r.choice(DAY_ORDER)} {right}"
                 return f"{name} {r.choice(DAY_ORDER)} {right}"
         raise AssertionError(fact.kind)
+
+    def vetoes(self, graded: bool) -> list[str]:
+        r = self.random
+        if r.random() < 0.6:
+            return []
+        effects = ["", f"：总分 计 {r.choice('01')} 分", "：自 2021-01-01 起 2天 不得申报"]
+        effects += ["：等级 限为 末等", f"：等级 限为 末等，总分 计 {r.choice(('0', '0.5'))} 分"] if graded else []
+        return [f"    一票否决 {self.condition(1)}{r.choice(effects)}" for _ in range(r.randint(1, 2))]
 
     def grades(self) -> list[str]:
         r = self.random

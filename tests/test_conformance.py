@@ -1,7 +1,8 @@
 """Conformance: policies, facts and results worked out by hand (`conformance/*.toml`), the same for every way to run a policy.
 
 A case names only what it is about. ``total``, ``low``, ``high`` and points are decimals or fractions; "none" is nothing.
-``missing`` is in order, with swings. ``problems`` are the codes that the policy, or the facts of a case, give instead of a result.
+``missing`` is in order, with swings; ``barred`` is what the last day of a ban lies between, empty without one. ``problems`` are
+the codes that the policy, or the facts of a case, give instead of a result.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ RESULT = jsonschema.Draft202012Validator(
     json.loads((Path(policyrules.__file__).parent / "schemas" / "result-1.json").read_text(encoding="utf-8"))
 )
 SIDES: tuple[Side, ...] = ("zh", "en")
-SCORE_KEYS = {"total", "low", "high", "tight", "grade", "grades", "graded_on", "gate", "missing", "assumed"}
+SCORE_KEYS = {"total", "low", "high", "tight", "grade", "grades", "graded_on", "gate", "missing", "assumed", "veto", "barred"}
 KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems"}
 PART_KEYS = {"points", "low", "high", "tight", "outcome", "basis", "finding", "adjusted"}
 
@@ -105,6 +106,8 @@ def check_score(score: ScoreResult, case: Case) -> None:
         "gate": score.gate,
         "missing": [[m.fact.alias, number(m.swing)] for m in score.missing],
         "assumed": score.assumed,
+        "veto": score.veto,
+        "barred": [str(d or "none").lower() for d in (score.barred.low, score.barred.high)] if score.barred else [],
     }
     for key in found.keys() & case.keys():
         wanted: Any = case[key]

@@ -34,7 +34,8 @@ def expressions(lowered: Lowered) -> list[core.Expr]:
                 found.append(value.expr)
         for card in (c.card for c in entry.cards):
             found += [e for p in card.root.walk() for e in (p.guard, p.body) if isinstance(e, core.Expr)]
-            found += [g.condition for g in card.gates]
+            found += [e.condition for e in (*card.gates, *card.vetoes)]
+            found += [v.until for v in card.vetoes if v.until]
             found += [r.condition for r in (card.bands.rows if card.bands else ()) if r.condition is not None]
     return found
 
