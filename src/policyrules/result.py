@@ -34,6 +34,8 @@ VetoState = Literal["applied", "unknown", "clear"]
 Holds = bool | None | Literal["unasked"]
 """Whether a condition holds; None: unknown; "unasked": there is none."""
 Json = dict[str, Any]
+Ends = tuple[Any, Any]
+"""What something lies between, both included; None where there is no bound."""
 
 
 def number(value: Number) -> str | Json:
@@ -287,6 +289,43 @@ class VetoResult:
         }
 
 
+@frozen(eq=False)
+class TotalResult:
+    """A total of its own (总计) as it came out. ``settled``: neither a gate nor a veto keeps it from being one."""
+
+    rule: core.Total
+    low: Number
+    high: Number
+    settled: bool
+
+    def __repr__(self) -> str:
+        return f"<TotalResult {self.rule.id}: {_between(self.low, self.high)}>"
+
+    @property
+    def points(self) -> Points:
+        return Points(self.low, self.high, self.low == self.high)
+
+    @property
+    def total(self) -> Number | None:
+        """The figure once it is certain."""
+        return self.points.known if self.settled else None
+
+    @property
+    def formula(self) -> str:
+        """What is worked out, as the policy writes it."""
+        return " ".join(self.rule.expr.span.text.split())
+
+    def to_dict(self, cite: Callable[[core.Citation], Json] | None) -> Json:
+        return {
+            "label": self.rule.label,
+            "points": self.points.to_dict(),
+            "total": None if self.total is None else number(self.total),
+            "formula": self.formula,
+            "cites": [cite(c) for c in self.rule.cites] if cite else [],
+            "assumptions": [a.id for a in self.rule.assumptions],
+        }
+
+
 Say = Callable[[PartResult | VetoResult], str]
 """The sentence of a part or a veto."""
 
@@ -314,6 +353,11 @@ class ScoreResult(ById[PartResult]):
     barred: Barred | None = None
     _points: Points | None = field(default=None, repr=False)
     """Where they are not those of ``root``: with what vetoes make the total count as."""
+    totals: tuple[TotalResult, ...] = ()
+    order: tuple[Ends, ...] = field(default=(), repr=False)
+    """What each key of its 排序 lies between."""
+    _full: Ends | None = field(default=None, repr=False)
+    """What full marks lie between, where some may not be counted."""
 
     kind = "score"
 
@@ -332,6 +376,15 @@ class ScoreResult(ById[PartResult]):
     @property
     def points(self) -> Points:
         return self._points or self.root.points
+
+    @property
+    def full(self) -> Points | None:
+        """Full marks that apply: those declared, less parts that do not apply and are not counted (不计入满分)."""
+        most = self.rule.root.points
+        if most is None:
+            return None
+        low, high = self._full or (most, most)
+        return Points(exact(low), exact(high), low == high)
 
     @property
     def veto(self) -> VetoState | None:
@@ -379,10 +432,12 @@ class ScoreResult(ById[PartResult]):
             "kind": self.kind,
             "label": self.rule.label,
             "max": None if most is None else number(most),
+            "full": self.full.to_dict() if self.full else None,
             "points": self.points.to_dict(),
             "gate": self.gate,
             "veto": self.veto,
             "total": None if self.total is None else number(self.total),
+            "totals": {t.rule.id: t.to_dict(cite) for t in self.totals},
             "graded_on": None if self.graded_on is None else number(self.graded_on),
             "grade": self.grade,
             "grades": list(self.grades),

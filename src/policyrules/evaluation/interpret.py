@@ -15,6 +15,7 @@ from policyrules.evaluation.awards import bonus, capped, combined, deducts, spar
 from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.reasons import Trace
 from policyrules.evaluation.tight import Tightness
+from policyrules.evaluation.totals import Totals
 from policyrules.evaluation.vetoes import Vetoes
 from policyrules.language import core
 from policyrules.language import interval as iv
@@ -77,7 +78,8 @@ class _Run:
         ends = points or root
         total = exact(ends.low) if ends.low == ends.high and gate in (None, "met") and vetoes.annulled is False else None
         refused = gate == "unmet" or vetoes.annulled is True
-        graded, possible = (None, ()) if refused else self.grade(root, vetoes)
+        totals = Totals(self.card, self.env, root, vetoes)
+        graded, possible = (None, ()) if refused else self.grade(totals, vetoes)
         certain = possible[0] if len(possible) == 1 and gate != "unknown" and vetoes.annulled is False else None
         return ScoreResult(
             *(card, root, gate, total, graded, certain, possible),
@@ -86,6 +88,9 @@ class _Run:
             vetoes=vetoes.results,
             barred=vetoes.barred(),
             points=points,
+            totals=totals.results(gate in (None, "met") and vetoes.annulled is False),
+            order=totals.order(card.ranking),
+            full=totals.full,
         )
 
     # ------------------------------------------------------------ parts
@@ -217,20 +222,19 @@ class _Run:
         holds = iv.both(evaluate(g.condition, self.env) for g in gates)
         return "unknown" if holds is MAYBE else "met" if holds else "unmet"
 
-    def grade(self, root: PartResult, vetoes: Vetoes) -> tuple[Number | None, tuple[str, ...]]:
+    def grade(self, totals: Totals, vetoes: Vetoes) -> tuple[Number | None, tuple[str, ...]]:
         """The figure graded on, where it is certain, and every grade that is possible."""
         bands = self.card.card.bands
         if bands is None:
             return None, ()
-        points = self.part_points(root)
         figures: list[Any] = []
         possible: list[str] = []
-        for ends in vetoes.totals(root):
-            total: Any = iv.interval(*ends)
+        for stretch in totals.stretches:
+            total = stretch["total"]
             if bands.rounding:
                 total = iv.round_to(total, *bands.rounding)
             figures.append(total)
-            possible += self.rows(bands, Env(self.env.facts, {**self.env.values, "total": total, **points}))
+            possible += self.rows(bands, totals.place({**stretch, "total": total}))
         certain = len(set(figures)) == 1 and not isinstance(figures[0], Interval)
         return figures[0] if certain else None, vetoes.limited(possible)
 
@@ -242,11 +246,6 @@ class _Run:
                 yield row.id
             if holds is True:
                 return
-
-    def part_points(self, root: PartResult) -> dict[str, Any]:
-        """The points of the parts that grades ask for, under the keys they are asked by."""
-        wanted = self.card.parts
-        return {f"part {p.id}": iv.interval(p.low, p.high) for p in root.walk() if p.id in wanted} if wanted else {}
 
     # ------------------------------------------------------------ what is missing
 

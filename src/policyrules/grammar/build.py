@@ -41,19 +41,19 @@ class Builder(Expressions):
     def _word(self, span: Span, kids: Kids) -> str:
         return self.english(kids[0])
 
-    when_word = span_word = every_word = count_word = summary_word = share_word = _word
+    when_word = span_word = every_word = count_word = summary_word = share_word = rank_word = _word
     infix = inclusion = meta_key = number_kind = rounding_mode = _word
     part_kind = limit_word = per = gain = sum_sign = product_sign = _word
 
     def notes(self, span: Span, kids: Kids) -> s.Notes:
         return tuple(k for k in kids if isinstance(k, s.Annotation))
 
-    eol = field_eol = grade_eol = listed_eol = row_eol = notes
+    eol = field_eol = grade_eol = listed_eol = row_eol = rank_eol = notes
 
     def remark(self, span: Span, kids: Kids) -> s.Remark:
         return s.Remark(self.notes(span, kids), span=span)
 
-    field_remark = grade_remark = listed_remark = row_remark = remark
+    field_remark = grade_remark = listed_remark = row_remark = rank_remark = remark
 
     # ------------------------------------------------------------ header
 
@@ -154,13 +154,18 @@ class Builder(Expressions):
         combine: Any = combines[0].text if combines else ""
         untils = tuple(k for k in flags if isinstance(k, s.Day))
         over = tuple(k for k in flags if isinstance(k, s.Records))
-        return s.Part(kind, head, points, limits, combine, notes, tuple(body), untils, True in flags, over, span=span)
+        marks = {k for k in flags if isinstance(k, str)}
+        facts = (untils, "beyond" in marks, "apart" in marks, over)
+        return s.Part(kind, head, points, limits, combine, notes, tuple(body), *facts, span=span)
 
     def for_each(self, span: Span, kids: Kids) -> s.Records:
         return self.records(span, kids)
 
-    def beyond(self, span: Span, kids: Kids) -> bool:
-        return True
+    def beyond(self, span: Span, kids: Kids) -> str:
+        return "beyond"
+
+    def apart(self, span: Span, kids: Kids) -> str:
+        return "apart"
 
     def until(self, span: Span, kids: Kids) -> s.Day:
         day: s.Day = kids[0]
@@ -215,15 +220,21 @@ class Builder(Expressions):
     def table(self, span: Span, kids: Kids) -> s.Award:
         otherwise, test, *rest = (k for k in kids if not isinstance(k, Token))
         at = next(i for i, k in enumerate(rest) if isinstance(k, tuple))
+        columns = next((k for k in rest[:at] if isinstance(k, list)), [])
+        quantities = tuple(k for k in rest[:at] if not isinstance(k, list) and k is not None)
         rows = tuple(r for r in rest[at:] if isinstance(r, s.Row))
         notes = rest[at] + tuple(n for r in rest[at:] if isinstance(r, s.Remark) for n in r.notes)
         if isinstance(test, s.Listed):
             self.lists.append((test.span, True))
-        return s.Award(bool(otherwise), test, s.Banded(tuple(rest[:at]), rows, span=span), None, notes, span=span)
+        return s.Award(bool(otherwise), test, s.Banded(quantities, rows, tuple(columns), span=span), None, notes, span=span)
 
     def row(self, span: Span, kids: Kids) -> s.Row:
-        *tests, points, notes = kids
-        return s.Row(tuple(t for t in tests if t is not Ellipsis), points, notes, span=span)
+        *cells, notes = kids
+        tests = tuple(t for t in cells if isinstance(t, s.Mark | s.Stretch))
+        return s.Row(tests, tuple(c for c in cells[max(len(tests), 1) :]), notes, span=span)
+
+    def columns(self, span: Span, kids: Kids) -> Kids:
+        return [None if k is Ellipsis else k for k in kids]
 
     def row_infix(self, span: Span, kids: Kids) -> s.Mark:
         return s.Mark(*kids, span=span)
@@ -273,6 +284,17 @@ class Builder(Expressions):
 
     def rated(self, span: Span, kids: Kids) -> s.Rated:
         return s.Rated(*kids, span=span)
+
+    def total_line(self, span: Span, kids: Kids) -> s.TotalLine:
+        head, value, *limits, rounding, notes = kids
+        return s.TotalLine(head, value, tuple(limits), rounding, notes, span=span)
+
+    def ranking(self, span: Span, kids: Kids) -> s.Ranking:
+        notes, *rows = (k for k in kids if not isinstance(k, Token))
+        return s.Ranking(tuple(rows), notes, span=span)
+
+    def rank_row(self, span: Span, kids: Kids) -> s.RankRow:
+        return s.RankRow(*kids, span=span)
 
     def grades(self, span: Span, kids: Kids) -> s.Grades:
         notes, *rows = (k for k in kids if not isinstance(k, Token))

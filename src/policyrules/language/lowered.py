@@ -53,10 +53,19 @@ class LoweredCard:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
     parts: frozenset[str] = frozenset()
-    """Ids of the parts whose points its grades ask for."""
+    """Ids of the parts whose points its grades, totals and ranking ask for."""
     vetoes: tuple[Reads, ...] = ()
     bans: tuple[Reads, ...] = ()
     """Of each veto, what the last day on which the subject is barred reads."""
+    full: bool = False
+    """Whether its grades, totals and ranking ask for the full marks that apply."""
+    totals: tuple[Reads, ...] = ()
+    ranking: tuple[Reads, ...] = ()
+
+    @cached_property
+    def apart(self) -> bool:
+        """Whether full marks may be less (不计入满分)."""
+        return any(p.apart for p in self.reads)
 
     @cached_property
     def _parents(self) -> dict[core.Part, core.Part]:

@@ -26,23 +26,29 @@ class Scope:
     values: Mapping[str, s.Parameter | s.Let]
     choices: frozenset[str]
     parts: Mapping[tuple[str, ...], str] = Factory(dict)
-    """Parts whose points may be named (场地的得分): ids by their path in names, or any end of it that only one part has."""
+    """Keys of points that may be named (场地的得分): of parts by their path in names, or any end of it that only one part has, and
+    of totals (总计)."""
+    scored: bool = False
+    """Whether parts and totals are called by their names alone, before anything else of that name: in 总计, 等级 and 排序."""
 
-    def part(self, path: s.Path) -> str | None:
-        """The id of the part whose points a path names."""
-        *names, last = (step.text for step in path.steps)
-        return self.parts.get(tuple(names)) if last in PART_POINTS else None
+    def points(self, path: s.Path) -> str | None:
+        """The key of the points that a path names."""
+        names = tuple(step.text for step in path.steps)
+        if self.scored and names in self.parts:
+            return self.parts[names]
+        return self.parts.get(names[:-1]) if names[-1] in PART_POINTS else None
 
     def inside(self, field: s.Field | None) -> Scope:
         """What names mean for a record of a list: its own fields hide those around it."""
         if field is None or not isinstance(field.type, s.ListType):
             return self
         below = {f.head.name.text: f for f in field.type.fields}
-        return evolve(self, fields={**self.fields, **below}, choices=self.choices | choices(below.values()))
+        return evolve(self, fields={**self.fields, **below}, choices=self.choices | choices(below.values()), scored=False)
 
     def names(self) -> list[str]:
         """Everything a name could have meant."""
-        return [*self.fields, *self.values, *sorted(self.choices)]
+        scored = [names[0] for names in self.parts if len(names) == 1] if self.scored else []
+        return [*scored, *self.fields, *self.values, *sorted(self.choices)]
 
 
 def choices(fields: Iterable[s.Field]) -> frozenset[str]:

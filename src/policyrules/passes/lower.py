@@ -46,7 +46,11 @@ def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
     if bands:
         rows = tuple(evolve(r, condition=flat.expr(r.condition)) if r.condition else r for r in bands.rows)
         bands = evolve(bands, rows=rows)
-    return evolve(card, root=root, gates=gates, bands=bands, vetoes=vetoes)
+    totals = tuple(evolve(t, expr=flat.expr(t.expr)) for t in card.totals)
+    order = card.ranking
+    if order:
+        order = evolve(order, keys=tuple(evolve(k, expr=flat.expr(k.expr)) for k in order.keys))
+    return evolve(card, root=root, gates=gates, bands=bands, vetoes=vetoes, totals=totals, ranking=order)
 
 
 def _flat_effect(effect: core.Effect, flat: _Flat) -> core.Effect:
@@ -58,16 +62,25 @@ def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) ->
     gates, bands = card.gates, card.bands
     reads = {p: _reads((e for e in (p.guard, p.body) if isinstance(e, core.Expr)), values) for p in card.root.walk()}
     touching = [*(p.assumptions for p in card.root.walk()), *(e.assumptions for e in (*gates, *card.vetoes))]
+    touching += [t.assumptions for t in card.totals]
+    touching += [card.ranking.assumptions] if card.ranking else []
     if bands:
         touching += [bands.assumptions, *(r.assumptions for r in bands.rows)]
     judged = frozenset(p for p, r in reads.items() if r.facts and not r.on and all(f.judged for f in r.facts))
     gated = tuple(_reads((g.condition,), values) for g in gates)
     banded = tuple(_reads((r.condition,), values) for r in (bands.rows if bands else ()) if r.condition)
-    asked = (x for r in (bands.rows if bands else ()) if r.condition for x in core.walk(r.condition))
-    parts = frozenset(x.key.removeprefix("part ") for x in asked if isinstance(x, core.Ref) and x.kind == "part")
+    ordered: list[core.Expr] = [k.expr for k in card.ranking.keys] if card.ranking else []
+    scored: list[core.Expr] = [
+        *(r.condition for r in (bands.rows if bands else ()) if r.condition),
+        *(t.expr for t in card.totals),
+        *ordered,
+    ]
+    asked = {x.key for e in scored for x in core.walk(e) if isinstance(x, core.Ref)}
+    parts = frozenset(key.removeprefix("part ") for key in asked if key.startswith("part "))
     vetoed = tuple(_reads((v.condition,), values) for v in card.vetoes)
     bans = tuple(_reads((v.until,) if v.until else (), values) for v in card.vetoes)
-    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching), parts, vetoed, bans)
+    more = ("full" in asked, tuple(_reads((t.expr,), values) for t in card.totals), tuple(_reads((e,), values) for e in ordered))
+    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching), parts, vetoed, bans, *more)
 
 
 def _ordered(*groups: Iterable[core.Assumption]) -> tuple[core.Assumption, ...]:

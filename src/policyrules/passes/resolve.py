@@ -85,7 +85,7 @@ class _Resolver:
         self.problems += [n.MisplacedSubject(span=x.subject.span, found=x.head.name.text) for x in own if x.subject]
         if subject is None:  # its names cannot be looked up, and what is wrong was told
             return None
-        scope = evolve(_scope(subject, [*self.scopes[id(subject)].values.values(), *own]), parts=_part_paths(node))
+        scope = evolve(_scope(subject, [*self.scopes[id(subject)].values.values(), *own]), parts=_scored(node))
         bound += [Bound(x, scope, _alias(subject.head), f"{_alias(node.head)}/{x.head.name.text}") for x in own]
         for place, line in _placed(node, scope):
             self.bind(place, () if isinstance(line, s.Let) else (line,))
@@ -126,7 +126,7 @@ class _Resolver:
                 self.fields(field.type.fields)
 
     def parts(self, block: s.Scorecard | s.Part) -> None:
-        parts = [x.head for x in block.body if isinstance(x, s.Part)]
+        parts = [x.head for x in block.body if isinstance(x, s.Part | s.TotalLine)]
         given = [x.give.alias for x in block.body if isinstance(x, s.Award) and isinstance(x.give, s.Rated)]
         rated = [s.Head(x, x, span=x.span) for x in given if x]
         self.distinct(x.name for x in parts)
@@ -212,9 +212,9 @@ class _Resolver:
                     self.bind_path(place, name)
 
     def bind_path(self, scope: Scope, path: s.Path | s.Call) -> None:
+        if isinstance(path, s.Path) and scope.points(path) is not None:
+            return
         if isinstance(path, s.Path) and len(path.steps) > 1:
-            if scope.part(path) is not None:
-                return
             records, field = as_records(path), scope.fields.get(path.steps[0].text)
             if records and field and isinstance(field.type, s.ListType):
                 self.problems += list_problems(scope, records)
@@ -301,17 +301,19 @@ def _alias(head: s.Head) -> str:
     return head.alias.text if head.alias else head.name.text
 
 
-def _part_paths(card: s.Scorecard) -> dict[tuple[str, ...], str]:
-    """Ids of the parts by their names from the scorecard down, and by each end of these that only one part has."""
+def _scored(card: s.Scorecard) -> dict[tuple[str, ...], str]:
+    """Keys of the parts by their names from the scorecard down, and by each end of these that only one part has; and of totals,
+    before parts of their name further down."""
     found: dict[tuple[str, ...], set[str]] = {}
     stack = [(x, tuple[str, ...](), tuple[str, ...]()) for x in card.body if isinstance(x, s.Part)]
     while stack:
         part, above, aliases = stack.pop()
         names, ids = (*above, part.head.name.text), (*aliases, _alias(part.head))
         for start in range(len(names)):
-            found.setdefault(names[start:], set()).add(".".join(ids))
+            found.setdefault(names[start:], set()).add("part " + ".".join(ids))
         stack += [(x, names, ids) for x in part.body if isinstance(x, s.Part)]
-    return {names: next(iter(own)) for names, own in found.items() if len(own) == 1}
+    totals = {(x.head.name.text,): f"total {_alias(x.head)}" for x in card.body if isinstance(x, s.TotalLine)}
+    return {names: next(iter(own)) for names, own in found.items() if len(own) == 1} | totals
 
 
 def _lines(block: s.Scorecard | s.Part) -> Iterator[s.PartLine | s.ScoreLine]:
@@ -333,4 +335,5 @@ def _placed(block: s.Scorecard | s.Part, scope: Scope) -> Iterator[tuple[Scope, 
             yield from ((scope, x) for x in (line.points, *line.limits, *line.over) if x)
             yield from _placed(line, scope)
         else:
-            yield inner if isinstance(line, s.Award) else scope, line
+            scored = isinstance(line, s.TotalLine | s.Grades | s.Ranking)
+            yield inner if isinstance(line, s.Award) else evolve(scope, scored=True) if scored else scope, line

@@ -29,6 +29,7 @@ _AFTER_NUMBERS = (
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
     *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
     *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks", "for each of", "onwards", "barred"),
+    *("columns", "added up", "not counted in full marks", "high to low", "low to high", "early to late", "late to early"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
@@ -222,8 +223,14 @@ class _Printer:
                     yield from self.line(indent, f"{self.k('assessment period')} {self.k(node.word)}", node.notes)
                 case s.Remark():
                     yield "    " * indent + "    ".join(self.note(n) for n in node.notes)
+                case s.TotalLine():
+                    limits = "".join(self.comma + self.limit(x) for x in node.limits)
+                    text = f"{self.k('total of')} {self.head(node.head)} = {self.expr(node.value, _SUM)}{limits}"
+                    yield from self.line(indent, text + self.rounded(node.rounding), node.notes)
                 case s.Grades():
                     yield from self.grades(indent, node)
+                case s.Ranking():
+                    yield from self.ranking(indent, node)
 
     def limit(self, node: s.Limit) -> str:
         return f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
@@ -249,6 +256,7 @@ class _Printer:
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
         words += [f"{self.k('applies until')} {day.day}" for day in node.untils]
         words += [self.k("beyond full marks")] if node.beyond else []
+        words += [self.k("not counted in full marks")] if node.apart else []
         words += [f"{self.k('for each of')} {self.expr(x)}" for x in node.over]
         yield from self.line(indent, " ".join(words), node.notes, inline=True)
         yield from self.body(indent + 1, node.body)
@@ -267,7 +275,8 @@ class _Printer:
         if isinstance(node.give, s.Banded):
             for row in node.give.rows:
                 tests = self.dun.join(map(self.row_test, row.tests)) or self.k("in all other cases")
-                yield from self.line(indent + 1, f"{tests}{self.colon}{self.expr(row.points, _SUM)}", row.notes)
+                points = self.dun.join(self.expr(x, _SUM) for x in row.points)
+                yield from self.line(indent + 1, f"{tests}{self.colon}{points}", row.notes)
 
     def row_test(self, node: s.Mark | s.Stretch) -> str:
         match node:
@@ -303,7 +312,9 @@ class _Printer:
                 return text + (f"{self.comma}{self.k('part counts as one')}" if node.begun else "")
             case s.Banded():
                 quantities = self.dun.join(self.expr(x, _SUM) for x in node.quantities)
-                return f"{self.k('based on')} {quantities} {self.k('in bands')}"
+                tests = [self.row_test(x) if x else self.k("in all other cases") for x in node.columns]
+                columns = f" {self.k('columns')} {self.dun.join(tests)}" if tests else ""
+                return f"{self.k('based on')} {quantities} {self.k('in bands')}{columns}"
             case s.Prorated():
                 return f"{self.k('based on')} {self.expr(node.ratio, _SUM)} {self.k('prorated')}"
             case s.Rated():
@@ -322,6 +333,14 @@ class _Printer:
                 case s.Grade():
                     test = self.expr(row.test, _OR) if row.test else self.k("in all other cases")
                     yield from self.line(indent + 1, f"{self.head(row.head)}{self.colon}{test}", row.notes)
+
+    def ranking(self, indent: int, node: s.Ranking) -> Iterator[str]:
+        yield from self.line(indent, self.k("ranking"), node.notes, inline=True)
+        for row in node.rows:
+            if isinstance(row, s.Remark):
+                yield "    " * (indent + 1) + "    ".join(self.note(n) for n in row.notes)
+            else:
+                yield from self.line(indent + 1, f"{self.expr(row.key, _SUM)} {self.k(row.order)}", row.notes)
 
     # ------------------------------------------------------------ expressions
 

@@ -46,8 +46,11 @@ from policyrules.language.core.rules import (
     Part,
     PartKind,
     Program,
+    Ranking,
+    RankKey,
     Scorecard,
     Subject,
+    Total,
     Value,
 )
 from policyrules.language.core.shapes import (
@@ -106,6 +109,8 @@ __all__ = [
     "Place",
     "Program",
     "Quantity",
+    "RankKey",
+    "Ranking",
     "Records",
     "Ref",
     "Round",
@@ -114,6 +119,7 @@ __all__ = [
     "Stretch",
     "Subject",
     "Text",
+    "Total",
     "Type",
     "Value",
     "as_counted",

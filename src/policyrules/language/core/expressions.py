@@ -32,7 +32,8 @@ class Fact(Node):
 
 @frozen(eq=False, repr=False)
 class Ref(Node):
-    """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), the total of the scorecard ("total"), the
+    """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), a total of the scorecard, or its full
+    marks that apply ("total"), the
     points of one of its parts ("part", ``key`` "part " and its id), the date of evaluation ("on"), or, once lowered, an aggregate
     ("aggregate")."""
 

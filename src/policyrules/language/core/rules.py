@@ -48,6 +48,8 @@ class Part:
     ``assumptions`` are those that touch it, the ones it stands under included. ``until`` is the last day on which it applies
     (施行至); that the day of evaluation is not later is then the first condition of its ``guard``.
 
+    ``apart`` (不计入满分): where it is not applicable, full marks above are less by its ``points``.
+
     ``beyond`` (附加分): its points stand outside the ``points`` of the parts above and outside their ``low`` and ``high``;
     ``carries``: such a part stands somewhere below. Only a scorecard can hold the sum, 附加分 included, down or up:
     ``whole``, least and most.
@@ -69,6 +71,7 @@ class Part:
     names: tuple[str, ...] = ()
     until: date | None = None
     beyond: bool = False
+    apart: bool = False
     carries: bool = False
     whole: tuple[Number | None, Number | None] = (None, None)
 
@@ -118,6 +121,39 @@ class Effect:
 
 
 @frozen(eq=False)
+class Total:
+    """总计: a total of its own over the points of parts, of other totals and of facts; ``id`` is its alias."""
+
+    id: str
+    name: str
+    label: str
+    expr: Expr = field(repr=False)
+    span: Span = field(repr=False)
+    cites: tuple[Citation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+
+@frozen(eq=False)
+class RankKey:
+    """A row of 排序: what is compared, and whether more of it, or a later day, comes first."""
+
+    label: str
+    expr: Expr = field(repr=False)
+    descending: bool
+    span: Span = field(repr=False)
+
+
+@frozen(eq=False)
+class Ranking:
+    """排序: subjects in order of the first key, those that it leaves equal by the next."""
+
+    keys: tuple[RankKey, ...]
+    span: Span = field(repr=False)
+    cites: tuple[Citation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+
+@frozen(eq=False)
 class Band:
     """A row of 等级; ``condition`` None is 其余."""
 
@@ -142,7 +178,7 @@ class Bands:
 
 @frozen(eq=False)
 class Scorecard:
-    """评分: its parts under one root, its gates, its grades and its vetoes."""
+    """评分: its parts under one root, its gates, grades and vetoes; totals of its own, and how subjects are ranked by it."""
 
     id: str
     name: str
@@ -152,6 +188,8 @@ class Scorecard:
     gates: tuple[Effect, ...] = field(default=(), repr=False)
     bands: Bands | None = field(default=None, repr=False)
     vetoes: tuple[Effect, ...] = field(default=(), repr=False)
+    totals: tuple[Total, ...] = field(default=(), repr=False)
+    ranking: Ranking | None = field(default=None, repr=False)
 
 
 @frozen(eq=False)
