@@ -1,7 +1,8 @@
 """Conformance: policies, facts and results worked out by hand (`conformance/*.toml`), the same for every way to run a policy.
 
 A case names only what it is about. ``total``, ``low``, ``high`` and points are decimals or fractions; "none" is nothing.
-``missing`` is in order, with swings; ``barred`` is what the last day of a ban lies between, empty without one. ``problems`` are
+``missing`` is in order, with swings; ``barred`` is what the last day of a ban lies between, empty without one; ``full``
+what full marks that apply lie between; ``totals`` least, most and the certain figure of each. ``problems`` are
 the codes that the policy, or the facts of a case, give instead of a result.
 """
 
@@ -38,7 +39,22 @@ RESULT = jsonschema.Draft202012Validator(
     json.loads((Path(policyrules.__file__).parent / "schemas" / "result-1.json").read_text(encoding="utf-8"))
 )
 SIDES: tuple[Side, ...] = ("zh", "en")
-SCORE_KEYS = {"total", "low", "high", "tight", "grade", "grades", "graded_on", "gate", "missing", "assumed", "veto", "barred"}
+SCORE_KEYS = {
+    "total",
+    "low",
+    "high",
+    "tight",
+    "grade",
+    "grades",
+    "graded_on",
+    "gate",
+    "missing",
+    "assumed",
+    "veto",
+    "barred",
+    "full",
+    "totals",
+}
 KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems"}
 PART_KEYS = {"points", "low", "high", "tight", "outcome", "basis", "finding", "adjusted"}
 
@@ -107,12 +123,18 @@ def check_score(score: ScoreResult, case: Case) -> None:
         "missing": [[m.fact.alias, number(m.swing)] for m in score.missing],
         "assumed": score.assumed,
         "veto": score.veto,
+        "full": score.full and [number(score.full.low), number(score.full.high)],
+        "totals": {t.rule.id: [number(t.low), number(t.high), number(t.total)] for t in score.totals},
         "barred": [str(d or "none").lower() for d in (score.barred.low, score.barred.high)] if score.barred else [],
     }
     for key in found.keys() & case.keys():
         wanted: Any = case[key]
         if key in ("total", "low", "high", "graded_on"):
             wanted = told(wanted)
+        elif key == "full":
+            wanted = list(map(told, wanted))
+        elif key == "totals":
+            wanted = {name: [*map(told, ends)] for name, ends in wanted.items()}
         elif key == "missing":
             wanted = [[fact, told(swing)] for fact, swing in wanted]
         assert found[key] == wanted, key

@@ -139,6 +139,10 @@ def test_intervals_hold_every_completion(random: Random) -> None:
 
 def points_hold(said: ScoreResult, full: list[ScoreResult], note: str) -> None:
     hold(said.points, [score.points for score in full], f"the total\n{note}")
+    for n, total in enumerate(said.totals):
+        hold(total.points, [score.totals[n].points for score in full], f"{total}\n{note}")
+    if said.full:
+        hold(said.full, [score.full for score in full if score.full], f"full marks\n{note}")
     for part in said.root.walk():
         hold(part.points, [score[part.id].points for score in full], f"{part.id}\n{note}")
 
@@ -164,9 +168,9 @@ def grades_hold(said: ScoreResult, full: list[ScoreResult], note: str) -> None:
         if certain not in (None, "unknown"):
             assert {getattr(score, key) for score in full} == {certain}, f"{key}\n{note}"
     if not said.missing:
-        results = {(score.total, score.grade, score.gate, score.veto, score.barred) for score in full}
+        results = {(score.total, score.grade, score.gate, score.veto, score.barred, str(score.totals)) for score in full}
         assert len(results) == 1, f"nothing is said to be missing: {results}\n{note}"
-    whole = said.points.high - said.points.low
+    whole = sum(x.high - x.low for x in (said.points, *(t.points for t in said.totals)))
     assert all(m.swing >= 0 for m in said.missing)
     assert not said.missing or said.missing[0].swing <= max(whole * len(list(said.root.walk())), 0)
 

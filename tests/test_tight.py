@@ -117,7 +117,10 @@ def test_the_points_of_a_witness_are_those_of_the_interpreter() -> None:
     for seed in range(60):
         random = Random(seed)
         program = programs.program(random)
-        policy = build_texts(program.text).usable
+        built = build_texts(program.text)
+        if "C153" in built.codes:  # a veto that counts as more than the items can give
+            continue
+        policy = built.usable
         excused = programs.exceptions(random, program)
         for whole in islice(program.completions(programs.partial(random, program)), 5):
             for part in policy.evaluate({**whole, **excused}, on="2021-06-30")["score"].root.walk():

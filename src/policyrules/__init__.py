@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policyrules.language.core import Assumption, Citation, Document, Field, Subject
     from policyrules.language.languages import Lang
     from policyrules.policy import FactsError, Policy, PolicyError, PolicyrulesError, evaluate, load
-    from policyrules.result import Format, Judgement, Missing, PartResult, Points, Reason, Result, ScoreResult
+    from policyrules.result import Format, Judgement, Missing, PartResult, Points, Ranked, Reason, Result, ScoreResult
 
 __all__ = [
     "Assumption",
@@ -37,6 +37,7 @@ __all__ = [
     "PolicyError",
     "PolicyrulesError",
     "Problem",
+    "Ranked",
     "Reason",
     "Result",
     "ScoreResult",
@@ -51,7 +52,7 @@ _NAMES = {
     "language.core": ("Assumption", "Citation", "Document", "Field", "Subject"),
     "language.languages": ("Lang",),
     "policy": ("FactsError", "Policy", "PolicyError", "PolicyrulesError", "evaluate", "load"),
-    "result": ("Format", "Judgement", "Missing", "PartResult", "Points", "Reason", "Result", "ScoreResult"),
+    "result": ("Format", "Judgement", "Missing", "PartResult", "Points", "Ranked", "Reason", "Result", "ScoreResult"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

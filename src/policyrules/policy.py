@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from threading import Lock
@@ -13,13 +13,14 @@ from policyrules import project, ready
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
-from policyrules.evaluation.given import show, wrong
+from policyrules.evaluation.given import FileFacts, show, wrong
 from policyrules.evaluation.interpret import ON
+from policyrules.evaluation.ranking import ranked
 from policyrules.evaluation.readers import read_day
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
 from policyrules.pipeline import Runner, build
-from policyrules.result import Result
+from policyrules.result import Ranked, Result
 from policyrules.text.problems import render
 
 MOST = 20
@@ -129,6 +130,22 @@ class Policy:
         outcomes = (self._outcome(facts, subject, on) for facts in records)
         return [FactsError(o.problems) if o.value is None else o.value for o in outcomes]
 
+    def rank(self, subjects: Mapping[str, object], scorecard: str, *, on: date | str | None = None) -> tuple[Ranked, ...]:
+        """The places of several subjects by the 排序 of a scorecard (its alias), best first.
+
+        ``subjects``: the facts of each, flat, by a key of your own. Places count from 1 and equal subjects share one; missing facts give
+        a stretch of places. Who is not eligible has none and stands last. Raises FactsError with every problem in the facts of
+        all of them, each with the key in front of its place, and LookupError for a scorecard without 排序.
+        """
+        card = next((c for c in self.program.scorecards if c.id == scorecard and c.ranking), None)
+        if card is None:
+            raise LookupError(f"no scorecard `{scorecard}` with a ranking (排序)")
+        found = {key: self._outcome(_inner(subjects, key), card.subject, on) for key in subjects}
+        problems = [q.inside(key) for key, o in found.items() for q in o.problems if o.value is None]
+        if problems:
+            raise FactsError(problems)
+        return ranked({key: o.value for key, o in found.items() if o.value}, scorecard)
+
     def _outcome(self, facts: object, subject: str | None, on: date | str | None) -> Outcome[Result]:
         picked = pick_subject(self.subjects, facts, subject)
         day = _day(on)
@@ -137,6 +154,12 @@ class Policy:
         who, given = picked.value
         found = self._runner.run(who.id, given, day.value)
         return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
+
+
+def _inner(whole: Mapping[str, object], key: str) -> object:
+    """The facts below a key; of a file, with their places in it."""
+    facts = whole[key]
+    return whole.inner(key, facts) if isinstance(whole, FileFacts) and isinstance(facts, dict) else facts
 
 
 def _day(on: date | str | None) -> Outcome[date]:

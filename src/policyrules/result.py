@@ -520,6 +520,26 @@ class Result(ById[ScoreResult]):
         return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+@frozen(eq=False)
+class Ranked:
+    """A subject's place by a scorecard: between ``low`` and ``high``, counted from 1; both None for one that has no place."""
+
+    key: str
+    low: int | None
+    high: int | None
+    result: Result
+
+    @property
+    def place(self) -> int | None:
+        """The place once it is certain."""
+        return self.low if self.low == self.high else None
+
+    def to_dict(self, scorecard: str) -> Json:
+        score = self.result[scorecard]
+        total = None if score.total is None else number(score.total)
+        return {"key": self.key, "low": self.low, "high": self.high, "total": total, "grade": score.grade}
+
+
 def _header(document: core.Document) -> Json:
     """What the header says of the document, in the dict form."""
     start, end = (day.isoformat() if day else None for day in (document.start, document.end))

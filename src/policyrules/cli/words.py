@@ -105,6 +105,9 @@ _WORDS: dict[str, Said] = {
     "assumptions": ("假定共 {n} 条：{counts}", "{n} assumptions: {counts}"),
     "count": ("{kind} {n}", "{n} {kind}"),
     "no_assumptions": ("没有假定", "no assumptions"),
+    # rank
+    "no_ranking": ("这个规则包没有带“排序”的评分", "no scorecard of the pack has a ranking"),
+    "which_ranking": ("用 --scorecard 写明按哪个评分排：{known}", "say with --scorecard which one: {known}"),
     # ourselves
     "bug": (
         "policyrules 自身出错（{what}），不是您的文件有误；请把这一行连同所用的命令和文件发给 policyrules 的维护者"

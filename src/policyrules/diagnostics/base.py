@@ -131,6 +131,10 @@ class Problem(_Facts):
         """The same problem with a place in a text."""
         return type(self)(**(vars(self) | {"span": span}))
 
+    def inside(self, key: str) -> Self:
+        """The same problem of facts that stand below a key."""
+        return type(self)(**(vars(self) | {"where": f"{key}.{self.where}" if self.where else key}))
+
     def place(self) -> tuple[str, int, int]:
         """File, line and column for sorting and showing; line 0 where there is no text."""
         if self.span is None:

@@ -83,7 +83,7 @@ class _Run:
         certain = possible[0] if len(possible) == 1 and gate != "unknown" and vetoes.annulled is False else None
         return ScoreResult(
             *(card, root, gate, total, graded, certain, possible),
-            missing=self.swings(root, vetoes, certain is not None or vetoes.annulled is True),
+            missing=self.swings(root, vetoes, totals, certain is not None or vetoes.annulled is True),
             touched=self.card.touched,
             vetoes=vetoes.results,
             barred=vetoes.barred(),
@@ -249,7 +249,7 @@ class _Run:
 
     # ------------------------------------------------------------ what is missing
 
-    def swings(self, root: PartResult, vetoes: Vetoes, certain: bool) -> tuple[Missing, ...]:
+    def swings(self, root: PartResult, vetoes: Vetoes, totals: Totals, certain: bool) -> tuple[Missing, ...]:
         """Missing facts by how far the awards that read them still swing, after the caps above them; ties by declaration."""
         if self.complete:
             return ()
@@ -258,14 +258,17 @@ class _Run:
         for read, moved in vetoes.lacking(root):
             for fact in self.unknown(read):
                 swing[fact] = swing.get(fact, 0) + moved
+        for read, moved in totals.lacking():
+            for fact in self.unknown(read):
+                swing[fact] = swing.get(fact, 0) + moved
         for reads in (*self.card.gates, *(() if certain else self.card.bands)):  # no points hang on these
             for fact in self.unknown(reads):
                 swing.setdefault(fact, 0)
         for part in (p for asked in root.walk() if asked.finding == "unknown" for p in asked.walk() if p.rule.leaf):
             for fact in self.unknown(self.card.reads[part.rule]):
                 swing.setdefault(fact, 0)
-        asked = [p for p in root.walk() if p.id in self.card.parts] if not certain and self.card.parts else []
-        for rule in (r for p in asked for r in (*self.card.above(p.rule), *p.rule.walk())):  # grades ask for their points
+        asked = [] if certain and totals.certain else [p for p in root.walk() if p.id in self.card.parts]
+        for rule in (r for p in asked for r in (*self.card.above(p.rule), *p.rule.walk())):  # their points are asked for
             for fact in self.unknown(self.card.reads[rule]):
                 swing.setdefault(fact, 0)
         order = {f: place for place, f in enumerate((*self.facts.missing, ON))}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from policyrules.evaluation.full import full_marks
 from policyrules.evaluation.vetoes import Vetoes
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.lowered import LoweredCard
+from policyrules.language.lowered import LoweredCard, Reads
 from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import Dates, Interval, OneOf
 from policyrules.result import Ends, PartResult, TotalResult
@@ -25,6 +26,7 @@ class Totals:
     """
 
     def __init__(self, card: LoweredCard, env: Env, root: PartResult, vetoes: Vetoes) -> None:
+        self.card = card
         self.rules = card.card.totals
         self.env = env
         wanted = card.parts
@@ -48,13 +50,28 @@ class Totals:
         """Where totals, grades and ranks are worked out."""
         return Env(self.env.facts, {**self.env.values, **self.points, **totals})
 
-    @property
+    @cached_property
     def hull(self) -> Values:
         """Each total over all stretches."""
         if len(self.stretches) == 1:
             return self.stretches[0]
         ends = {key: [iv.bounds(s[key]) for s in self.stretches] for key in self.stretches[0]}
         return {key: iv.interval(min(low for low, _ in e), max(high for _, high in e)) for key, e in ends.items()}
+
+    @cached_property
+    def certain(self) -> bool:
+        """Whether every total is known, and all that subjects are ranked by."""
+        known = all(low == high for low, high in map(iv.bounds, self.hull.values()))
+        return known and all(low == high is not None for low, high in self.order(self.card.card.ranking))
+
+    def lacking(self) -> Iterator[tuple[Reads, Any]]:
+        """What totals and ranks read themselves that may still matter, with how far a total moves."""
+        hull = self.hull
+        for rule, reads in zip(self.rules, self.card.totals, strict=True):
+            low, high = iv.bounds(hull[f"total {rule.id}"])
+            if low != high:
+                yield reads, high - low
+        yield from ((reads, 0) for reads in self.card.ranking)
 
     def results(self, settled: bool) -> tuple[TotalResult, ...]:
         """The totals as they came out; ``settled``: neither a gate nor a veto keeps them from being totals."""

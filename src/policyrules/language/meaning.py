@@ -127,6 +127,9 @@ def given(condition: core.Expr, holds: bool, env: Env) -> Env | None:
             for item in items:
                 here = None if here is None else given(item, holds, here)
             return here
+        case core.Logic(op, items) if op == ("or" if holds else "and"):
+            open_ = [item for item in items if evaluate(item, env) is not (not holds)]  # the others cannot be why
+            return given(open_[0], holds, env) if len(open_) == 1 else env if open_ else None
     return env
 
 

@@ -60,7 +60,11 @@ def _card(card: LoweredCard) -> Iterator[str]:
     for part in card.card.root.walk():
         yield f"    {part.id or '(whole)'} = {_body(part)}{_limits(part)}"
         if part.guard is not None:
-            yield f"      only if {expr(part.guard)}"
+            yield f"      only if {expr(part.guard)}" + (", else full marks are less" if part.apart else "")
+    for total in card.card.totals:
+        yield f"    total {total.id} = {expr(total.expr)}"
+    for key in card.card.ranking.keys if card.card.ranking else ():
+        yield f"    ranked by {expr(key.expr)}, {'greatest or latest' if key.descending else 'least or earliest'} first"
     for row in card.card.bands.rows if card.card.bands else ():
         yield f"    grade {row.id}: {'otherwise' if row.condition is None else expr(row.condition)}"
 

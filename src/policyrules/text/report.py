@@ -41,6 +41,7 @@ def standing(score: ScoreResult, lang: Lang) -> list[Row]:
     rows = [] if score.gate is None else [(say("gate", lang), say(f"gate_{score.gate}", lang))]
     rows += vetoes.standing(score, lang)
     rows.append((say("total", lang), total(score, lang)))
+    rows += totals(score, lang)
     if score.rule.bands is None or score.gate == "unmet" or score.annulled:
         return rows
     if score.grade is not None:
@@ -52,6 +53,28 @@ def standing(score: ScoreResult, lang: Lang) -> list[Row]:
     return [*rows, (say("grades", lang), names) if names else (say("grade", lang), say("no_grade", lang))]
 
 
+def totals(score: ScoreResult, lang: Lang) -> list[Row]:
+    """Each total of its own with how it is worked out, as the policy writes it."""
+    if score.gate == "unmet" or score.annulled:
+        return []
+    rows = []
+    for made in score.totals:
+        text = points_text(made.low, lang) if made.low == made.high else say("between", lang, range=range_text(made.points, lang))
+        rows.append((made.rule.label, say("formula", lang, points=text, formula=made.formula)))
+    return rows
+
+
+def full(score: ScoreResult, lang: Lang) -> tuple[str, str]:
+    """Full marks that apply beside a total, and what is said where they are not those declared."""
+    declared, due = score.rule.root.points, score.full
+    assert declared is not None
+    assert due is not None
+    if due.known is None:
+        return shown(number(declared), lang), say("full_open", lang, range=range_text(due, lang))
+    said = "" if due.known == declared else say("full", lang, max=shown(number(declared), lang))
+    return shown(number(due.known), lang), said
+
+
 def total(score: ScoreResult, lang: Lang) -> str:
     """“83.5 / 100分”, or the range and how many facts are missing."""
     if score.total is None and (score.gate == "unmet" or score.annulled):
@@ -59,7 +82,8 @@ def total(score: ScoreResult, lang: Lang) -> str:
     most = score.rule.root.points
     if score.total is not None:
         text = shown(number(score.total), lang)
-        text = say("bare", lang, total=text) if most is None else say("of", lang, total=text, max=shown(number(most), lang))
+        due, said = ("", "") if most is None else full(score, lang)
+        text = (say("of", lang, total=text, max=due) if due else say("bare", lang, total=text)) + said
         text += exactly(score.total, lang) + vetoes.total(score, lang)
     else:
         text = say("between", lang, range=range_text(score.points, lang))

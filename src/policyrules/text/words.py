@@ -17,6 +17,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "period": ("{start} 至 {end}", "{start} to {end}"),
     "total": ("总分", "Total"),
     "of": ("{total} / {max}分", "{total} / {max}"),
+    "full": ("（满分 {max} 分，不适用的项目不计入）", " (of {max}, less what does not apply)"),
+    "full_open": ("（适用满分 {range} 分）", " (full marks that apply: {range})"),
+    "formula": ("{points}（= {formula}）", "{points} (= {formula})"),
     "bare": ("{total} 分", "{total}"),
     "between": ("{range} 分", "{range}"),
     "short": ("（尚缺 {n} 项事实）", " ({n} facts missing)"),
@@ -88,6 +91,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "unfinished_one": ("尚缺 1 项情况，本结果不作签字依据。", "1 fact is missing; this result is not to be signed."),
     "none": ("无", "none"),
+    "place": ("名次", "Place"),
+    "no_place": ("－", "–"),
     "legend": ("√ 满足  △ 部分得分  × 未满足  ○ 待定  － 不适用", "√ met  △ in part  × unmet  ○ not known  － not applicable"),
 }
 
