@@ -133,9 +133,9 @@ class Policy:
     def rank(self, subjects: Mapping[str, object], scorecard: str, *, on: date | str | None = None) -> tuple[Ranked, ...]:
         """The places of several subjects by the 排序 of a scorecard (its alias), best first.
 
-        ``subjects``: the facts of each, flat, by a key of your own. Places count from 1 and equal subjects share one; missing facts give
-        a stretch of places. Who is not eligible has none and stands last. Raises FactsError with every problem in the facts of
-        all of them, each with the key in front of its place, and LookupError for a scorecard without 排序.
+        ``subjects``: the facts of each, flat, by a key of your own. Places count from 1 and equal subjects share one; missing facts
+        give a stretch of places. Who is not eligible has none and stands last. Raises FactsError with every problem in the facts
+        of all of them, each with the key in front of its place, and LookupError for a scorecard without 排序.
         """
         card = next((c for c in self.program.scorecards if c.id == scorecard and c.ranking), None)
         if card is None:

@@ -70,21 +70,28 @@ class Scorecards(Awards):
         )
         if len(parts) == len(inside):
             self.adds_up(root, full, parts, capped=limits.caps(full), excused=False, span=node.head.span)
+        whole_known = full is not None or len(parts) == len(inside)
+        alias, subject = _alias(node.head), _alias(card.subject.head)
+        return core.Scorecard(alias, node.head.name.text, label, subject, root, **self.after(node, root, whole_known))
+
+    def after(self, node: s.Scorecard, root: core.Part, known: bool) -> dict[str, Any]:
+        """What comes after the parts: gates, totals, ranking, grades, vetoes. ``known``: what they can give at most is."""
         gates = tuple(g for x in node.body if isinstance(x, s.Gate) and (g := self.effect(x)))
         later = points_known(self, root)
-        for line in (x for x in node.body if isinstance(x, s.TotalLine)):
+        lines = [x for x in node.body if isinstance(x, s.TotalLine)]
+        for line in lines:
             self.expressions.bounds.pop(f"total {_alias(line.head)}", None)  # of another scorecard
-        totals = tuple(made for x in node.body if isinstance(x, s.TotalLine) and (made := total(later, x)))
+        totals = tuple(made for x in lines if (made := total(later, x)))
         ranked = self.one([x for x in node.body if isinstance(x, s.Ranking)], "排序")
-        order = ranking(later, ranked) if ranked else None
         grades = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
         bands = later.bands(grades) if grades else None
-        if bands and (full is not None or len(parts) == len(inside)):
-            self.problems.extend(unreachable(bands, root.high if root.high is not None else root.points, self.expressions))
-        alias, subject = _alias(node.head), _alias(card.subject.head)
-        most = None if carries else root.high if root.high is not None else root.points
-        vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, grades, most)))
-        return core.Scorecard(alias, node.head.name.text, label, subject, root, gates, bands, vetoes, totals, order)
+        most = root.high if root.high is not None else root.points
+        if bands and known:
+            self.problems.extend(unreachable(bands, most, self.expressions))
+        given = None if root.carries else most
+        vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, grades, given)))
+        made = {"gates": gates, "bands": bands, "vetoes": vetoes, "totals": totals}
+        return made | {"ranking": ranking(later, ranked) if ranked else None}
 
     # ------------------------------------------------------------ parts
 
