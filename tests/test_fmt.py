@@ -230,11 +230,13 @@ TESTS = st.one_of(
     st.builds(s.Stretch, EXPRESSIONS, EXPRESSIONS, span=st.just(HERE)),
     st.builds(s.Stretch, *[st.builds(s.Mark, POSTFIX, EXPRESSIONS, span=st.just(HERE))] * 2, span=st.just(HERE)),
 )
-ROWS = st.builds(s.Row, st.lists(TESTS, max_size=2).map(tuple), EXPRESSIONS, span=st.just(HERE))
+POINTS = st.lists(EXPRESSIONS, min_size=1, max_size=2).map(tuple)
+ROWS = st.builds(s.Row, st.lists(TESTS, max_size=2).map(tuple), POINTS, span=st.just(HERE))
 BANDED = st.builds(
     s.Banded,
     st.lists(EXPRESSIONS, min_size=1, max_size=2).map(tuple),
     st.lists(ROWS, min_size=1, max_size=2).map(tuple),
+    st.lists(st.none() | TESTS, max_size=2).map(tuple),
     span=st.just(HERE),
 )
 COUNTED = st.builds(

@@ -81,7 +81,7 @@ class Scorecards(Awards):
         lines = [x for x in node.body if isinstance(x, s.TotalLine)]
         for line in lines:
             self.expressions.bounds.pop(f"total {_alias(line.head)}", None)  # of another scorecard
-        totals = tuple(made for x in lines if (made := total(later, x)))
+        totals = tuple(done for x in lines if (done := total(later, x)))
         ranked = self.one([x for x in node.body if isinstance(x, s.Ranking)], "排序")
         grades = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
         bands = later.bands(grades) if grades else None
@@ -90,8 +90,8 @@ class Scorecards(Awards):
             self.problems.extend(unreachable(bands, most, self.expressions))
         given = None if root.carries else most
         vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, grades, given)))
-        made = {"gates": gates, "bands": bands, "vetoes": vetoes, "totals": totals}
-        return made | {"ranking": ranking(later, ranked) if ranked else None}
+        order = ranking(later, ranked) if ranked else None
+        return {"gates": gates, "bands": bands, "vetoes": vetoes, "totals": totals, "ranking": order}
 
     # ------------------------------------------------------------ parts
 
