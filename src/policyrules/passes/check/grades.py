@@ -40,14 +40,14 @@ def unreachable(bands: core.Bands, most: Number | None, place: Expressions) -> I
 
 def _plain(condition: core.Expr, place: Expressions) -> bool:
     """Whether 总分 is only compared, so that nothing turns but at a mark."""
-    total = [x for x in core.walk(condition) if isinstance(x, core.Ref) and x.kind == "total"]
+    total = [x for x in core.walk(condition) if isinstance(x, core.Ref) and x.key == "total"]
     return len(total) == sum(isinstance(x, core.Cmp) and _beside(x) is not None for x in core.walk(condition))
 
 
 def _beside(expr: core.Cmp) -> core.Expr | None:
     """What 总分 is compared with."""
     for own, other in ((expr.left, expr.right), (expr.right, expr.left)):
-        if isinstance(own, core.Ref) and own.kind == "total":
+        if isinstance(own, core.Ref) and own.key == "total":
             return other
     return None
 
