@@ -37,6 +37,7 @@ from policyrules.language.surface.expressions import (
 )
 from policyrules.language.surface.files import (
     File,
+    Rule,
     Statement,
 )
 from policyrules.language.surface.gives import (
@@ -88,6 +89,11 @@ from policyrules.language.surface.notes import (
     Rounding,
     Strictness,
 )
+from policyrules.language.surface.outcomes import (
+    Classification,
+    Duty,
+    Requirement,
+)
 from policyrules.language.surface.scorecards import (
     Award,
     Condition,
@@ -136,6 +142,7 @@ __all__ = [
     "Call",
     "Chain",
     "Cite",
+    "Classification",
     "Code",
     "Compare",
     "Condition",
@@ -147,6 +154,7 @@ __all__ = [
     "Dated",
     "Day",
     "Deducted",
+    "Duty",
     "Each",
     "Elapsed",
     "Every",
@@ -198,8 +206,10 @@ __all__ = [
     "Reading",
     "Records",
     "Remark",
+    "Requirement",
     "Rounding",
     "Row",
+    "Rule",
     "ScoreLine",
     "Scorecard",
     "Share",
