@@ -20,7 +20,7 @@ def ranked(results: Mapping[str, Result], scorecard: str) -> tuple[Ranked, ...]:
     A place is one more than the number of subjects ahead. Who is not eligible, or vetoed without a total, has no place and stands
     last.
     """
-    scores = {key: result[scorecard] for key, result in results.items()}
+    scores = {key: result.scores[scorecard] for key, result in results.items()}
     lines = {key: _line(score) for key, score in scores.items() if _runs(score) is not False}
     made = []
     for key, result in results.items():

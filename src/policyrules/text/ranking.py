@@ -25,7 +25,7 @@ def _place(place: Ranked, lang: Lang) -> str:
 
 
 def _total(place: Ranked, scorecard: str, lang: Lang) -> str:
-    score = place.result[scorecard]
+    score = place.result.scores[scorecard]
     if place.low is None:
         return say("not_eligible" if score.gate == "unmet" else "vetoed", lang)
     return shown(number(score.total) if score.total is not None else score.points.to_dict(), lang)

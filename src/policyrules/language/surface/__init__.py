@@ -37,6 +37,7 @@ from policyrules.language.surface.expressions import (
 )
 from policyrules.language.surface.files import (
     File,
+    Rule,
     Statement,
 )
 from policyrules.language.surface.gives import (
@@ -87,6 +88,11 @@ from policyrules.language.surface.notes import (
     Notes,
     Rounding,
     Strictness,
+)
+from policyrules.language.surface.outcomes import (
+    Classification,
+    Duty,
+    Requirement,
 )
 from policyrules.language.surface.scorecards import (
     Award,
@@ -139,6 +145,7 @@ __all__ = [
     "Call",
     "Chain",
     "Cite",
+    "Classification",
     "Code",
     "Compare",
     "Condition",
@@ -150,6 +157,7 @@ __all__ = [
     "Dated",
     "Day",
     "Deducted",
+    "Duty",
     "Each",
     "Elapsed",
     "Every",
@@ -203,8 +211,10 @@ __all__ = [
     "Reading",
     "Records",
     "Remark",
+    "Requirement",
     "Rounding",
     "Row",
+    "Rule",
     "ScoreLine",
     "Scorecard",
     "Share",
