@@ -311,7 +311,8 @@ class Writer:
             also += f" 且 p1部的得分 {r.choice('012')}分及以上" if r.random() < 0.2 else ""
             rows.append(f"        等{'甲乙丙'[n]} as g{n}：总分 {mark}分及以上{also}")
         round_line = [f"        {self.rounding('1分').strip()}"] if r.random() < 0.5 else []
-        return ["    等级", *(x for x in round_line if x.strip()), *rows, "        末等 as last：其余"]
+        rows.append(r.choice(("        末等 as last：其余",) * 3 + (f"        末等 as last：总分 不足 {marks[-1]}分",)))
+        return [f"    等级{r.choice(('', '', ' 互斥'))}", *(x for x in round_line if x.strip()), *rows]
 
 
 def partial(random: Random, made: Program) -> dict[str, Any]:

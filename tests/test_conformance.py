@@ -54,6 +54,8 @@ SCORE_KEYS = {
     "veto",
     "barred",
     "full",
+    "ungraded",
+    "conflict",
     "totals",
 }
 KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems", "outcomes"}
@@ -132,6 +134,8 @@ def check_score(score: ScoreResult, case: Case) -> None:
         "missing": [[m.fact.alias, number(m.swing)] for m in score.missing],
         "assumed": score.assumed,
         "veto": score.veto,
+        "ungraded": score.ungraded,
+        "conflict": score.conflict,
         "full": score.full and [number(score.full.low), number(score.full.high)],
         "totals": {t.rule.id: [number(t.low), number(t.high), number(t.total)] for t in score.totals},
         "barred": [str(d or "none").lower() for d in (score.barred.low, score.barred.high)] if score.barred else [],

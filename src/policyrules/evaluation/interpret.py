@@ -15,6 +15,7 @@ from typing import Any
 from policyrules.evaluation.awards import bonus, capped, combined, deducts, spared, taken, within
 from policyrules.evaluation.classes import classified
 from policyrules.evaluation.facts import Facts
+from policyrules.evaluation.grades import Graded, graded
 from policyrules.evaluation.reasons import Trace
 from policyrules.evaluation.requirements import required
 from policyrules.evaluation.tight import Tightness
@@ -90,10 +91,10 @@ class _Run:
         total = exact(ends.low) if ends.low == ends.high and gate in (None, "met") and vetoes.annulled is False else None
         refused = gate == "unmet" or vetoes.annulled is True
         totals = Totals(self.card, self.env, root, vetoes)
-        graded, possible = (None, ()) if refused else self.grade(totals, vetoes)
-        certain = possible[0] if len(possible) == 1 and gate != "unknown" and vetoes.annulled is False else None
+        grade = Graded() if refused else graded(card.bands, totals, vetoes)
+        certain = grade.possible[0] if grade.sure and gate != "unknown" and vetoes.annulled is False else None
         return ScoreResult(
-            *(card, root, gate, total, graded, certain, possible),
+            *(card, root, gate, total, grade.figure, certain, grade.possible),
             missing=self.swings(root, vetoes, totals, certain is not None or vetoes.annulled is True),
             touched=self.card.touched,
             vetoes=vetoes.results,
@@ -102,6 +103,8 @@ class _Run:
             totals=totals.results(gate in (None, "met") and vetoes.annulled is False),
             order=totals.order(card.ranking),
             full=totals.full,
+            ungraded=grade.ungraded,
+            conflict=grade.conflict,
         )
 
     # ------------------------------------------------------------ parts
@@ -224,7 +227,7 @@ class _Run:
         below = tuple(self.not_applicable(p) for p in part.body) if isinstance(part.body, tuple) else ()
         return PartResult(part, 0, 0, "not_applicable", "rule", below, self.trace)
 
-    # ------------------------------------------------------------ gates and grades
+    # ------------------------------------------------------------ gates
 
     def gate(self) -> GateState | None:
         gates = self.card.card.gates
@@ -232,31 +235,6 @@ class _Run:
             return None
         holds = iv.both(evaluate(g.condition, self.env) for g in gates)
         return "unknown" if holds is MAYBE else "met" if holds else "unmet"
-
-    def grade(self, totals: Totals, vetoes: Vetoes) -> tuple[Number | None, tuple[str, ...]]:
-        """The figure graded on, where it is certain, and every grade that is possible."""
-        bands = self.card.card.bands
-        if bands is None:
-            return None, ()
-        figures: list[Any] = []
-        possible: list[str] = []
-        for stretch in totals.stretches:
-            total = stretch["total"]
-            if bands.rounding:
-                total = iv.round_to(total, *bands.rounding)
-            figures.append(total)
-            possible += self.rows(bands, totals.place({**stretch, "total": total}))
-        certain = len(set(figures)) == 1 and not isinstance(figures[0], Interval)
-        return figures[0] if certain else None, vetoes.limited(possible)
-
-    def rows(self, bands: core.Bands, env: Env) -> Iterator[str]:
-        """The rows that may be the first to hold."""
-        for row in bands.rows:
-            holds = True if row.condition is None else evaluate(row.condition, env)
-            if holds is not False:
-                yield row.id
-            if holds is True:
-                return
 
     # ------------------------------------------------------------ what is missing
 

@@ -297,8 +297,8 @@ class Builder(Expressions):
         return s.RankRow(*kids, span=span)
 
     def grades(self, span: Span, kids: Kids) -> s.Grades:
-        notes, *rows = (k for k in kids if not isinstance(k, Token))
-        return s.Grades(tuple(rows), notes, span=span)
+        exclusive, notes, *rows = (k for k in kids if not isinstance(k, Token))
+        return s.Grades(tuple(rows), notes, bool(exclusive), span=span)
 
     def rounding_line(self, span: Span, kids: Kids) -> s.Rounding:
         rounding, notes = kids

@@ -45,6 +45,10 @@ class ScoreResult(ById[PartResult]):
     """What each key of its 排序 lies between."""
     _full: Ends | None = field(default=None, repr=False)
     """What full marks lie between, where some may not be counted."""
+    ungraded: bool = False
+    """Whether it may be that no grade holds."""
+    conflict: bool = False
+    """Whether several grades hold that exclude each other (互斥), so that none is decided."""
 
     kind: ClassVar[Literal["score"]] = "score"
 
@@ -139,6 +143,8 @@ class ScoreResult(ById[PartResult]):
             "grade": self.grade,
             "grades": list(self.grades),
             "grade_labels": {g: self.grade_label(g) for g in self.grades},
+            "ungraded": self.ungraded,
+            "conflict": self.conflict,
             "assumed": self.assumed,
             "cites": [cite(c) for c in self.cites] if cite else [],
             "assumptions": [a.id for a in self.touched],

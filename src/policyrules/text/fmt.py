@@ -335,7 +335,8 @@ class _Printer:
                 return f"{self.k('by')} {self.name(node.judge)} {self.k('rate')} {span}{alias}"
 
     def grades(self, indent: int, node: s.Grades) -> Iterator[str]:
-        yield from self.line(indent, self.k("grades"), node.notes, inline=True)
+        exclusive = f" {self.k('mutually exclusive')}" if node.exclusive else ""
+        yield from self.line(indent, self.k("grades") + exclusive, node.notes, inline=True)
         yield from self.rows(indent + 1, node.rows)
 
     def rows(self, indent: int, rows: Sequence[s.Grade | s.Rounding | s.Remark]) -> Iterator[str]:

@@ -50,6 +50,9 @@ def standing(score: ScoreResult, lang: Lang) -> list[Row]:
             grade = say("graded_on", lang, grade=grade, points=spaced(points_text(score.graded_on, lang), lang))
         return [*rows, (say("grade", lang), grade)]
     names = ("、" if lang == "zh" else ", ").join(map(score.grade_label, score.grades))
+    if score.conflict:
+        return [*rows, (say("grade", lang), say("grade_conflict", lang, names=names))]
+    names += say("perhaps_none", lang) if names and score.ungraded else ""
     return [*rows, (say("grades", lang), names) if names else (say("grade", lang), say("no_grade", lang))]
 
 

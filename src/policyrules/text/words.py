@@ -29,6 +29,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "grade": ("等级", "Grade"),
     "graded_on": ("{grade}（按{points}定档）", "{grade} (graded on {points})"),
     "grades": ("可能的等级", "Possible grades"),
+    "grade_conflict": ("无法确定：同时符合{names}", "undetermined: {names} hold at once"),
+    "perhaps_none": ("，或者不落入任何一档", ", or none"),
     "no_grade": ("无法确定：现有分数不落入任何一档", "undetermined: the figure falls into no grade"),
     "gate": ("资格", "Eligibility"),
     "gate_met": ("具备", "eligible"),

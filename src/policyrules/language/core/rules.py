@@ -174,13 +174,15 @@ class Band:
 
 @frozen(eq=False)
 class Bands:
-    """等级: the first row that holds. ``rounding`` (step, mode) rounds a copy of the total for grading only."""
+    """等级: the first row that holds; where they are ``exclusive`` (互斥) the only one. ``rounding`` (step, mode) rounds a copy of
+    the total for grading only."""
 
     rows: tuple[Band, ...]
     span: Span = field(repr=False)
     rounding: tuple[Number, Literal["half up", "down", "up", "half even"]] | None = None
     cites: tuple[Citation, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    exclusive: bool = False
 
 
 @frozen(eq=False)

@@ -99,8 +99,11 @@ class Grade(Node):
 
 @frozen(eq=False, repr=False)
 class Grades(Node):
+    """等级. ``exclusive`` is 互斥."""
+
     rows: tuple[Grade | Rounding | Remark, ...]
     notes: Notes = ()
+    exclusive: bool = False
 
 
 @frozen(eq=False, repr=False)

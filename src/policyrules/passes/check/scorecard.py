@@ -17,7 +17,7 @@ from policyrules.language.resolved import Rule
 from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, every, unconditional
 from policyrules.passes.check.effects import veto
-from policyrules.passes.check.grades import unreachable
+from policyrules.passes.check.grades import doubtful
 from policyrules.passes.check.lists import Listed, bare
 from policyrules.passes.check.notes import Notes, joined, merged, unheard, unique
 from policyrules.passes.check.totals import points_known, ranking, total
@@ -86,7 +86,7 @@ class Scorecards(Awards):
         bands = later.bands(grades) if grades else None
         most = root.high if root.high is not None else root.points
         if bands and known:
-            self.problems.extend(unreachable(bands, most, self.expressions))
+            self.problems.extend(doubtful(bands, most, self.expressions))
         given = None if root.carries else most
         vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, grades, given)))
         order = ranking(later, ranked) if ranked else None
@@ -216,10 +216,11 @@ class Scorecards(Awards):
         rows = [r for r in node.rows if isinstance(r, s.Grade)]
         made = [self.band(r) for r in rows]
         rest = [r for r in rows if r.test is None]
-        if len(rest) != 1 or rows[-1].test is not None:
-            self.problems.append(q.RestNotLast(span=rest[0].span if rest else node.span))
+        if len(rest) > 1 or (rest and rows[-1] is not rest[0]):
+            self.problems.append(q.RestNotLast(span=rest[0].span))
         step = self.rounding(rounding) if rounding else None
-        return core.Bands(tuple(b for b in made if b), node.span, step, cites=notes.cites, assumptions=notes.assumptions)
+        about = (notes.cites, notes.assumptions, node.exclusive)
+        return core.Bands(tuple(b for b in made if b), node.span, step, *about)
 
     def band(self, node: s.Grade) -> core.Band | None:
         notes = self.register.read(node.notes, "threshold")
