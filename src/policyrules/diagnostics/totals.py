@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyrules.diagnostics.base import Problem
+from policyrules.diagnostics.base import Lang, Problem
 
 
 class TotalTooEarly(Problem):
@@ -76,6 +76,95 @@ class NoFullMarks(Problem):
     en = "the scorecard has no full marks, so `{found}` is not known"
     hint_zh = "在评分后面写上“满分 … 分”"
     hint_en = "write `full marks …` on the scorecard"
+    found: str
+
+
+class UnknownTotal(Problem):
+    """A veto leaves out a total that is not declared.
+
+    一票否决写了一个没有声明过的总计。
+
+    Why: what stands before 不得申报 is one of the scorecard's own totals; 总分 itself is left out by a veto without effects.
+
+    原因：“不得申报”前面写的是本评分声明过的总计；不计总分的，一票否决后面什么也不写。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            社工 as workers：整数 人，不小于 0
+            伪造材料 as forged：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 社工 as team 5 分
+                若 社工 不少于 3人，得 5 分
+            总计 入户积分 as settle = 社工
+            一票否决 伪造材料：入户积 不得申报
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            社工 as workers：整数 人，不小于 0
+            伪造材料 as forged：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 社工 as team 5 分
+                若 社工 不少于 3人，得 5 分
+            总计 入户积分 as settle = 社工
+            一票否决 伪造材料：入户积分 不得申报
+    """
+
+    code = "C220"
+    zh = "本评分没有总计“{found}”"
+    en = "the scorecard has no total `{found}` of its own"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
+    found: str
+    nearest: str = ""
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = ("先写“总计 …”", "declare it with `total of`")
+        if self.nearest:
+            zh, en = f"是否为“{self.nearest}”？", f"did you mean `{self.nearest}`?"
+        return {"found": self.found, "mend_zh": zh, "mend_en": en}
+
+
+class ExcludedTotalAsked(Problem):
+    """A veto leaves out a total that grades, a ranking or another total ask for.
+
+    一票否决不计的总计，正是等级、排序或其他总计所用的。
+
+    Why: without that total there would be no grade or place to give, which is what a veto without effects says.
+
+    原因：没有了这个总计，等级、名次也就无从确定；那样的意思，一票否决后面什么也不写即可。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            社工 as workers：整数 人，不小于 0
+            伪造材料 as forged：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 社工 as team 5 分
+                若 社工 不少于 3人，得 5 分
+            总计 入户积分 as settle = 社工
+            一票否决 伪造材料：入户积分 不得申报
+            排序
+                入户积分 由高到低
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            社工 as workers：整数 人，不小于 0
+            伪造材料 as forged：是否
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 社工 as team 5 分
+                若 社工 不少于 3人，得 5 分
+            总计 入户积分 as settle = 社工
+            一票否决 伪造材料
+            排序
+                入户积分 由高到低
+    """
+
+    code = "C221"
+    zh = "等级、排序或其他总计用到了“{found}”，不能单独不计"
+    en = "grades, the ranking or another total ask for `{found}`, so it cannot be left out alone"
+    hint_zh = "不写后果，整个评分即不计总分；或者另立一个评分"
+    hint_en = "state no effect, and there is no total at all; or make it a scorecard of its own"
     found: str
 
 

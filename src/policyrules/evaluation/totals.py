@@ -27,6 +27,7 @@ class Totals:
 
     def __init__(self, card: LoweredCard, env: Env, root: PartResult, vetoes: Vetoes) -> None:
         self.card = card
+        self.vetoes = vetoes
         self.rules = card.card.totals
         self.env = env
         wanted = card.parts
@@ -78,7 +79,12 @@ class Totals:
         if not self.rules:
             return ()
         hull = self.hull
-        return tuple(TotalResult(rule, *iv.bounds(hull[f"total {rule.id}"]), settled) for rule in self.rules)
+        made = []
+        for rule in self.rules:
+            states = {v.state for v in self.vetoes.results if rule.id in dict(v.rule.excluded)}
+            excluded = True if "met" in states else None if "unknown" in states else False
+            made.append(TotalResult(rule, *iv.bounds(hull[f"total {rule.id}"]), settled, excluded))
+        return tuple(made)
 
     def order(self, ranking: core.Ranking | None) -> tuple[Ends, ...]:
         """What the keys of a ranking lie between."""

@@ -197,6 +197,9 @@ class Builder(Expressions):
     def barred(self, span: Span, kids: Kids) -> s.Barred:
         return s.Barred(*kids, span=span)
 
+    def excluded(self, span: Span, kids: Kids) -> s.Excluded:
+        return s.Excluded(*kids, span=span)
+
     def limited(self, span: Span, kids: Kids) -> s.LimitedTo:
         return s.LimitedTo(*kids, span=span)
 

@@ -19,6 +19,8 @@ class TotalResult:
     low: Number
     high: Number
     settled: bool
+    excluded: bool | None = False
+    """Whether a veto leaves it out (不得申报); None while unknown."""
 
     def __repr__(self) -> str:
         return f"<TotalResult {self.rule.id}: {between(self.low, self.high)}>"
@@ -30,7 +32,7 @@ class TotalResult:
     @property
     def total(self) -> Number | None:
         """The figure once it is certain."""
-        return self.points.known if self.settled else None
+        return self.points.known if self.settled and self.excluded is False else None
 
     @property
     def formula(self) -> str:
@@ -42,6 +44,7 @@ class TotalResult:
             "label": self.rule.label,
             "points": self.points.to_dict(),
             "total": None if self.total is None else number(self.total),
+            "excluded": self.excluded,
             "formula": self.formula,
             "cites": [cite(c) for c in self.rule.cites] if cite else [],
             "assumptions": [a.id for a in self.rule.assumptions],

@@ -70,6 +70,7 @@ class VetoResult:
             "total": None if rule.total is None else number(rule.total),
             "barred": _days(*self.until) if self.until else None,
             "limit": rule.limit[0] if rule.limit else None,
+            "excluded": [key for key, _ in rule.excluded],
             "cites": [cite(c) for c in rule.cites] if cite else [],
             "assumptions": [a.id for a in rule.assumptions],
         }

@@ -258,6 +258,8 @@ class _Printer:
             case s.Barred():
                 start, period = self.expr(node.start, _SUM), self.expr(node.period, _SUM)
                 return f"{self.k('from')} {start} {self.k('onwards')} {period} {self.k('barred')}"
+            case s.Excluded():
+                return f"{self.name(node.total)} {self.k('barred')}"
             case s.LimitedTo():
                 return f"{self.k('grades')} {self.k('limited to')} {self.name(node.grade)}"
 

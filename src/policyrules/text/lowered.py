@@ -97,6 +97,7 @@ def _effects(veto: core.Effect) -> str:
     effects = [f"total {decimal_text(veto.total)}"] if veto.total is not None else []
     effects += [f"barred until {expr(veto.until)}"] if veto.until else []
     effects += [f"grade at most {veto.limit[0]}"] if veto.limit else []
+    effects += [f"no total {key}" for key, _ in veto.excluded]
     return "; ".join(effects) or "no total"
 
 

@@ -62,6 +62,9 @@ def totals(score: ScoreResult, lang: Lang) -> list[Row]:
         return []
     rows = []
     for made in score.totals:
+        if made.excluded:
+            rows.append((made.rule.label, say("total_excluded", lang)))
+            continue
         text = points_text(made.low, lang) if made.low == made.high else say("between", lang, range=range_text(made.points, lang))
         rows.append((made.rule.label, say("formula", lang, points=text, formula=made.formula)))
     return rows

@@ -19,6 +19,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "of": ("{total} / {max}分", "{total} / {max}"),
     "full": ("（满分 {max} 分，不适用的项目不计入）", " (of {max}, less what does not apply)"),
     "full_open": ("（适用满分 {range} 分）", " (full marks that apply: {range})"),
+    "total_excluded": ("否决，不计", "vetoed, not given"),
     "formula": ("{points}（= {formula}）", "{points} (= {formula})"),
     "bare": ("{total} 分", "{total}"),
     "between": ("{range} 分", "{range}"),

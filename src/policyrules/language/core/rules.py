@@ -109,7 +109,8 @@ class Effect:
     """前提 under a scorecard, a gate: unmet, the subject is not eligible. Or 一票否决, a veto, and what follows where it is met.
 
     ``total`` is what the total then counts as, ``until`` the last day on which the subject is barred, ``limit`` the id and the
-    name of the best grade that is left. A veto of which none is stated annuls: there is no total.
+    name of the best grade that is left, ``excluded`` ids and names of totals of their own that are not given. A veto of which
+    none is stated annuls: there is no total.
     """
 
     kind: Literal["gate", "veto"]
@@ -120,11 +121,13 @@ class Effect:
     total: Number | None = None
     until: Shift | None = None
     limit: tuple[str, str] | None = None
+    excluded: tuple[tuple[str, str], ...] = ()
 
     @property
     def annuls(self) -> bool:
         """Whether there is no total where it is met."""
-        return self.kind == "veto" and self.total is None and self.until is None and self.limit is None
+        stated = self.total is not None or self.until is not None or self.limit is not None or bool(self.excluded)
+        return self.kind == "veto" and not stated
 
 
 @frozen(eq=False)

@@ -10,6 +10,7 @@ from policyrules.language.node import Located as Node
 from policyrules.language.surface.effects import (
     Barred,
     CountsAs,
+    Excluded,
     LimitedTo,
     Veto,
     VetoEffect,
@@ -161,6 +162,7 @@ __all__ = [
     "Each",
     "Elapsed",
     "Every",
+    "Excluded",
     "Expr",
     "Field",
     "FieldType",

@@ -16,11 +16,11 @@ from policyrules.language import surface as s
 from policyrules.language.resolved import Rule
 from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, every, unconditional
-from policyrules.passes.check.effects import veto
+from policyrules.passes.check.effects import Beside, veto
 from policyrules.passes.check.grades import doubtful
 from policyrules.passes.check.lists import Listed, bare
 from policyrules.passes.check.notes import Notes, joined, merged, unheard, unique
-from policyrules.passes.check.totals import points_known, ranking, total
+from policyrules.passes.check.totals import asked, points_known, ranking, total
 from policyrules.source import Span
 
 
@@ -87,9 +87,10 @@ class Scorecards(Awards):
         most = root.high if root.high is not None else root.points
         if bands and known:
             self.problems.extend(doubtful(bands, most, self.expressions))
-        given = None if root.carries else most
-        vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, grades, given)))
         order = ranking(later, ranked) if ranked else None
+        named = {t.head.name.text: _alias(t.head) for t in lines}
+        beside = Beside(grades, None if root.carries else most, named, asked(bands, totals, order))
+        vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, beside)))
         return {"gates": gates, "bands": bands, "vetoes": vetoes, "totals": totals, "ranking": order}
 
     # ------------------------------------------------------------ parts

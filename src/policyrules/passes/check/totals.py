@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -59,6 +60,13 @@ def spare(part: core.Part) -> Number:
         return part.points
     below = part.body if isinstance(part.body, tuple) else ()
     return min(max(0, part.points), sum(map(spare, below)))
+
+
+def asked(bands: core.Bands | None, totals: Iterable[core.Total], order: core.Ranking | None) -> frozenset[str]:
+    """The keys that grades, totals and a ranking ask for."""
+    exprs = [row.condition for row in bands.rows if row.condition is not None] if bands else []
+    exprs += [*(t.expr for t in totals), *(k.expr for k in (order.keys if order else ()))]
+    return frozenset(x.key for e in exprs for x in core.walk(e) if isinstance(x, core.Ref))
 
 
 def ranking(card: Scorecards, node: s.Ranking) -> core.Ranking:
