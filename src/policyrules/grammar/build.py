@@ -93,10 +93,10 @@ class Builder(Expressions):
         return s.Field(*kids, span=span)
 
     def list(self, span: Span, kids: Kids) -> s.Field:
-        head, notes, *rows = kids
+        head, constraints, notes, *rows = kids
         below = tuple(n for row in rows if isinstance(row, s.Remark) for n in row.notes)
         kind = s.ListType(tuple(r for r in rows if isinstance(r, s.Field)), span=span)
-        return s.Field(head, kind, (), notes + below, span=span)
+        return s.Field(head, kind, constraints, notes + below, span=span)
 
     def constraints(self, span: Span, kids: Kids) -> tuple[Any, ...]:
         return tuple(kids)

@@ -17,6 +17,7 @@ from policyrules.diagnostics import points as q
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Label, Outcome, Problem
+from policyrules.diagnostics.list_bounds import ListBound
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.resolved import Bound, Resolved, Rule, Scope
@@ -26,6 +27,7 @@ from policyrules.language.vocabulary import word
 from policyrules.passes.check.brought import READ, Origins
 from policyrules.passes.check.classes import classification
 from policyrules.passes.check.expressions import Expressions
+from policyrules.passes.check.lists import most_records
 from policyrules.passes.check.notes import Notes, Register, assessed, every_note, joined, owed, placed, stray, unheard, when_none
 from policyrules.passes.check.requirements import requirement
 from policyrules.passes.check.scorecard import Scorecards
@@ -229,6 +231,10 @@ class _Checker:
             case s.JudgedType():
                 made = core.Bool() if kind.low is None else POINT
                 facts |= {"judged": True, "judge": kind.judge.text if kind.judge else "", **self.judged(kind)}
+        if isinstance(made, core.Records) and facts["optional"]:
+            none = next(x for x in node.constraints if isinstance(x, s.OrNone))
+            self.problems.append(ListBound(span=none.span, found=none.span.text))
+            facts["optional"] = False
         fact = core.Field(node.head.name.text, alias, made, node.span, **facts)
         for bound in (x for x in node.constraints if isinstance(x, s.Bound)):
             fact = self.bound(fact, bound)
@@ -259,6 +265,9 @@ class _Checker:
     def bound(self, fact: core.Field, node: s.Bound) -> core.Field:
         place = self.place("", self.resolved.constants)
         value: Any
+        if isinstance(fact.type, core.Records):
+            most = most_records(place, node)
+            return evolve(fact, high=most) if most is not None and fact.high is None else fact
         if isinstance(fact.type, core.Day):
             value = self.day(place, node)
         elif isinstance(fact.type, core.Quantity):
