@@ -1,4 +1,4 @@
-"""The facts of a subject as its rules ask for them: by item, classification and requirement, each with the sentence it is asked for by."""
+"""The facts of a subject as its rules ask for them: by item, classification and requirement, each with its sentence."""
 
 from __future__ import annotations
 

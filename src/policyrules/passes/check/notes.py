@@ -131,9 +131,8 @@ def every_note(node: Any, but: tuple[type[s.Node], ...] = ()) -> Iterator[s.Anno
 
 def owed(node: s.Requirement) -> Iterator[s.Strictness]:
     """Every 程度 of a requirement, and of its lines."""
-    yield from (
-        n for x in (node, *node.body) if not isinstance(x, s.Gate | s.SpanLine) for n in x.notes if isinstance(n, s.Strictness)
-    )
+    lines = (x for x in node.body if isinstance(x, s.Duty | s.Remark))
+    yield from (n for x in (node, *lines) for n in x.notes if isinstance(n, s.Strictness))
 
 
 def placed(block: s.Scorecard | s.Part) -> Iterator[s.Strictness]:
