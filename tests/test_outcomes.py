@@ -28,7 +28,7 @@ SUBJECT = """\
     颜色 as k：选项 红、黄、蓝
 """
 STRICT = ("", "    程度 应", "    程度 一般", "    程度 鼓励")
-FEW = settings(max_examples=120)
+FEW = settings(max_examples=150, deadline=None)
 
 
 def condition(random: Random, classes: int, deep: int = 2) -> str:
