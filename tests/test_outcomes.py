@@ -103,7 +103,7 @@ def test_what_is_unknown_holds_every_completion(random: Random) -> None:
         assert duty.findings <= several.findings, note
         assert several.finding in ("unknown", duty.finding), note
         for line, then_line in zip(several.lines, duty.lines, strict=True):
-            assert then_line.finding in line.findings, note
+            assert then_line.findings <= line.findings, note  # in a conflict of classes it may not be known even then
             assert line.applies in (None, then_line.applies), note
 
 
