@@ -73,7 +73,8 @@ class Builder(Expressions):
         return s.Dated(*kids, span=span)
 
     def in_force(self, span: Span, kids: Kids) -> s.InForce:
-        return s.InForce(*kids, span=span)
+        start, *end, notes = kids
+        return s.InForce(start, end[0] if end else None, notes, span=span)
 
     def reading(self, span: Span, kids: Kids) -> s.Reading:
         *words, notes = kids

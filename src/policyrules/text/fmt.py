@@ -131,7 +131,8 @@ class _Printer:
                 case s.Dated():
                     text = f"{self.k('dated')} {line.day.day}"
                 case s.InForce():
-                    text = f"{self.k('in force')} {line.start.day} {self.k('to')} {line.end.day}"
+                    end = f"{self.k('to')} {line.end.day}" if line.end else self.k("onwards")
+                    text = f"{self.k('in force')} {line.start.day} {end}"
                 case s.Reading():
                     words = (f"{self.k(w)} {self.k('inclusive' if full else 'exclusive')}" for w, full in line.words)
                     text = f"{self.k('reading')} {self.comma.join(words)}"

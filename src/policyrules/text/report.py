@@ -27,8 +27,9 @@ def head(result: Result, lang: Lang) -> list[Row]:
     rows = [(say("document", lang), document.title or result.policy)]
     if document.number:
         rows.append((say("number", lang), document.number))
-    if document.start and document.end:
-        rows.append((say("force", lang), say("period", lang, start=document.start, end=document.end)))
+    if document.start:
+        period = "period" if document.end else "open_period"
+        rows.append((say("force", lang), say(period, lang, start=document.start, end=document.end)))
     rows.append((say("subject", lang), result.subject.label or result.subject.name))
     date = say("no_date", lang) if on is None else on.isoformat()
     if on and ((document.start and on < document.start) or (document.end and on > document.end)):

@@ -15,6 +15,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_date": ("未给出", "not given"),
     "out_of_force": ("{on}（不在文件有效期内）", "{on} (outside the period in force)"),
     "period": ("{start} 至 {end}", "{start} to {end}"),
+    "open_period": ("{start} 起", "{start} onwards"),
     "total": ("总分", "Total"),
     "of": ("{total} / {max}分", "{total} / {max}"),
     "bare": ("{total} 分", "{total}"),

@@ -31,10 +31,10 @@ class Dated(Node):
 
 @frozen(eq=False, repr=False)
 class InForce(Node):
-    """有效期 from 至 to."""
+    """有效期 from 至 to, or from 起: no end is known."""
 
     start: Day
-    end: Day
+    end: Day | None
     notes: Notes = ()
 
 

@@ -149,8 +149,8 @@ class _Checker:
                 case s.Dated():
                     facts["dated"] = line.day.day
                 case s.InForce():
-                    facts |= {"start": line.start.day, "end": line.end.day}
-                    if line.start.day > line.end.day:
+                    facts |= {"start": line.start.day, "end": line.end.day if line.end else None}
+                    if line.end and line.start.day > line.end.day:
                         self.problems.append(q.BadRange(span=line.span, found=line.span.text))
                 case s.Reading():
                     self.read_words(line)
