@@ -87,6 +87,8 @@ class Resolved:
     cards: tuple[Card, ...]
     units: frozenset[str]
     constants: Scope
+    under: tuple[s.Header, ...] = ()
+    """The headers of the packs above, the nearest first."""
 
 
 def paths(node: Any) -> Iterator[s.Path | s.Call]:

@@ -35,7 +35,9 @@ def _subject(program: core.Program, subject: core.Subject, constants: Mapping[st
     by_id = {v.id: v for v in values}
     lowered = tuple(_card(c, by_id) for c in cards)
     parts = {p.id: p for c in cards for p in c.root.walk() if p.id}
-    touched = _ordered(program.document.assumptions, *(c.touched for c in lowered))
+    packs = {p.span.source.pack for c in cards for p in c.root.walk()}
+    headers = [program.document, *(d for d in program.above if d.name in packs)]
+    touched = _ordered(*(d.assumptions for d in headers), *(c.touched for c in lowered))
     return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, parts, touched)
 
 

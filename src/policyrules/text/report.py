@@ -27,6 +27,7 @@ def head(result: Result, lang: Lang) -> list[Row]:
     rows = [(say("document", lang), document.title or result.policy)]
     if document.number:
         rows.append((say("number", lang), document.number))
+    rows += [(say("above", lang), _titled(d, lang)) for d in result.above]
     if document.start:
         period = "period" if document.end else "open_period"
         rows.append((say("force", lang), say(period, lang, start=document.start, end=document.end)))
@@ -37,9 +38,18 @@ def head(result: Result, lang: Lang) -> list[Row]:
     return [*rows, (say("on", lang), date)]
 
 
-def standing(score: ScoreResult, lang: Lang) -> list[Row]:
-    """Eligibility, total with 含本市假定 beside it, grade or the grades still possible."""
-    rows = [] if score.gate is None else [(say("gate", lang), say(f"gate_{score.gate}", lang))]
+def _titled(document: core.Document, lang: Lang) -> str:
+    """A document by its title and number."""
+    number = (f"（{document.number}）" if lang == "zh" else f" ({document.number})") if document.number else ""
+    return document.title + number
+
+
+def standing(score: ScoreResult, result: Result, lang: Lang) -> list[Row]:
+    """The document above that the rules come from, if it is not the pack's own; eligibility, total with 含本市假定 beside it, grade
+    or the grades still possible."""
+    pack = score.root.rule.span.source.pack
+    rows = [(say("rules_of", lang), _titled(d, lang)) for d in result.above if d.name == pack]
+    rows += [] if score.gate is None else [(say("gate", lang), say(f"gate_{score.gate}", lang))]
     rows += vetoes.standing(score, lang)
     rows.append((say("total", lang), total(score, lang)))
     if score.rule.bands is None or score.gate == "unmet" or score.annulled:
@@ -237,7 +247,8 @@ def quotes(cites: Iterable[core.Citation], result: Result, lang: Lang, above: fr
     for cite in cites:
         if cite.quote in above:
             continue
-        title = cite.title if not cite.title or cite.title.startswith("《") else f"《{cite.title}》"
+        title = cite.title or next((d.title for d in result.above if d.name == cite.span.source.pack), "")
+        title = title if not title or title.startswith("《") else f"《{title}》"
         place = result.places.get(cite)
         section = (place.section if place else "") or cite.section
         section = section.rstrip("、.．，,；; ")

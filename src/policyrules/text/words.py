@@ -9,6 +9,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "title": ("测评结果说明", "Assessment breakdown"),
     "document": ("依据文件", "Document"),
     "number": ("发文字号", "Number"),
+    "above": ("上位文件", "Under"),
+    "rules_of": ("规则出自", "Rules of"),
     "force": ("有效期", "In force"),
     "subject": ("测评对象", "Subject"),
     "on": ("测评日", "Evaluation date"),

@@ -167,7 +167,7 @@ class Subject:
 
 @frozen(eq=False)
 class Document:
-    """What the header says of the document the rules come from."""
+    """What the header says of the document the rules come from. ``name`` is that of its pack."""
 
     title: str = ""
     number: str = ""
@@ -178,11 +178,13 @@ class Document:
     sources: tuple[str, ...] = ()
     cites: tuple[Citation, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    name: str = ""
 
 
 @frozen(eq=False)
 class Program:
-    """A pack that has been checked; only `passes.check` makes one."""
+    """A pack that has been checked; only `passes.check` makes one. ``above`` are the documents of the packs it stands under
+    (上位文件), the nearest first; what comes from one of them has its name in the source of its span."""
 
     name: str
     document: Document
@@ -191,3 +193,9 @@ class Program:
     scorecards: tuple[Scorecard, ...]
     citations: tuple[Citation, ...] = field(repr=False)
     assumptions: tuple[Assumption, ...] = field(repr=False)
+    above: tuple[Document, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Its own document, then those above it."""
+        return (self.document, *self.above)

@@ -7,6 +7,10 @@ either vocabulary; comments, blank lines and redundant brackets are not kept. Sp
 from __future__ import annotations
 
 from policyrules.language.node import Located as Node
+from policyrules.language.surface.amend import (
+    Amend,
+    Declaration,
+)
 from policyrules.language.surface.effects import (
     Barred,
     CountsAs,
@@ -58,6 +62,7 @@ from policyrules.language.surface.header import (
     InForce,
     Meta,
     Reading,
+    Under,
 )
 from policyrules.language.surface.lists import (
     Count,
@@ -124,6 +129,7 @@ from policyrules.language.surface.values import (
 )
 
 __all__ = [
+    "Amend",
     "Among",
     "Annotation",
     "Assume",
@@ -146,6 +152,7 @@ __all__ = [
     "DateType",
     "Dated",
     "Day",
+    "Declaration",
     "Deducted",
     "Each",
     "Elapsed",
@@ -214,6 +221,7 @@ __all__ = [
     "TextType",
     "Total",
     "Truth",
+    "Under",
     "Veto",
     "VetoEffect",
     "WhenNone",

@@ -46,7 +46,15 @@ class Reading(Node):
     notes: Notes = ()
 
 
-HeaderLine = Meta | Dated | InForce | Reading
+@frozen(eq=False, repr=False)
+class Under(Node):
+    """上位文件: the pack whose rules this one takes over."""
+
+    name: Name
+    notes: Notes = ()
+
+
+HeaderLine = Meta | Dated | InForce | Under | Reading
 
 
 @frozen(eq=False, repr=False)
