@@ -100,14 +100,15 @@ class _Generation:
         elif made := self.declaration(node.what):
             yield made
 
-    def first(self, name: s.Name, *keys: tuple[object, ...]) -> bool:
-        """Whether this is the first amendment of something; the last key is its own, those before it of what it stands in."""
-        again = next((self.done[k] for k in keys if k in self.done), None)
-        if again:
-            label = Label(span=again.span, zh="先在这里修改", en="first amended here")
-            self.tell(n.AmendedTwice(span=name.span, found=name.text, labels=(label,)))
-        self.done.setdefault(keys[-1], name)
-        return again is None
+    def first(self, name: s.Name, key: tuple[object, ...]) -> bool:
+        """Whether neither this, nor anything in it, nor what it stands in was amended before; of a part the key is its path."""
+        for other, before in self.done.items():
+            if key[: len(other)] == other[: len(key)]:
+                label = Label(span=before.span, zh="先在这里修改", en="first amended here")
+                self.tell(n.AmendedTwice(span=name.span, found=name.text, labels=(label,)))
+                return False
+        self.done[key] = name
+        return True
 
     def declaration(self, what: s.Declaration) -> s.Declaration | None:
         """The declaration that takes the place of one above."""
@@ -150,8 +151,8 @@ class _Generation:
     def part(self, node: s.Amend, what: s.Part) -> None:
         """Put an item or a criterion in the place of one above, inside its scorecard."""
         name, wanted = what.head.name, tuple(x.text for x in (*node.above, what.head.name))
-        cards = [(home, x) for home in self.family.files for x in home.statements if isinstance(x, s.Scorecard)]
-        known = {(x.head.name.text, *path): (home, x, part) for home, x in cards for path, part in _parts(x)}
+        cards = [x for _, x in self.above.values() if isinstance(x, s.Scorecard)]
+        known = {(x.head.name.text, *path): part for x in cards for path, part in _parts(x)}
         found = [path for path in known if path[-len(wanted) :] == wanted]
         if len(found) > 1:
             places, first = "、".join(map("的".join, found)), "的".join(found[0])
@@ -161,12 +162,12 @@ class _Generation:
             self.tell(n.NothingToAmend(span=name.span, found="的".join(wanted), nearest=near, orphan=self.alone))
         if len(found) != 1:
             return
-        (path,) = found
-        home, card, old = known[path]
-        inside = [path[:end] for end in range(2, len(path) + 1)]
-        if self.first(name, *inside) and self.alike(name, old.kind, what.kind):
+        old, key = known[found[0]], (s.Scorecard, *found[0])
+        if self.first(name, key) and self.alike(name, old.kind, what.kind):
             if not told_why(what):
                 self.tell(n.AmendedSilently(span=name.span, found=name.text))
+            home, _ = self.above[s.Scorecard, found[0][0]]
+            card = next(x for x in home.statements if isinstance(x, s.Scorecard) and x.head.name.text == found[0][0])
             home.put(card, _with(card, old, headed(what, old, self.family.problems)))
 
 

@@ -53,10 +53,7 @@ def _cites(cites: Iterable[core.Citation], result: Result, lang: Lang, lead: str
 
 
 def _score(score: ScoreResult, result: Result, lang: Lang) -> list[str]:
-    lines = [
-        *_section(score.rule.label or score.rule.name),
-        *_table(report.standing(score, result, lang)),
-    ]
+    lines = [*_section(score.rule.label or score.rule.name), *_table(report.standing(score, result, lang))]
     lines += _cites(score.root.cites, result, lang, say("cite", lang))
     lines += _cites(score.rule.bands.cites if score.rule.bands else (), result, lang, say("grade_cite", lang))
     if ids := report.shared_ids(score):

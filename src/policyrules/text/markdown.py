@@ -62,11 +62,7 @@ def _list(title: str, items: Sequence[str]) -> list[str]:
 
 
 def _score(score: ScoreResult, result: Result, lang: Lang) -> list[str]:
-    lines = [
-        f"\n## {escape(score.rule.label or score.rule.name)}",
-        "",
-        *_pairs(report.standing(score, result, lang)),
-    ]
+    lines = [f"\n## {escape(score.rule.label or score.rule.name)}", "", *_pairs(report.standing(score, result, lang))]
     bands = score.rule.bands.cites if score.rule.bands else ()
     shared, comma = report.shared_ids(score), "、" if lang == "zh" else ", "
     lines += _bullets(

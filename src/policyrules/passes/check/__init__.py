@@ -321,7 +321,10 @@ class _Checker:
             self.problems.append(c.OptionalUsed(span=node.value.span, found=node.value.span.text))
             return
         if before := self.replaced.get(id(node)):
-            self.problems += retyped(place, node, done, before)  # type: ignore[arg-type]
+            wrong = tuple(retyped(place, node, done, before))  # type: ignore[arg-type]
+            self.problems += wrong
+            if wrong:
+                return
         expr = done.expr
         rounding = node.rounding if isinstance(node, s.Let) else None
         if rounding:
