@@ -79,10 +79,10 @@ def test_case(built: Mapping[tuple[str, Side], Built], name: str, policy: dict[s
         assert [p.code for p in caught.value.problems] == case["problems"]
         return
     result = made.evaluate(case["facts"], on=case.get("on"))
-    check_score(result["score"], case)
+    check_score(result.scores["score"], case)
     RESULT.validate(result.to_dict())
     for part in case.get("parts", {}):
-        check_part(result["score"][part], case["parts"][part])
+        check_part(result.scores["score"][part], case["parts"][part])
 
 
 def number(value: Any) -> Fraction | None:

@@ -15,6 +15,7 @@ import policyrules
 from policyrules import policy, project, ready
 from policyrules.diagnostics.base import Outcome
 from policyrules.passes.parse.headers import named, under
+from policyrules.result import Result
 from policyrules.source import Source
 from policyrules.text import lowered
 
@@ -52,7 +53,7 @@ def city(rules: str, head: str = HEAD, **files: str) -> Built:
 
 
 def points(built: Built, facts: dict[str, Any] = FACTS) -> dict[str, Any]:
-    score = built.usable.evaluate(facts, subject="platform")["score"]
+    score = built.usable.evaluate(facts, subject="platform").scores["score"]
     return {p.id: p.points.known for p in score.root.walk()}
 
 
@@ -69,7 +70,7 @@ def test_a_pack_takes_everything_over() -> None:
 def test_its_rules_may_use_what_is_above() -> None:
     built = city("评分 复评 as again 对象 平台 满分 2 分\n    项目 甲 as a 2 分\n        若 宽敞 且 面积 400平方米以上，得 2 分\n")
     result = built.good.evaluate({"area": 400}, subject="platform")
-    assert result["again"].total == 2
+    assert result.scores["again"].total == 2
     assert list(result) == ["again", "score"]
 
 
@@ -77,8 +78,8 @@ def test_its_own_words_hold_for_its_own_rules_only() -> None:
     head = HEAD + "    用语 以上 不含本数\n"
     built = city("评分 复评 as again 对象 平台 满分 2 分\n    项目 甲 as a 2 分\n        若 人数 3人以上，得 2 分\n", head)
     result = built.good.evaluate({"staff": 3, "area": 0}, subject="platform")
-    assert result["again"].total == 0
-    assert result["score"]["team"].points.known == 5
+    assert result.scores["again"].total == 0
+    assert result.scores["score"]["team"].points.known == 5
 
 
 def test_its_only_subject_is_the_one_it_declares() -> None:
@@ -119,7 +120,7 @@ def test_an_amended_scorecard_is_the_pack_s_own() -> None:
     )
     result = built.good.evaluate({"staff": 4}, subject="platform")
     assert list(result) == ["score"]
-    assert result["score"].total == 2
+    assert result.scores["score"].total == 2
     assert "policy" not in result.to_dict()["outcomes"]["score"]
 
 
@@ -141,6 +142,55 @@ def facts_problems(built: Built, facts: dict[str, Any]) -> tuple[policyrules.Pro
     with pytest.raises(policyrules.FactsError) as raised:
         built.usable.evaluate(facts)
     return raised.value.problems
+
+
+DUTIES = """\
+政策 province “省方案”
+    原文 “source.md”
+对象 组织 as body
+    登记 as registered：是否
+    人数 as people：整数 人，不小于 0
+分类 规模 as size 对象 组织
+    大 as large：人数 不少于 50人    假定 “省”
+    小 as small：其余
+要求 登记或者备案 as registration 对象 组织    程度 应当
+    依据 “应当按照规定实行登记或者备案管理”
+    则 登记
+要求 大型登记 as large_registration 对象 组织
+    若 规模 为 大，则 登记    假定 “省”
+"""
+
+
+def test_requirements_and_classes_are_taken_over_and_amended() -> None:
+    others = {"province": {"rules.policy": DUTIES, "source.md": "社区社会组织应当按照规定实行登记或者备案管理。\n"}}
+    amended = (
+        "修改 分类 规模 对象 组织    假定 “市”\n    大 as large：人数 不少于 20人\n    小 as small：其余\n"
+        "修改 要求 登记或者备案 对象 组织    程度 鼓励\n    假定 “市”\n    则 登记\n"
+    )
+    facts = {"registered": False, "people": 30}
+    plain = build_texts(HEAD, others).good.evaluate(facts)
+    assert briefs(plain) == {"size": "small", "registration": "breach", "large_registration": "not applicable"}
+    assert policies(plain) == dict.fromkeys(plain.outcomes, "province")
+    changed = build_texts(HEAD + amended, others).good.evaluate(facts)
+    assert briefs(changed) == {"size": "large", "registration": "not taken", "large_registration": "breach"}
+    assert policies(changed) == {"size": None, "registration": None, "large_registration": "province"}
+    for lang in LANGS:
+        assert "省方案" in plain.explain(lang)
+        assert "省方案" in plain.explain(lang, "markdown")
+    valid(plain)
+
+
+def briefs(result: Result) -> dict[str, str]:
+    return {key: found.brief for key, found in result.outcomes.items()}
+
+
+def policies(result: Result) -> dict[str, str | None]:
+    return {key: form.get("policy") for key, form in result.to_dict()["outcomes"].items()}
+
+
+def valid(result: Result) -> None:
+    schema = json.loads((Path(policyrules.__file__).parent / "schemas" / "result-1.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(result.to_dict())
 
 
 WRONG = {
@@ -208,7 +258,7 @@ def test_words_come_down_a_chain() -> None:
     others: Others = {"province": PROVINCE_PACK, "city": HEAD}
     rules = "评分 复评 as again 对象 平台 满分 1 分\n    项目 甲 as a 1 分\n        若 人数 3人以上，得 1 分\n"
     built = build_texts(f"政策 county “县办法”\n    上位文件 city\n{rules}", others)
-    assert built.good.evaluate({"staff": 3})["again"].total == 1
+    assert built.good.evaluate({"staff": 3}).scores["again"].total == 1
 
 
 @pytest.mark.parametrize(
@@ -276,8 +326,7 @@ def test_the_result_says_what_comes_from_where() -> None:
     ]
     assert form["outcomes"]["score"]["policy"] == "province"
     assert {a["text"]: a.get("policy") for a in form["assumptions"].values()} == {"市文件": None, "省文件未写截止日": "province"}
-    schema = json.loads((Path(policyrules.__file__).parent / "schemas" / "result-1.json").read_text(encoding="utf-8"))
-    Draft202012Validator(schema).validate(form)
+    valid(result)
 
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
@@ -306,16 +355,16 @@ def on_disk(home: Path, city_rules: str = "") -> Path:
 
 def test_the_pack_above_is_found_beside_the_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = on_disk(tmp_path)
-    assert policyrules.load(home).evaluate(FACTS)["score"].total == 10
+    assert policyrules.load(home).evaluate(FACTS).scores["score"].total == 10
     monkeypatch.chdir(home)
-    assert policyrules.load(".").evaluate(FACTS)["score"].total == 10
+    assert policyrules.load(".").evaluate(FACTS).scores["score"].total == 10
 
 
 def test_a_file_has_its_pack_above_beside_it(tmp_path: Path) -> None:
     write(
         tmp_path, {"city.policy": HEAD, "province.policy": PROVINCE.replace("    原文 “source.md”\n", "").replace("依据", "假定")}
     )
-    assert build_folder(tmp_path / "city.policy").usable.evaluate(FACTS)["score"].total == 10
+    assert build_folder(tmp_path / "city.policy").usable.evaluate(FACTS).scores["score"].total == 10
 
 
 def test_the_digest_covers_the_packs_above(tmp_path: Path) -> None:
@@ -331,7 +380,7 @@ def test_the_digest_covers_the_packs_above(tmp_path: Path) -> None:
     write(tmp_path / "province", {"rules.policy": PROVINCE.replace("300平方米", "360平方米")})
     third = policyrules.load(home)
     assert third.digest not in (first.digest, second.digest)
-    assert third.evaluate(FACTS)["score"]["premises.space"].points.known == 0
+    assert third.evaluate(FACTS).scores["score"]["premises.space"].points.known == 0
 
 
 def test_a_pack_ready_built_is_built_anew_when_one_above_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,10 +397,10 @@ def test_a_pack_ready_built_is_built_anew_when_one_above_changed(tmp_path: Path,
         return real(pack)
 
     monkeypatch.setattr(policy, "compile_pack", compile_pack)
-    assert policyrules.load(home).evaluate(FACTS)["score"].total == 10
+    assert policyrules.load(home).evaluate(FACTS).scores["score"].total == 10
     assert builds == []
     write(tmp_path / "province", {"rules.policy": PROVINCE.replace("300平方米", "360平方米")})
-    assert policyrules.load(home).evaluate(FACTS)["score"].total == 5
+    assert policyrules.load(home).evaluate(FACTS).scores["score"].total == 5
     assert len(builds) == 1
     (tmp_path / "province" / "rules.policy").unlink()
     with pytest.raises(policyrules.PolicyError) as raised:

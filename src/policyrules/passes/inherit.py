@@ -16,10 +16,14 @@ from policyrules.passes.inherit_subjects import Subjects, headed, told_why
 _KINDS = {
     s.Parameter: ("参数", "a parameter"),
     s.Let: ("“设”的值", "a derived value"),
+    s.Classification: ("分类", "a classification"),
     "group": ("分组", "a group"),
     "item": ("项目", "an item"),
     "criterion": ("要点", "a criterion"),
 }
+_ABOUT = (s.Let, s.Scorecard, s.Classification, s.Requirement)
+_VALUES = (s.Parameter, s.Let, s.Classification)
+"""What other rules read by its name."""
 _Key = tuple[object, str]
 B = TypeVar("B", s.Scorecard, s.Part)
 
@@ -125,14 +129,14 @@ class _Generation:
             made = Subjects(self.family.problems, self.family.replaced).merged(old, made)
         elif not told_why(made):
             self.tell(n.AmendedSilently(span=name.span, found=name.text))
-        if isinstance(made, s.Let | s.Scorecard) and isinstance(old, s.Let | s.Scorecard):
+        if isinstance(made, _ABOUT) and isinstance(old, _ABOUT):
             made = self.about_the_same(made, old)
         if isinstance(made, s.Parameter | s.Let) and isinstance(old, s.Parameter | s.Let):
             self.family.replaced[id(made)] = old
         home.put(old)
         return made
 
-    def about_the_same(self, made: s.Let | s.Scorecard, old: s.Let | s.Scorecard) -> s.Declaration:
+    def about_the_same(self, made: s.Let | s.Rule, old: s.Let | s.Rule) -> s.Declaration:
         """With the subject it was about; another one is a problem."""
         if made.subject and old.subject and made.subject != old.subject:
             self.tell(n.FixedByParent(span=made.subject.span, found=made.head.name.text, what_zh="对象", what_en="subject"))
@@ -172,7 +176,7 @@ class _Generation:
 
 
 def _key(node: s.Declaration) -> _Key:
-    return "value" if isinstance(node, s.Parameter | s.Let) else type(node), node.head.name.text
+    return "value" if isinstance(node, _VALUES) else type(node), node.head.name.text
 
 
 def _parts(block: s.Scorecard | s.Part, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], s.Part]]:

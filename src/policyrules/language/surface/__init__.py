@@ -9,7 +9,10 @@ from __future__ import annotations
 from policyrules.language.node import Located as Node
 from policyrules.language.surface.amend import (
     Amend,
+)
+from policyrules.language.surface.declarations import (
     Declaration,
+    Rule,
 )
 from policyrules.language.surface.effects import (
     Barred,
@@ -93,6 +96,11 @@ from policyrules.language.surface.notes import (
     Rounding,
     Strictness,
 )
+from policyrules.language.surface.outcomes import (
+    Classification,
+    Duty,
+    Requirement,
+)
 from policyrules.language.surface.scorecards import (
     Award,
     Condition,
@@ -142,6 +150,7 @@ __all__ = [
     "Call",
     "Chain",
     "Cite",
+    "Classification",
     "Code",
     "Compare",
     "Condition",
@@ -154,6 +163,7 @@ __all__ = [
     "Day",
     "Declaration",
     "Deducted",
+    "Duty",
     "Each",
     "Elapsed",
     "Every",
@@ -205,8 +215,10 @@ __all__ = [
     "Reading",
     "Records",
     "Remark",
+    "Requirement",
     "Rounding",
     "Row",
+    "Rule",
     "ScoreLine",
     "Scorecard",
     "Share",

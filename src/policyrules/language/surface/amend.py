@@ -5,12 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from policyrules.language.node import Located as Node
+from policyrules.language.surface.declarations import Declaration
 from policyrules.language.surface.names import Name
-from policyrules.language.surface.scorecards import Part, Scorecard
-from policyrules.language.surface.subjects import Subject
-from policyrules.language.surface.values import Let, Parameter
-
-Declaration = Subject | Parameter | Let | Scorecard
+from policyrules.language.surface.scorecards import Part
 
 
 @frozen(eq=False, repr=False)

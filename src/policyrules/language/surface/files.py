@@ -5,7 +5,8 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from policyrules.language.node import Located as Node
-from policyrules.language.surface.amend import Amend, Declaration
+from policyrules.language.surface.amend import Amend
+from policyrules.language.surface.declarations import Declaration
 from policyrules.language.surface.header import Header
 from policyrules.language.vocabulary import Side
 

@@ -104,7 +104,7 @@ def unheard(notes: Iterable[s.Annotation], exprs: Iterable[core.Expr], guarded: 
 
 def stray(node: Any) -> Iterator[s.WhenNone]:
     """Every 没有时 in a tree on a line that has no condition and no amount."""
-    heard = (s.Award, s.Gate, s.Let, s.Grade)
+    heard = (s.Award, s.Gate, s.Let, s.Grade, s.Duty)
     yield from (n for n in every_note(node, but=heard) if isinstance(n, s.WhenNone))
 
 
@@ -127,6 +127,11 @@ def every_note(node: Any, but: tuple[type[s.Node], ...] = ()) -> Iterator[s.Anno
         elif isinstance(here, s.Node) and not isinstance(here, but):
             stack.extend(getattr(here, a.name) for a in attrs_fields(type(here)) if a.name != "span")
     return iter(sorted(found, key=lambda x: x.span.start))
+
+
+def owed(node: s.Requirement) -> Iterator[s.Strictness]:
+    """Every 程度 of a requirement, and of its lines."""
+    yield from (n for x in (node, *node.body) if not isinstance(x, s.Gate) for n in x.notes if isinstance(n, s.Strictness))
 
 
 def placed(block: s.Scorecard | s.Part) -> Iterator[s.Strictness]:

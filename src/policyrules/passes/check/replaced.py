@@ -27,14 +27,15 @@ def _above(one: Any, other: Any) -> bool:
     return one is not None and other is not None and one > other
 
 
-def retyped(place: Expressions, node: s.Parameter | s.Let, done: Typed, before: s.Parameter | s.Let) -> Iterator[Problem]:
-    """A problem where a value is of another type or unit than in the pack above."""
-    was = evolve(place, problems=[], guards=[]).expr(before.value)
+def retyped(place: Expressions, node: s.Parameter | s.Let, done: Typed, before: s.Node | None) -> Problem | None:
+    """A problem where a value is of another type or unit than the one ``before``, in the pack above."""
+    if not isinstance(before, s.Parameter | s.Let):
+        return None
+    was, name = evolve(place, problems=[], guards=[]).expr(before.value), node.head.name.text
     if was is None or was.type is None or done.type is None:
-        return
-    name = node.head.name.text
+        return None
     if isinstance(was.type, core.Quantity) and isinstance(done.type, core.Quantity):
-        if dimension(was.type) != dimension(done.type) or (was.type.unit is None) != (done.type.unit is None):
-            yield n.FixedByParent(span=node.value.span, found=name, what_zh="单位", what_en="unit")
-    elif type(was.type) is not type(done.type):
-        yield n.FixedByParent(span=node.value.span, found=name, what_zh="类型", what_en="type")
+        alike = dimension(was.type) == dimension(done.type) and (was.type.unit is None) == (done.type.unit is None)
+        return None if alike else n.FixedByParent(span=node.value.span, found=name, what_zh="单位", what_en="unit")
+    alike = type(was.type) is type(done.type)
+    return None if alike else n.FixedByParent(span=node.value.span, found=name, what_zh="类型", what_en="type")
