@@ -13,8 +13,9 @@ from packs import LANGS, Built, build_folder, build_texts, survives, write
 
 import policyrules
 from policyrules import policy, project, ready
+from policyrules.cli import main
 from policyrules.diagnostics.base import Outcome
-from policyrules.passes.parse.headers import named, under
+from policyrules.grammar.headers import named, under
 from policyrules.result import Result
 from policyrules.source import Source
 from policyrules.text import lowered
@@ -417,6 +418,36 @@ def test_names_that_are_no_name_are_not_looked_for(tmp_path: Path, name: str) ->
 
 def test_an_installed_pack_may_stand_above() -> None:
     assert project.find_parent("wenzhou_2021", None).value is not None
+
+
+# ---------------------------------------------------------------- the command line
+
+
+def test_commands_on_a_pack_under_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = str(on_disk(tmp_path, "修改 参数 面积标准 = 400平方米    假定 界限 “市文件”\n"))
+    (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
+    for argv, said in {
+        ("check", home): "“province”另有 1 条",
+        ("facts", home): "面积",
+        ("evaluate", home, str(tmp_path / "facts.json")): "省方案（省〔2021〕1号）",
+        ("explain", "--core", home): "面积 ≥ 400",
+    }.items():
+        assert main([*argv, "--lang", "zh"]) == 0
+        assert said in capsys.readouterr().out
+    main(["check", home, "--format", "json"])
+    assert [a["text"] for a in json.loads(capsys.readouterr().out)["assumptions"]] == ["市文件"]
+
+
+def test_a_copy_finds_the_pack_above_or_says_that_it_is_needed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = str(on_disk(tmp_path))
+    assert main(["copy", home, str(tmp_path / "mine"), "--lang", "zh"]) == 0
+    assert capsys.readouterr().err == ""
+    assert policyrules.load(tmp_path / "mine").evaluate(FACTS).scores["score"].total == 10
+    assert main(["copy", home, str(tmp_path / "elsewhere" / "mine"), "--lang", "zh"]) == 0
+    assert "“province”" in capsys.readouterr().err
+    assert main(["copy", "wenzhou_2021", str(tmp_path / "elsewhere" / "wenzhou"), "--lang", "zh"]) == 0
+    assert capsys.readouterr().err == ""
+    assert policyrules.load(tmp_path / "elsewhere" / "wenzhou").digest == policyrules.load("wenzhou_2021").digest
 
 
 # ---------------------------------------------------------------- headers

@@ -30,7 +30,7 @@ class Pack(Protocol):
 
 def lineage(pack: Pack) -> Outcome[tuple[Pack, ...]]:
     """The pack, the one it stands under, and so on; and why that cannot be followed to its end."""
-    from policyrules.passes.parse.headers import named, under
+    from policyrules.grammar.headers import named, under
 
     found, names = [pack], [named(pack.policies)]
     while (above := under(found[-1].policies)) is not None:

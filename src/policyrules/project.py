@@ -14,6 +14,7 @@ from attrs import frozen
 from policyrules.diagnostics import inherit as i
 from policyrules.diagnostics import project as d
 from policyrules.diagnostics.base import Outcome, Problem, suggest
+from policyrules.grammar.headers import under
 from policyrules.source import Source
 
 if TYPE_CHECKING:
@@ -220,6 +221,13 @@ def _is_gbk(data: bytes) -> bool:
 def copy(root: Traversable, target: Path) -> tuple[Problem, ...]:
     """Copy a pack into a new folder, its files and those in its folders; of a pack that is one file, that file."""
     return _fill(target, iter([(root.name, root.read_bytes())]) if root.is_file() else _walk(root))
+
+
+def unfound(folder: Path) -> str | None:
+    """The name of the pack that one in a folder stands under, where that is not found from there."""
+    pack = read(folder).value
+    above = under(pack.policies) if pack else None
+    return above.text if pack and above and find_parent(above.text, pack.beside).value is None else None
 
 
 def start(target: Path) -> tuple[Problem, ...]:

@@ -22,10 +22,10 @@ class Program:
     document: Document
     subjects: tuple[Subject, ...]
     values: tuple[Value, ...] = field(repr=False)
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] = field(repr=False)
     citations: tuple[Citation, ...] = field(repr=False)
     assumptions: tuple[Assumption, ...] = field(repr=False)
-    above: tuple[Document, ...] = ()
+    above: tuple[Document, ...] = field(default=(), repr=False)
 
     @property
     def documents(self) -> tuple[Document, ...]:

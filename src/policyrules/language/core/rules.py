@@ -187,6 +187,6 @@ class Document:
     start: date | None = None
     end: date | None = None
     sources: tuple[str, ...] = ()
-    cites: tuple[Citation, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
+    cites: tuple[Citation, ...] = field(default=(), repr=False)
+    assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
     name: str = ""
