@@ -317,7 +317,7 @@ class FixedByParent(Problem):
 
     code = "N152"
     zh = "“{found}”的{what_zh}由上位文件定下，不能改"
-    en = "the {what_en} of `{found}` is set by the pack above and cannot change"
+    en = "`{found}` has its {what_en} from the pack above, and that cannot be changed here"
     hint_zh = "照上位文件写；另有所指的，用新的名称声明"
     hint_en = "write it as the pack above has it; declare something else under a name of its own"
     found: str

@@ -12,7 +12,7 @@ from policyrules.language import surface as s
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
 
 T = TypeVar("T", bound="s.Declaration | s.Part | s.Field")
-_ALIAS, _UNIT, _LEVELS, _TYPE = ("代号", "alias"), ("单位", "unit"), ("级别或次序", "levels or their order"), ("类型", "type")
+_ALIAS, _UNIT, _LEVELS, _TYPE = ("代号", "alias"), ("单位", "unit"), ("级别或次序", "levels and their order"), ("类型", "type")
 
 
 def headed(new: T, old: s.Declaration | s.Part | s.Field, problems: list[Problem]) -> T:
