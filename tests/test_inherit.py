@@ -342,6 +342,49 @@ def test_the_breakdown_names_the_documents_above(format: Any) -> None:
     assert "Rules of" in en
 
 
+def test_the_breakdown_names_what_was_amended() -> None:
+    city_rules = HEAD + "修改 要点 面积达标 5 分    假定 “市”\n    若 宽敞，得 5 分\n"
+    county = "政策 county “县办法”\n    上位文件 city\n修改 项目 队伍 5 分    假定 “县”\n    若 人数 不少于 1人，得 5 分\n"
+    result = build_texts(county, {"province": PROVINCE_PACK, "city": city_rules}).good.evaluate(FACTS)
+    lines = [" ".join(line.split()) for line in result.explain("zh").splitlines()]
+    assert "规则出自 省方案（省〔2021〕1号）" in lines
+    assert "其中已修改 面积达标（市细则）、队伍" in lines
+    form = result.to_dict()["rules"]
+    assert [form[key].get("policy") for key in ("premises", "premises.space", "team")] == ["province", "city", None]
+    assert "其中已修改" not in city("").good.evaluate(FACTS).explain("zh")
+
+
+def test_a_pack_in_english_under_one_in_chinese() -> None:
+    rules = """\
+policy city “city rules”
+    under province
+amend parameter 面积标准 = 400 平方米    assume threshold “city”
+amend criterion 场地 's 面积达标 5 分
+    assume points “city”
+    if 宽敞, award 4 分
+    if 人数 3 人 or more, award 1 分
+amend subject 平台
+    楼层 as floors: whole number of 个, not less than 0
+"""
+    assert points(build_texts(rules, {"province": PROVINCE_PACK})) == {
+        "": 6,
+        "premises": 1,
+        "premises.space": 1,
+        "premises.space.1": 0,
+        "premises.space.2": 1,
+        "team": 5,
+    }
+
+
+def test_a_field_added_below_is_not_taken_for_an_option_above() -> None:
+    above = (
+        "政策 province “省”\n对象 平台 as platform\n    方式 as way：选项 自营、委托\n"
+        "评分 测评 as score 对象 平台 满分 1 分\n    项目 甲 as a 1 分\n        若 方式 为 自营，得 1 分\n"
+    )
+    built = build_texts(HEAD + "修改 对象 平台\n    自营 as own：是否\n", {"province": above})
+    assert built.good.evaluate({"way": "自营", "own": False}).scores["score"].total == 1
+
+
 def test_core_of_a_pack_under_another() -> None:
     assert "宽敞 = 面积 ≥ 400" in lowered.show(city("修改 参数 面积标准 = 400平方米    假定 “市”\n").good.lowered)
 

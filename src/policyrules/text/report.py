@@ -45,9 +45,23 @@ def _titled(document: core.Document, lang: Lang) -> str:
 
 
 def origin(found: Outcome, result: Result, lang: Lang) -> list[Row]:
-    """The document above that a rule comes from, if it is not the pack's own."""
-    pack = found.rule.span.source.pack
-    return [(say("rules_of", lang), _titled(d, lang)) for d in result.above if d.name == pack]
+    """The document above that a rule comes from, if it is not the pack's own, and what of it was amended below."""
+    pack, titles = found.rule.span.source.pack, {d.name: d.title for d in result.above}
+    rows = [(say("rules_of", lang), _titled(d, lang)) for d in result.above if d.name == pack]
+    amended = []
+    for part in _amended(found.root, pack) if isinstance(found, ScoreResult) and rows else ():
+        title = titles.get(part.rule.span.source.pack, "")
+        amended.append(part.label + (f"（{title}）" if title and lang == "zh" else f" ({title})" if title else ""))
+    return rows + ([(say("amended", lang), ("、" if lang == "zh" else ", ").join(amended))] if amended else [])
+
+
+def _amended(part: PartResult, pack: str) -> Iterator[PartResult]:
+    """The outermost parts below one that another pack put there."""
+    for below in part.parts:
+        if below.rule.span.source.pack != pack:
+            yield below
+        else:
+            yield from _amended(below, pack)
 
 
 def standing(score: ScoreResult, lang: Lang) -> list[Row]:

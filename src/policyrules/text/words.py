@@ -11,6 +11,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "number": ("发文字号", "Number"),
     "above": ("上位文件", "Under"),
     "rules_of": ("规则出自", "Rules of"),
+    "amended": ("其中已修改", "Amended"),
     "force": ("有效期", "In force"),
     "subject": ("测评对象", "Subject"),
     "on": ("测评日", "Evaluation date"),
