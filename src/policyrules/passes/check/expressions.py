@@ -271,14 +271,9 @@ class Expressions:
             return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type, value.optional)
         if BY_NAME.get(name):
             return Typed(core.Ref("on", "on", span=node.span), core.Day())
-        if any(name in t.names for t in self._types() if isinstance(t, _CHOICES)):
+        if name in self.scope.choices:
             self._no_choice(node.span, name, want)
         return None  # any other name is unknown, or its value has a problem: that was told
-
-    def _types(self) -> Iterator[core.Type]:
-        """The types of everything that can be named here."""
-        yield from (f.type for f in self.fields.values())
-        yield from (v.type for node in self.scope.values.values() if (v := self.made.get(id(node))))
 
     def _part_points(self, node: s.Path) -> Typed | None:
         """X的得分: the points of a part, once they are known."""
