@@ -19,8 +19,10 @@ from policyrules.evaluation.readers import read_day
 from policyrules.evaluation.told import ON
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
+from policyrules.lineage import follow
 from policyrules.pipeline import Runner, build
 from policyrules.result import Ranked, Result
+from policyrules.source import Source
 from policyrules.text.problems import render
 
 MOST = 20
@@ -88,7 +90,7 @@ class Policy:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the pack's rules and source texts, ``sha256:…``."""
+        """SHA-256 over the rules and source texts of the pack and of those it stands under, ``sha256:…``."""
         return self._runner.digest
 
     @property
@@ -215,16 +217,19 @@ def _ready(pack: project.Pack) -> Policy | None:
 
 def compile_pack(pack: project.Pack) -> Outcome[Policy]:
     """The policy of a pack's files, and every problem, warnings included."""
-    built = build(pack.policies, pack.source)
+    built = build(pack)
     if built.value is None or has_errors(built.problems):
         return Outcome(None, built.problems)
     return Outcome(Policy(built.value, _digest(pack, built.value.program), built.problems), built.problems)
 
 
 def _digest(pack: project.Pack, program: core.Program) -> str:
-    """Over the pack's rules and the texts they cite."""
-    texts = [pack.source(name).value for name in program.document.sources]
-    return project.digest((*pack.policies, *(t for t in texts if t)))
+    """Over the rules, and the texts they cite, of the pack and of those it stands under."""
+    whole: list[Source] = []
+    for one, document in zip(follow(pack, program), program.documents, strict=False):
+        texts = [one.source(name).value for name in document.sources]
+        whole += [*one.policies, *(t for t in texts if t)]
+    return project.digest(tuple(whole))
 
 
 def evaluate(

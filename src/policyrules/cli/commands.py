@@ -196,6 +196,8 @@ def copy(args: Namespace, out: Output) -> int:
         return _complain(misnamed(problems, args.pack), out)
     here = _path(args.folder)
     out.text(say("copied", out.lang, pack=args.pack, folder=args.folder) + "\n")
+    if (above := project.unfound(Path(args.folder))) is not None:
+        out.complain(say("needs_above", out.lang, pack=above, folder=args.folder) + "\n")
     return _next([("check", f"check {_quoted(here)}"), ("facts", f"facts {_quoted(here)}")], here, out)
 
 

@@ -13,7 +13,7 @@ from policyrules.language.languages import one_lang
 from policyrules.language.names import suggest as suggest
 from policyrules.source import Span
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 @frozen(kw_only=True)

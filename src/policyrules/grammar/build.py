@@ -73,7 +73,11 @@ class Builder(Expressions):
         return s.Dated(*kids, span=span)
 
     def in_force(self, span: Span, kids: Kids) -> s.InForce:
-        return s.InForce(*kids, span=span)
+        start, *end, notes = kids
+        return s.InForce(start, end[0] if end else None, notes, span=span)
+
+    def under(self, span: Span, kids: Kids) -> s.Under:
+        return s.Under(*kids, span=span)
 
     def reading(self, span: Span, kids: Kids) -> s.Reading:
         *words, notes = kids
@@ -137,6 +141,20 @@ class Builder(Expressions):
 
     def rounding(self, span: Span, kids: Kids) -> s.Rounding:
         return s.Rounding(*kids, span=span)
+
+    # ------------------------------------------------------------ amendments
+
+    def amend(self, span: Span, kids: Kids) -> s.Amend:
+        what = kids[0]
+        return evolve(what, span=span) if isinstance(what, s.Amend) else s.Amend(what, span=span)
+
+    def amended_part(self, span: Span, kids: Kids) -> s.Amend:
+        kind, (above, head), *rest = kids
+        return s.Amend(self.part(span, [kind, head, *rest]), above, span=span)
+
+    def amended_head(self, span: Span, kids: Kids) -> tuple[tuple[s.Name, ...], s.Head]:
+        *names, alias, title = kids
+        return tuple(names[:-1]), s.Head(names[-1], alias, title, span=span)
 
     # ------------------------------------------------------------ scorecards
 

@@ -101,6 +101,8 @@ class Resolved:
     rules: tuple[Rule, ...]
     units: frozenset[str]
     constants: Scope
+    under: tuple[s.Header, ...] = ()
+    """The headers of the packs above, the nearest first."""
 
 
 def paths(node: Any) -> Iterator[s.Path | s.Call]:

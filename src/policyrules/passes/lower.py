@@ -43,9 +43,18 @@ def _subject(program: core.Program, subject: core.Subject, constants: Mapping[st
     values += flat.taken()
     by_id = {v.id: v for v in values}
     lowered = tuple(_rule(x, by_id) for x in rules)
-    touched = _ordered(program.document.assumptions, *(x.touched for x in lowered))
+    packs = {pack for x in rules for pack in _packs(x)}
+    headers = [program.document, *(d for d in program.above if d.name in packs)]
+    touched = _ordered(*(d.assumptions for d in headers), *(x.touched for x in lowered))
     excusable = {key: x for rule in rules for key, x in _excusable(rule)}
     return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, excusable, touched)
+
+
+def _packs(rule: core.Rule) -> Iterator[str]:
+    """The packs that a rule and its parts come from, "" for the one that is lowered."""
+    yield rule.span.source.pack
+    if isinstance(rule, core.Scorecard):
+        yield from (part.span.source.pack for part in rule.root.walk())
 
 
 def _excusable(rule: core.Rule) -> Iterator[tuple[str, core.Part | core.Requirement]]:

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
+from policyrules.diagnostics.inherit import MisnamedParent
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
 from policyrules.language.resolved import Bound, Resolved, Rule, Scope, Valued, as_records, choices, classes, paths
@@ -44,7 +45,7 @@ class _Resolver:
         self.rules = [x for x in statements if isinstance(x, s.Rule)]
 
     def run(self) -> Outcome[Resolved]:
-        header = self.header()
+        header, under = self.headers()
         self.declarations()
         by_name = {x.head.name.text: x for x in self.subjects}
         constants = _scope(None, [v for v in self.values if isinstance(v, s.Parameter)])
@@ -58,7 +59,7 @@ class _Resolver:
         name = header.name.text if header else ""
         declared = [f for x in self.subjects for f in every_field(x.fields)]
         units = frozenset(f.type.unit.text for f in declared if isinstance(f.type, s.NumberType) and f.type.unit)
-        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(rules), units | UNITS.keys(), constants)
+        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(rules), units | UNITS.keys(), constants, under)
         return Outcome(done, tuple(self.problems))
 
     def shared(self, constants: Scope, by_name: Mapping[str, s.Subject]) -> list[Bound]:
@@ -108,12 +109,22 @@ class _Resolver:
 
     # ------------------------------------------------------------ declarations
 
-    def header(self) -> s.Header | None:
-        headers = [f.header for f in self.files if f.header]
+    def headers(self) -> tuple[s.Header | None, tuple[s.Header, ...]]:
+        """The pack's own header, and those of the packs above it."""
+        packs = dict.fromkeys(("", *(f.span.source.pack for f in self.files)))
+        own, *above = [self.header(pack) for pack in packs]
+        return own, tuple(h for h in above if h)
+
+    def header(self, pack: str) -> s.Header | None:
+        files = [f for f in self.files if f.span.source.pack == pack]
+        headers = [f.header for f in files if f.header]
         self.problems += [n.HeaderCount(span=h.span, many=True) for h in headers[1:]]
         if not headers:
-            first = self.files[0].span.source if self.files else Source("", "")
+            first = files[0].span.source if files else Source("", "")
             self.problems.append(n.HeaderCount(span=Span(first, 0, min(1, len(first.text)))))
+        elif pack and headers[0].name.text != pack:
+            name = headers[0].name
+            self.problems.append(MisnamedParent(span=name.span, found=name.text, pack=pack))
         return headers[0] if headers else None
 
     def declarations(self) -> None:

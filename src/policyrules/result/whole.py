@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -19,6 +19,7 @@ from policyrules.result.numbers import Json, Judgement, Missing
 from policyrules.result.outcomes import Asked, Outcome, Say
 from policyrules.result.requirements import RequirementResult
 from policyrules.result.score import ScoreResult
+from policyrules.source import Span
 
 SCHEMA = "policyrules.result/1"
 
@@ -44,6 +45,8 @@ class Result(ById[Outcome]):
     places: Mapping[core.Citation, core.Place] = field(repr=False)
     _explain: Callable[[Result, Lang, Format], str] = field(repr=False)
     _say: Callable[[Asked, Lang], str] = field(repr=False)
+    above: tuple[core.Document, ...] = ()
+    """The documents of the packs that this one stands under (上位文件), the nearest first."""
 
     @property
     def _held(self) -> Mapping[str, Outcome]:
@@ -79,17 +82,18 @@ class Result(ById[Outcome]):
         say: Say | None = None if lang is None else lambda asked: self._say(asked, lang)
         return {
             "schema": SCHEMA,
-            "policy": {"name": self.policy, "digest": self.digest} | _header(self.document),
+            "policy": {"name": self.policy, "digest": self.digest} | _header(self.document) | _above(self.above),
             "subject": self.subject.id,
             "on": self.on.isoformat() if self.on else None,
-            "outcomes": {key: found.to_dict(say, self.cite) for key, found in self.outcomes.items()},
+            "outcomes": {key: found.to_dict(say, self.cite) | _from(found.rule.span) for key, found in self.outcomes.items()},
             "rules": {
                 part.id: {"cites": [self.cite(c) for c in part.cites], "assumptions": [a.id for a in part.assumptions]}
+                | _from(part.rule.span)
                 for score in self.scores.values()
                 for part in score.root.walk()
                 if part.id
             },
-            "assumptions": {a.id: {"kind": a.kind, "text": a.text} for a in self.assumptions},
+            "assumptions": {a.id: {"kind": a.kind, "text": a.text} | _from(a.span) for a in self.assumptions},
             "judgements": [j.to_dict() for j in self.judgements],
             "missing": [m.to_dict() for m in self.missing],
             "meta": {"engine": __version__},
@@ -99,8 +103,9 @@ class Result(ById[Outcome]):
         """A citation in the dict form: with its place in the pack's text, or the title of the other document."""
         place = self.places.get(citation)
         if place is None:
-            return {"quote": citation.quote, "title": citation.title}
-        return {"quote": citation.quote, "source": place.source, "section": place.section, "start": place.start, "end": place.end}
+            return {"quote": citation.quote, "title": citation.title} | _from(citation.span)
+        form = {"quote": citation.quote, "source": place.source, "section": place.section, "start": place.start, "end": place.end}
+        return form | _from(citation.span)
 
     def canonical(self) -> bytes:
         """The bytes that the same policy, facts, date and engine version always give."""
@@ -113,6 +118,17 @@ def _header(document: core.Document) -> Json:
     """What the header says of the document, in the dict form."""
     start, end = (day.isoformat() if day else None for day in (document.start, document.end))
     return {"title": document.title, "document_number": document.number or None, "in_force": {"from": start, "to": end}}
+
+
+def _above(documents: Iterable[core.Document]) -> Json:
+    """What the headers of the packs above say, where there are any."""
+    rows = [{"name": d.name} | _header(d) for d in documents]
+    return {"under": rows} if rows else {}
+
+
+def _from(span: Span) -> Json:
+    """The pack that a rule, a cite or an assumption comes from, where that is another than the one evaluated."""
+    return {"policy": span.source.pack} if span.source.pack else {}
 
 
 def sha256(data: bytes) -> str:

@@ -44,7 +44,8 @@ def _outcome(found: Outcome, result: Result, lang: Lang) -> list[str]:
 
 
 def _classes(found: ClassResult, result: Result, lang: Lang) -> list[str]:
-    lines = [*section(found.label), *table([(say("conclusion", lang), classes.conclusion(found, lang))])]
+    rows = [*report.origin(found, result, lang), (say("conclusion", lang), classes.conclusion(found, lang))]
+    lines = [*section(found.label), *table(rows)]
     lines += cited(found.cites, result, lang, say("cite", lang))
     quoted = frozenset(c.quote for c in found.cites)
     for row in found.rows:
@@ -55,7 +56,8 @@ def _classes(found: ClassResult, result: Result, lang: Lang) -> list[str]:
 
 
 def _requirement(found: RequirementResult, result: Result, lang: Lang) -> list[str]:
-    lines = [*section(found.label), *table([(say("conclusion", lang), requirements.conclusion(found, lang))])]
+    rows = [*report.origin(found, result, lang), (say("conclusion", lang), requirements.conclusion(found, lang))]
+    lines = [*section(found.label), *table(rows)]
     lines += cited(found.cites, result, lang, say("cite", lang))
     quoted = frozenset(c.quote for c in found.cites)
     several = len(found.lines) > 1
@@ -87,7 +89,8 @@ def _missing(found: ClassResult | RequirementResult, lang: Lang) -> list[str]:
 
 
 def _score(score: ScoreResult, result: Result, lang: Lang) -> list[str]:
-    lines = [*section(score.rule.label or score.rule.name), *table(report.standing(score, lang))]
+    lines = section(score.rule.label or score.rule.name)
+    lines += table([*report.origin(score, result, lang), *report.standing(score, lang)])
     lines += cited(score.root.cites, result, lang, say("cite", lang))
     lines += cited(score.rule.bands.cites if score.rule.bands else (), result, lang, say("grade_cite", lang))
     if ids := report.shared_ids(score):

@@ -132,7 +132,10 @@ class _Printer:
                 case s.Dated():
                     text = f"{self.k('dated')} {line.day.day}"
                 case s.InForce():
-                    text = f"{self.k('in force')} {line.start.day} {self.k('to')} {line.end.day}"
+                    end = f"{self.k('to')} {line.end.day}" if line.end else self.k("onwards")
+                    text = f"{self.k('in force')} {line.start.day} {end}"
+                case s.Under():
+                    text = f"{self.k('under')} {self.name(line.name)}"
                 case s.Reading():
                     words = (f"{self.k(w)} {self.k('inclusive' if full else 'exclusive')}" for w, full in line.words)
                     text = f"{self.k('reading')} {self.comma.join(words)}"
@@ -140,6 +143,8 @@ class _Printer:
 
     def statement(self, node: s.Statement) -> Iterator[str]:
         match node:
+            case s.Amend():
+                yield from self.amend(node)
             case s.Subject():
                 beside = node.notes if node.fields else ()  # a subject without fields has its annotations for a block
                 yield from self.line(0, f"{self.k('subject')} {self.head(node.head)}", beside, inline=True)
@@ -164,6 +169,12 @@ class _Printer:
                 head = f"{self.k('requirement')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}"
                 yield from self.line(0, head, node.notes, inline=True)
                 yield from self.body(1, node.body)
+
+    def amend(self, node: s.Amend) -> Iterator[str]:
+        above = "".join(self.name(n) + self.of for n in node.above)
+        first, *rest = self.part(0, node.what, above) if isinstance(node.what, s.Part) else self.statement(node.what)
+        yield f"{self.k('amend')} {first}"
+        yield from rest
 
     def fields(self, indent: int, fields: Sequence[s.Field]) -> Iterator[str]:
         for row in fields:
@@ -263,8 +274,8 @@ class _Printer:
             case s.LimitedTo():
                 return f"{self.k('grades')} {self.k('limited to')} {self.name(node.grade)}"
 
-    def part(self, indent: int, node: s.Part) -> Iterator[str]:
-        words = [self.k(node.kind), self.head(node.head)]
+    def part(self, indent: int, node: s.Part, above: str = "") -> Iterator[str]:
+        words = [self.k(node.kind), above + self.head(node.head)]
         if node.points:
             words.append(self.path(node.points, self.following) if isinstance(node.points, s.Path) else self.expr(node.points))
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])

@@ -84,7 +84,11 @@ def _plain(
 ) -> list[str]:
     """A section without points: the conclusion, its sentences, the rows with why, and what is missing."""
     title, conclusion = head
-    lines = [f"\n## {escape(found.label)}", "", *_pairs([(say("conclusion", lang), conclusion)])]
+    lines = [
+        f"\n## {escape(found.label)}",
+        "",
+        *_pairs([*report.origin(found, result, lang), (say("conclusion", lang), conclusion)]),
+    ]
     lines += _bullets(say("cite", lang) + q for q in report.quotes(found.cites, result, lang))
     above, comma = frozenset(c.quote for c in found.cites), "、" if lang == "zh" else ", "
     cells = []
@@ -97,7 +101,8 @@ def _plain(
 
 
 def _score(score: ScoreResult, result: Result, lang: Lang) -> list[str]:
-    lines = [f"\n## {escape(score.rule.label or score.rule.name)}", "", *_pairs(report.standing(score, lang))]
+    lead = [*report.origin(score, result, lang), *report.standing(score, lang)]
+    lines = [f"\n## {escape(score.rule.label or score.rule.name)}", "", *_pairs(lead)]
     bands = score.rule.bands.cites if score.rule.bands else ()
     shared, comma = report.shared_ids(score), "、" if lang == "zh" else ", "
     lines += _bullets(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from policyrules.language import core
-from policyrules.result import Judgement, Lang, Missing, PartResult, Result, ScoreResult, number
+from policyrules.result import Judgement, Lang, Missing, Outcome, PartResult, Result, ScoreResult, number
 from policyrules.text import vetoes
 from policyrules.text.reasons import sentence
 from policyrules.text.say import exactly, fact_value, points_text, range_text, shown, spaced
@@ -27,13 +27,41 @@ def head(result: Result, lang: Lang) -> list[Row]:
     rows = [(say("document", lang), document.title or result.policy)]
     if document.number:
         rows.append((say("number", lang), document.number))
-    if document.start and document.end:
-        rows.append((say("force", lang), say("period", lang, start=document.start, end=document.end)))
+    rows += [(say("above", lang), _titled(d, lang)) for d in result.above]
+    if document.start:
+        period = "period" if document.end else "open_period"
+        rows.append((say("force", lang), say(period, lang, start=document.start, end=document.end)))
     rows.append((say("subject", lang), result.subject.label or result.subject.name))
     date = say("no_date", lang) if on is None else on.isoformat()
     if on and ((document.start and on < document.start) or (document.end and on > document.end)):
         date = say("out_of_force", lang, on=date)
     return [*rows, (say("on", lang), date)]
+
+
+def _titled(document: core.Document, lang: Lang) -> str:
+    """A document by its title and number."""
+    number = (f"（{document.number}）" if lang == "zh" else f" ({document.number})") if document.number else ""
+    return document.title + number
+
+
+def origin(found: Outcome, result: Result, lang: Lang) -> list[Row]:
+    """The document above that a rule comes from, if it is not the pack's own, and what of it was amended below."""
+    pack, titles = found.rule.span.source.pack, {d.name: d.title for d in result.above}
+    rows = [(say("rules_of", lang), _titled(d, lang)) for d in result.above if d.name == pack]
+    amended = []
+    for part in _amended(found.root, pack) if isinstance(found, ScoreResult) and rows else ():
+        title = titles.get(part.rule.span.source.pack, "")
+        amended.append(part.label + (f"（{title}）" if title and lang == "zh" else f" ({title})" if title else ""))
+    return rows + ([(say("amended", lang), ("、" if lang == "zh" else ", ").join(amended))] if amended else [])
+
+
+def _amended(part: PartResult, pack: str) -> Iterator[PartResult]:
+    """The outermost parts below one that another pack put there."""
+    for below in part.parts:
+        if below.rule.span.source.pack != pack:
+            yield below
+        else:
+            yield from _amended(below, pack)
 
 
 def standing(score: ScoreResult, lang: Lang) -> list[Row]:
@@ -272,7 +300,8 @@ def quotes(cites: Iterable[core.Citation], result: Result, lang: Lang, above: fr
     for cite in cites:
         if cite.quote in above:
             continue
-        title = cite.title if not cite.title or cite.title.startswith("《") else f"《{cite.title}》"
+        title = cite.title or next((d.title for d in result.above if d.name == cite.span.source.pack), "")
+        title = title if not title or title.startswith("《") else f"《{title}》"
         place = result.places.get(cite)
         section = (place.section if place else "") or cite.section
         section = section.rstrip("、.．，,；; ")

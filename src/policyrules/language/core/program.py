@@ -14,15 +14,23 @@ Rule = Scorecard | Classification | Requirement
 
 @frozen(eq=False)
 class Program:
-    """A pack that has been checked; only `passes.check` makes one. ``rules`` are in the order they are declared in."""
+    """A pack that has been checked; only `passes.check` makes one. ``rules`` are in the order they are declared in. ``above`` are
+    the documents of the packs it stands under (上位文件), the nearest first; what comes from one of them has its name in the source
+    of its span."""
 
     name: str
     document: Document
     subjects: tuple[Subject, ...]
     values: tuple[Value, ...] = field(repr=False)
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] = field(repr=False)
     citations: tuple[Citation, ...] = field(repr=False)
     assumptions: tuple[Assumption, ...] = field(repr=False)
+    above: tuple[Document, ...] = field(default=(), repr=False)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Its own document, then those above it."""
+        return (self.document, *self.above)
 
     @property
     def scorecards(self) -> tuple[Scorecard, ...]:

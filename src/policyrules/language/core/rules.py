@@ -203,6 +203,10 @@ class Scorecard:
     totals: tuple[Total, ...] = field(default=(), repr=False)
     ranking: Ranking | None = field(default=None, repr=False)
 
+    @property
+    def span(self) -> Span:
+        return self.root.span
+
 
 @frozen(eq=False)
 class Subject:
@@ -217,7 +221,7 @@ class Subject:
 
 @frozen(eq=False)
 class Document:
-    """What the header says of the document the rules come from."""
+    """What the header says of the document the rules come from. ``name`` is that of its pack."""
 
     title: str = ""
     number: str = ""
@@ -226,5 +230,6 @@ class Document:
     start: date | None = None
     end: date | None = None
     sources: tuple[str, ...] = ()
-    cites: tuple[Citation, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
+    cites: tuple[Citation, ...] = field(default=(), repr=False)
+    assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
+    name: str = ""

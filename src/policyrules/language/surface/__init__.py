@@ -7,6 +7,13 @@ either vocabulary; comments, blank lines and redundant brackets are not kept. Sp
 from __future__ import annotations
 
 from policyrules.language.node import Located as Node
+from policyrules.language.surface.amend import (
+    Amend,
+)
+from policyrules.language.surface.declarations import (
+    Declaration,
+    Rule,
+)
 from policyrules.language.surface.effects import (
     Barred,
     CountsAs,
@@ -38,7 +45,6 @@ from policyrules.language.surface.expressions import (
 )
 from policyrules.language.surface.files import (
     File,
-    Rule,
     Statement,
 )
 from policyrules.language.surface.gives import (
@@ -60,6 +66,7 @@ from policyrules.language.surface.header import (
     InForce,
     Meta,
     Reading,
+    Under,
 )
 from policyrules.language.surface.lists import (
     Count,
@@ -134,6 +141,7 @@ from policyrules.language.surface.values import (
 )
 
 __all__ = [
+    "Amend",
     "Among",
     "Annotation",
     "Assume",
@@ -157,6 +165,7 @@ __all__ = [
     "DateType",
     "Dated",
     "Day",
+    "Declaration",
     "Deducted",
     "Duty",
     "Each",
@@ -232,6 +241,7 @@ __all__ = [
     "Total",
     "TotalLine",
     "Truth",
+    "Under",
     "Veto",
     "VetoEffect",
     "WhenNone",

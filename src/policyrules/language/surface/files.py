@@ -5,16 +5,12 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from policyrules.language.node import Located as Node
+from policyrules.language.surface.amend import Amend
+from policyrules.language.surface.declarations import Declaration
 from policyrules.language.surface.header import Header
-from policyrules.language.surface.outcomes import Classification, Requirement
-from policyrules.language.surface.scorecards import Scorecard
-from policyrules.language.surface.subjects import Subject
-from policyrules.language.surface.values import Let, Parameter
 from policyrules.language.vocabulary import Side
 
-Rule = Scorecard | Classification | Requirement
-"""What gives an outcome."""
-Statement = Subject | Parameter | Let | Rule
+Statement = Declaration | Amend
 
 
 @frozen(eq=False, repr=False)

@@ -20,6 +20,7 @@ from policyrules.diagnostics.base import Label, Outcome, Problem
 from policyrules.diagnostics.list_bounds import ListBound
 from policyrules.language import core
 from policyrules.language import surface as s
+from policyrules.language.family import Family
 from policyrules.language.resolved import Bound, Resolved, Rule, Scope
 from policyrules.language.units import unit
 from policyrules.language.values import Dates, Interval, known
@@ -29,20 +30,21 @@ from policyrules.passes.check.classes import classification
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.lists import most_records
 from policyrules.passes.check.notes import Notes, Register, assessed, every_note, joined, owed, placed, stray, unheard, when_none
+from policyrules.passes.check.replaced import loosened, retyped
 from policyrules.passes.check.requirements import requirement
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, kind_name
 
 
-def check(resolved: Resolved, files: Sequence[s.File]) -> Outcome[core.Program]:
-    """The program, and every problem met. ``files`` give the assumptions their order."""
-    return _Checker(resolved, files).run()
+def check(resolved: Resolved, family: Family) -> Outcome[core.Program]:
+    """The program, and every problem met. The files of the family give the assumptions their order."""
+    return _Checker(resolved, family).run()
 
 
 class _Checker:
-    def __init__(self, resolved: Resolved, files: Sequence[s.File]) -> None:
-        self.resolved = resolved
+    def __init__(self, resolved: Resolved, family: Family) -> None:
+        self.resolved, self.replaced, files = resolved, family.replaced, family.files
         self.problems: list[Problem] = []
         self.register = Register()
         notes = [x for f in files for x in every_note(f)]
@@ -55,7 +57,8 @@ class _Checker:
             m.MisplacedStrictness(span=x.span) for x in notes if isinstance(x, s.Strictness) and id(x) not in governing
         ]
         self.problems += [d.WhenNoneWithoutList(span=x.span) for f in files for x in stray(f)]
-        self.reading: dict[str, bool] = {}
+        self.reading: dict[str, dict[str, bool]] = {}
+        """用语 by pack: its own words, and those of the packs above it that it leaves as they are."""
         self.fields: dict[str, dict[str, core.Field]] = {}
         self.values: dict[int, core.Value] = {}
         self.classes: dict[int, core.Classification] = {}
@@ -67,7 +70,8 @@ class _Checker:
         """The year of the assessment period of each scorecard and requirement."""
 
     def run(self) -> Outcome[core.Program]:
-        document = self.document()
+        headers = (self.resolved.header, *self.resolved.under)
+        *above, document = [self.document(h) for h in reversed(headers)]
         for bound in (b for b in self.resolved.values if isinstance(b.node, s.Parameter)):
             self.value(bound)
         subjects = [self.subject(x) for x in self.resolved.subjects]
@@ -85,6 +89,7 @@ class _Checker:
             *(self.resolved.name, document, whole, tuple(self.values.values()), tuple(rules)),
             citations=self.register.cites,
             assumptions=self.register.assumptions,
+            above=tuple(above[::-1]),
         )
         return Outcome(program, tuple(self.problems))
 
@@ -137,12 +142,15 @@ class _Checker:
 
     # ------------------------------------------------------------ header
 
-    def document(self) -> core.Document:
-        header = self.resolved.header
+    def document(self, header: s.Header | None) -> core.Document:
+        """What a header says. Those of packs above come first, so that what is not said of words here is taken over."""
         if header is None:
             return core.Document()
+        pack = header.span.source.pack
+        self.reading[pack] = dict(next(reversed(self.reading.values()), {}))
+        self.origins.reading[pack] = next(reversed(self.origins.reading.values()), {}).copy()
         own = self.register.read(header.notes, "basis")
-        facts: dict[str, Any] = {"title": header.title.text if header.title else header.name.text}
+        facts: dict[str, Any] = {"title": header.title.text if header.title else header.name.text, "name": header.name.text}
         cites, assumptions = list(own.cites), list(own.assumptions)
         seen: set[str] = set()
         for line in header.lines:
@@ -166,23 +174,25 @@ class _Checker:
                 case s.Dated():
                     facts["dated"] = line.day.day
                 case s.InForce():
-                    facts |= {"start": line.start.day, "end": line.end.day}
-                    if line.start.day > line.end.day:
+                    facts |= {"start": line.start.day, "end": line.end.day if line.end else None}
+                    if line.end and line.start.day > line.end.day:
                         self.problems.append(q.BadRange(span=line.span, found=line.span.text))
                 case s.Reading():
-                    self.read_words(line)
-                    self.origins.reading += notes.assumptions
+                    self.read_words(line, self.reading[pack])
+                    self.origins.reading[pack] |= {w: notes.assumptions for w, _ in line.words}
         return core.Document(**facts, cites=tuple(cites), assumptions=tuple(assumptions))
 
-    def read_words(self, line: s.Reading) -> None:
+    def read_words(self, line: s.Reading, reading: dict[str, bool]) -> None:
         """用语: each word once, and only those whose sense is open."""
+        seen = set[str]()
         for spelt, included in line.words:
             row = word(spelt)
             if row.en not in READ:
                 self.problems.append(m.FixedReading(span=line.span, zh_word=row.zh, en_word=row.en))
-            elif spelt in self.reading:
+            elif spelt in seen:
                 self.problems.append(q.OnlyOnce(span=line.span, found=row.en if row.en in line.span.text else row.zh))
-            self.reading[spelt] = included
+            seen.add(spelt)
+            reading[spelt] = included
 
     # ------------------------------------------------------------ subjects
 
@@ -240,6 +250,10 @@ class _Checker:
         fact = core.Field(node.head.name.text, alias, made, node.span, **facts)
         for bound in (x for x in node.constraints if isinstance(x, s.Bound)):
             fact = self.bound(fact, bound)
+        if before := self.replaced.get(id(node)):
+            told = len(self.problems)
+            was = self.field(before, alias, lists)  # type: ignore[arg-type]
+            self.problems[told:] = loosened(fact, was)
         if isinstance(made, core.Quantity) and fact.low is None:
             self.problems.append(lint.Unbounded(span=node.head.span, found=fact.name))
         if not fact.judged and fact.low is not None and fact.high is not None and fact.low > fact.high:  # type: ignore[operator]
@@ -334,6 +348,9 @@ class _Checker:
             return
         if done.type is None or done.optional:
             self.problems.append(c.OptionalUsed(span=node.value.span, found=node.value.span.text))
+            return
+        if wrong := retyped(place, node, done, self.replaced.get(id(node))):
+            self.problems.append(wrong)
             return
         expr = done.expr
         rounding = node.rounding if isinstance(node, s.Let) else None

@@ -46,7 +46,7 @@ class Expressions:
     made: Mapping[int, core.Value]
     """Values worked out so far, by the identity of the node that declares them."""
     units: Set[str]
-    reading: Mapping[str, bool]
+    reading: Mapping[str, Mapping[str, bool]]
     problems: list[Problem]
     bounds: dict[str, Any]
     """Static bounds of values worked out so far, by id, and of 总分 ("total") and 测评日 ("on")."""
@@ -439,10 +439,11 @@ class Expressions:
         assert isinstance(row, Comparator)
         if not row.postfix or spelt.startswith("and "):
             return row.op
-        if spelt not in self.reading:
+        reading = self.reading.get(span.source.pack, {})
+        if spelt not in reading:
             found = row.zh if span.text.endswith(row.zh) else row.en
             self.tell(m.ReadingNeeded(span=span, found=found))
-        return row.op if self.reading.get(spelt, True) else {"ge": "gt", "le": "lt"}[row.op]
+        return row.op if reading.get(spelt, True) else {"ge": "gt", "le": "lt"}[row.op]
 
     def _pair(self, left: s.Expr, right: s.Expr, span: Span) -> tuple[Typed, Typed] | None:
         """Both sides of a comparison. The name of a level or option is read by the type of the other side (ruling 24)."""

@@ -31,7 +31,7 @@ def declared_names(plain: str, side: Side) -> frozenset[str]:
     heads = "|".join(w for w in words if words[w].section == "declarations")
     subject = word("subject").spelt(side)
     after = rf"[」`]?(?=[ \t]+(?:as|{subject})[ \t]|[ \t]*(?:“[^”\n]*”[ \t]*)?[:=])"
-    found = re.findall(rf"^[ \t]*(?:(?:{heads})[ \t]+)?[「`]?([^\W\d]\w*){after}", plain, re.MULTILINE)
+    found = re.findall(rf"^[ \t]*(?:(?:{heads})[ \t]+){{0,2}}[「`]?([^\W\d]\w*){after}", plain, re.MULTILINE)
     lists = "|".join(word(w).spelt(side) for w in ("levels", "one of"))
     for choices in re.findall(rf"[:\s](?:{lists})[ \t]([^\n,#]+)", plain):
         found += re.findall(r"[^\W\d]\w*", choices)
