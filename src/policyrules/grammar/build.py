@@ -215,6 +215,9 @@ class Builder(Expressions):
     def barred(self, span: Span, kids: Kids) -> s.Barred:
         return s.Barred(*kids, span=span)
 
+    def grades_name(self, span: Span, kids: Kids) -> s.Name:
+        return self.name(span, kids)
+
     def excluded(self, span: Span, kids: Kids) -> s.Excluded:
         return s.Excluded(*kids, span=span)
 
