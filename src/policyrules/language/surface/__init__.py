@@ -80,6 +80,11 @@ from policyrules.language.surface.names import (
     Name,
     Quote,
 )
+from policyrules.language.surface.naming import (
+    Naming,
+    Slot,
+    Template,
+)
 from policyrules.language.surface.notes import (
     Annotation,
     Assume,
@@ -176,6 +181,7 @@ __all__ = [
     "Mark",
     "Meta",
     "Name",
+    "Naming",
     "Negative",
     "Node",
     "NoneWord",
@@ -203,6 +209,7 @@ __all__ = [
     "ScoreLine",
     "Scorecard",
     "Share",
+    "Slot",
     "Some",
     "SpanLine",
     "Statement",
@@ -211,6 +218,7 @@ __all__ = [
     "Strictness",
     "Subject",
     "Summary",
+    "Template",
     "TextType",
     "Total",
     "Truth",
