@@ -77,6 +77,15 @@ class Card:
 
 
 @frozen(eq=False)
+class Naming:
+    """A 命名 with what names mean in it and its subject."""
+
+    node: s.Naming
+    scope: Scope
+    subject: s.Subject
+
+
+@frozen(eq=False)
 class Resolved:
     """A pack whose names are bound. ``values`` stand after those they use; ``constants`` is what bounds of fields may use."""
 
@@ -87,6 +96,7 @@ class Resolved:
     cards: tuple[Card, ...]
     units: frozenset[str]
     constants: Scope
+    namings: tuple[Naming, ...] = ()
 
 
 def paths(node: Any) -> Iterator[s.Path | s.Call]:

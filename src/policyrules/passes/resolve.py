@@ -11,7 +11,7 @@ from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
-from policyrules.language.resolved import Bound, Card, Resolved, Scope, as_records, choices, paths
+from policyrules.language.resolved import Bound, Card, Naming, Resolved, Scope, as_records, choices, paths
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import Side
 from policyrules.language.words import respace
@@ -42,6 +42,7 @@ class _Resolver:
         self.subjects = [x for x in statements if isinstance(x, s.Subject)]
         self.values = [x for x in statements if isinstance(x, s.Parameter | s.Let)]
         self.cards = [x for x in statements if isinstance(x, s.Scorecard)]
+        self.namings = [x for x in statements if isinstance(x, s.Naming)]
 
     def run(self) -> Outcome[Resolved]:
         header = self.header()
@@ -50,6 +51,7 @@ class _Resolver:
         constants = _scope(None, [v for v in self.values if isinstance(v, s.Parameter)])
         bound = self.shared(constants, by_name)
         cards = [x for card in self.cards if (x := self.card(card, bound, by_name))]
+        namings = tuple(made for node in self.namings if (made := self.naming(node, by_name)))
         for subject in self.subjects:
             self.bind(constants, (x for f in every_field(subject.fields) for x in (f.type, f.constraints)))  # type: ignore[misc]
         for b in bound:
@@ -58,7 +60,7 @@ class _Resolver:
         name = header.name.text if header else ""
         declared = [f for x in self.subjects for f in every_field(x.fields)]
         units = frozenset(f.type.unit.text for f in declared if isinstance(f.type, s.NumberType) and f.type.unit)
-        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(cards), units | UNITS.keys(), constants)
+        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(cards), units | UNITS.keys(), constants, namings)
         return Outcome(done, tuple(self.problems))
 
     def shared(self, constants: Scope, by_name: Mapping[str, s.Subject]) -> list[Bound]:
@@ -91,6 +93,14 @@ class _Resolver:
             self.bind(place, () if isinstance(line, s.Let) else (line,))
         return Card(node, scope, subject)
 
+    def naming(self, node: s.Naming, by_name: Mapping[str, s.Subject]) -> Naming | None:
+        subject = self.subject_named(node.subject, by_name)
+        if subject is None:
+            return None
+        scope = self.scopes[id(subject)]
+        self.bind(scope, (x for x in (node.given, *node.body) if x is not None))
+        return Naming(node, scope, subject)
+
     # ------------------------------------------------------------ declarations
 
     def header(self) -> s.Header | None:
@@ -102,7 +112,7 @@ class _Resolver:
         return headers[0] if headers else None
 
     def declarations(self) -> None:
-        subjects, cards = [x.head for x in self.subjects], [x.head for x in self.cards]
+        subjects, cards = [x.head for x in self.subjects], [*(x.head for x in self.cards), *(x.head for x in self.namings)]
         self.distinct(x.name for x in subjects)
         self.distinct(x.name for x in cards)
         self.distinct(v.head.name for v in self.values)
@@ -294,7 +304,9 @@ def uses(bound: Bound) -> list[int]:
 
 def _scope(subject: s.Subject | None, values: Iterable[s.Parameter | s.Let]) -> Scope:
     fields = {f.head.name.text: f for f in subject.fields} if subject else {}
-    return Scope(fields, {v.head.name.text: v for v in values}, choices(fields.values()))
+    values = tuple(values)
+    said = frozenset(x.text for v in values if isinstance(v, s.Let) and v.options for x in v.options.options)
+    return Scope(fields, {v.head.name.text: v for v in values}, choices(fields.values()) | said)
 
 
 def _alias(head: s.Head) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from policyrules.language.core.expressions import Expr, Logic, Shift
+from policyrules.language.core.names import Template
 from policyrules.language.core.notes import Assumption, Citation
 from policyrules.language.core.types import Field, Quantity, Type
 from policyrules.language.units import Unit
@@ -191,3 +192,4 @@ class Program:
     scorecards: tuple[Scorecard, ...]
     citations: tuple[Citation, ...] = field(repr=False)
     assumptions: tuple[Assumption, ...] = field(repr=False)
+    templates: tuple[Template, ...] = ()

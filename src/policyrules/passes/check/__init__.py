@@ -18,16 +18,17 @@ from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Label, Outcome, Problem
 from policyrules.language import core
 from policyrules.language import surface as s
-from policyrules.language.resolved import Bound, Resolved, Scope
+from policyrules.language.resolved import Bound, Naming, Resolved, Scope
 from policyrules.language.units import unit
 from policyrules.language.values import Dates, Interval, known
 from policyrules.language.vocabulary import word
 from policyrules.passes.check.brought import READ, Origins
 from policyrules.passes.check.expressions import Expressions
+from policyrules.passes.check.naming import Namings
 from policyrules.passes.check.notes import Register, assessed, every_note, joined, placed, stray, unheard, when_none
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
-from policyrules.passes.check.types import POINT, kind_name
+from policyrules.passes.check.types import POINT, Typed, kind_name
 
 
 def check(resolved: Resolved, files: Sequence[s.File]) -> Outcome[core.Program]:
@@ -42,8 +43,7 @@ class _Checker:
         self.register = Register()
         notes = [x for f in files for x in every_note(f)]
         self.register.number(x for x in notes if isinstance(x, s.Assume))
-        cards = (x for f in files for x in f.statements if isinstance(x, s.Scorecard))
-        governing = {id(x) for card in cards for x in placed(card)}
+        governing = {id(x) for f in files for block in f.statements for x in placed(block)}
         self.problems += [m.EmptyNote(span=x.span) for x in notes if _blank(x)]
         self.problems += [
             m.MisplacedStrictness(span=x.span) for x in notes if isinstance(x, s.Strictness) and id(x) not in governing
@@ -73,6 +73,7 @@ class _Checker:
             cards.append(checker.card(card))
         for subject in subjects:
             self.ratings(subject, rated[subject.id])
+        templates = tuple(t for x in self.resolved.namings if (t := self.naming(x)))
         self.paths(cards)
         if document.sources:
             leaves = [p for card in cards for p in card.root.walk() if p.leaf and not p.cites]
@@ -82,8 +83,13 @@ class _Checker:
             *(self.resolved.name, document, whole, tuple(self.values.values()), tuple(cards)),
             citations=self.register.cites,
             assumptions=self.register.assumptions,
+            templates=templates,
         )
         return Outcome(program, tuple(self.problems))
+
+    def naming(self, naming: Naming) -> core.Template | None:
+        place = self.place(_alias(naming.subject.head), naming.scope)
+        return Namings(place, self.register, self.origins).naming(naming)
 
     def ratings(self, subject: core.Subject, rated: Sequence[core.Field]) -> None:
         """What is rated is a fact named by its path, so no field may be called so, and it may be rated only once."""
@@ -294,7 +300,7 @@ class _Checker:
         place = self.place(bound.subject, bound.scope)
         place.empty = when_none(node.notes, self.problems, part=False) if not parameter else None
         place.year = self.years.get(bound.id.partition("/")[0])
-        done = place.expr(node.value)
+        done = self.chosen(place, node)
         points = done is not None and done.type == POINT
         kind: core.AssumptionKind = ("points" if points else "threshold") if parameter else "basis"
         notes = self.register.read(node.notes, kind)
@@ -326,6 +332,17 @@ class _Checker:
         self.values[id(node)] = core.Value(bound.id, name, expr, *facts)
         self.bounds[bound.id], self.sizes[bound.id] = static, size(expr, self.sizes)
         self.origins.own[bound.id], self.origins.exprs[bound.id] = notes, expr
+
+    def chosen(self, place: Expressions, node: s.Parameter | s.Let) -> Typed | None:
+        """What a value is worked out from; one of its options, where it says which they are."""
+        if isinstance(node, s.Parameter) or node.options is None:
+            return place.expr(node.value)
+        want = core.Options(self.choices(node.options.options))
+        done = place.expr(node.value, want)
+        if done is not None and done.type is not None and done.type != want:
+            place._wrong(done, f"选项{'、'.join(want.names)}之一", f"one of the options {', '.join(want.names)}")
+            return None
+        return done
 
 
 def _blank(note: s.Annotation) -> bool:

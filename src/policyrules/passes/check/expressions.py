@@ -271,7 +271,7 @@ class Expressions:
             return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type)
         if BY_NAME.get(name):
             return Typed(core.Ref("on", "on", span=node.span), core.Day())
-        if any(name in f.type.names for f in self.fields.values() if isinstance(f.type, _CHOICES)):
+        if name in self.scope.choices and name not in self.scope.values:
             self._no_choice(node.span, name, want)
         return None  # any other name is unknown, or its value has a problem: that was told
 

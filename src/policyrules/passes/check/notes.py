@@ -129,9 +129,12 @@ def every_note(node: Any, but: tuple[type[s.Node], ...] = ()) -> Iterator[s.Anno
     return iter(sorted(found, key=lambda x: x.span.start))
 
 
-def placed(block: s.Scorecard | s.Part) -> Iterator[s.Strictness]:
-    """Every 程度 that governs something: on a part, or on the first line of a chain of awards."""
-    for line in block.body:
+def placed(block: s.Statement | s.Part) -> Iterator[s.Strictness]:
+    """Every 程度 that governs something: on a part, on the first line of a chain of awards, or on a 命名."""
+    if isinstance(block, s.Naming):
+        lines = (x.notes for x in block.body if not isinstance(x, s.Gate))
+        yield from (n for notes in (block.notes, *lines) for n in notes if isinstance(n, s.Strictness))
+    for line in block.body if isinstance(block, s.Scorecard | s.Part) else ():
         if isinstance(line, s.Part):
             yield from (n for n in line.notes if isinstance(n, s.Strictness))
             yield from placed(line)
