@@ -102,6 +102,7 @@ def test_what_is_told_is_the_least(slots: tuple[Slot, ...], name: str) -> None:
     assert found.cost == least(slots, name)
     assert found.cost[0] == len(found.faults)
     assert (not found.faults) is bool(parses(slots, name, 1))
+    assert made(found.held) == name or any(f.kind == "extra" and f.slot is None for f in found.faults)
 
 
 @given(TEMPLATES, NAMES)

@@ -72,6 +72,17 @@ class LoweredCard:
 
 
 @frozen(eq=False)
+class LoweredTemplate:
+    """A template of names with what its guard reads, what each slot reads, and what each slot's condition reads."""
+
+    template: core.Template
+    guard: Reads
+    parts: tuple[Reads, ...]
+    conditions: tuple[Reads, ...]
+    values: Mapping[str, core.Value | Aggregate]
+
+
+@frozen(eq=False)
 class LoweredSubject:
     """A subject with everything that is worked out about it; ``fields`` are its facts, those of records in lists among them;
     ``touched`` are the assumptions its results stand on, those of the
@@ -83,6 +94,7 @@ class LoweredSubject:
     cards: tuple[LoweredCard, ...]
     parts: Mapping[str, core.Part]
     touched: tuple[core.Assumption, ...]
+    templates: tuple[LoweredTemplate, ...] = ()
 
 
 @frozen(eq=False)

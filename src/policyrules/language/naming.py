@@ -57,10 +57,11 @@ changed, texts that are recognised (one of ``others``: 1, that of a slot that mu
 
 @frozen
 class Repair:
-    """The least that has to be changed for a name to fit, from left to right."""
+    """The least that has to be changed for a name to fit, from left to right; ``held`` is what stands in each slot meanwhile."""
 
     cost: Cost
     faults: tuple[Fault, ...]
+    held: Parse
 
 
 # ---------------------------------------------------------------- making and taking apart
@@ -151,14 +152,17 @@ def repair(slots: Sequence[Slot], name: str) -> Repair:
     table = _Table(slots, name)
     ends = table.run()
     faults: list[Fault] = []
+    held: list[str | None] = []
     at = len(name)
-    for steps in reversed(table.steps):
-        at, fault = steps[at]
+    for place, steps in enumerate(reversed(table.steps)):  # what belongs nowhere and the slots, by turns
+        end, (at, fault) = at, steps[at]
         if fault is not None:
             faults.append(fault)
+        if place % 2:
+            held.append(name[at:end] or None)
     many, rest = divmod(ends[len(name)], table.fault)
     guesses, rest = divmod(rest, table.guess)
-    return Repair((many, guesses, rest // table.unit), tuple(faults[::-1]))
+    return Repair((many, guesses, rest // table.unit), tuple(faults[::-1]), tuple(held[::-1]))
 
 
 class _Table:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve
 
 from policyrules.language import core
-from policyrules.language.lowered import Aggregate, Lowered, LoweredCard, LoweredSubject, Reads
+from policyrules.language.lowered import Aggregate, Lowered, LoweredCard, LoweredSubject, LoweredTemplate, Reads
 from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import Known
 
@@ -31,12 +31,14 @@ def _subject(program: core.Program, subject: core.Subject, constants: Mapping[st
             made = evolve(value, expr=flat.expr(value.expr))
             values += [*flat.taken(), made]
     cards = [_flat_card(c, flat) for c in program.scorecards if c.subject == subject.id]
+    templates = [_flat_template(t, flat) for t in program.templates if t.subject == subject.id]
     values += flat.taken()
     by_id = {v.id: v for v in values}
     lowered = tuple(_card(c, by_id) for c in cards)
     parts = {p.id: p for c in cards for p in c.root.walk() if p.id}
-    touched = _ordered(program.document.assumptions, *(c.touched for c in lowered))
-    return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, parts, touched)
+    touched = _ordered(program.document.assumptions, *(c.touched for c in lowered), *(t.assumptions for t in templates))
+    named = tuple(_template(t, by_id) for t in templates)
+    return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, parts, touched, named)
 
 
 def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
@@ -52,6 +54,20 @@ def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
 def _flat_effect(effect: core.Effect, flat: _Flat) -> core.Effect:
     until = effect.until and evolve(effect.until, day=flat.expr(effect.until.day))
     return evolve(effect, condition=flat.expr(effect.condition), until=until)
+
+
+def _flat_template(template: core.Template, flat: _Flat) -> core.Template:
+    slots = tuple(
+        evolve(x, expr=flat.expr(x.expr), condition=flat.expr(x.condition) if x.condition else None) for x in template.slots
+    )
+    return evolve(template, slots=slots, guard=flat.expr(template.guard) if template.guard else None)
+
+
+def _template(template: core.Template, values: Mapping[str, core.Value | Aggregate]) -> LoweredTemplate:
+    guard = _reads((template.guard,) if template.guard else (), values)
+    parts = tuple(_reads((x.expr,), values) for x in template.slots)
+    conditions = tuple(_reads((x.condition,) if x.condition else (), values) for x in template.slots)
+    return LoweredTemplate(template, guard, parts, conditions, values)
 
 
 def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) -> LoweredCard:
