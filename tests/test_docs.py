@@ -46,6 +46,7 @@ from policyrules.language.units import UNITS
 from policyrules.language.values import decimal_text
 from policyrules.language.vocabulary import ASSUMPTION_KINDS, COMPARATORS, MODALITIES, SYMBOLS, WORDS, Comparator, Modality, word
 from policyrules.provenance.normal import essence
+from policyrules.result import ScoreResult
 from policyrules.text.reasons import TEMPLATES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -112,7 +113,7 @@ class Page:
             assert self.outcome(facts) == expected.strip(), line
 
     def outcome(self, text: str) -> str:
-        """What a line of facts gives: “2”, “0 to 5, developed or improving”, or the codes of its problems."""
+        """What a line of facts gives: “2”, “0 to 5, developed or improving”, a class or finding, or the codes of its problems."""
         assert self.policy
         dated = re.match(r"\s*on (\d{4}-\d\d-\d\d):?", text)
         written = text[dated.end() :] if dated else text
@@ -122,6 +123,8 @@ class Page:
         except policyrules.FactsError as error:
             return " ".join(p.code for p in error.problems)
         (score,) = result.outcomes.values()
+        if not isinstance(score, ScoreResult):
+            return score.brief
         if score.gate == "unmet":
             return "not eligible"
         ends = dict.fromkeys(decimal_text(end) for end in (score.points.low, score.points.high))

@@ -15,7 +15,7 @@ from datetime import date
 from policyrules.diagnostics.base import Outcome, has_errors
 from policyrules.evaluation.facts import FactReader
 from policyrules.evaluation.interpret import interpret, merge_missing
-from policyrules.language.lowered import Lowered, LoweredSubject
+from policyrules.language.lowered import Lowered, LoweredSubject, LoweredTemplate
 from policyrules.result import Result
 from policyrules.source import Source
 from policyrules.text.explain import explain
@@ -74,4 +74,6 @@ class Runner:
 
 
 def _reader(entry: LoweredSubject) -> FactReader:
-    return FactReader(entry.subject.fields, entry.parts, {".".join(p.names): key for key, p in entry.parts.items()})
+    paths = {".".join(p.names): key for key, p in entry.excusable.items()}
+    named = {fact.alias for x in entry.rules if isinstance(x, LoweredTemplate) for fact in x.rule.facts()}
+    return FactReader(entry.subject.fields, entry.excusable, paths, named)

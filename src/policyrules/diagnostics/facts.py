@@ -1,7 +1,7 @@
 """Problems of facts (F1…): one name for all of them, wherever they are kept.
 
 Values: `fact_values`, `fact_numbers`. Names and subjects: `fact_keys`. Judgements and exceptions: `fact_records`. Lists:
-`fact_lists`. Files: `fact_files`, `fact_syntax`.
+`fact_lists`. Names: `fact_names`. Files: `fact_files`, `fact_syntax`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ from policyrules.diagnostics.fact_lists import (
     RecordExpected,
     SpoiltList,
     UnknownListEntry,
+)
+from policyrules.diagnostics.fact_names import (
+    NameEmpty,
+    NameTooLong,
 )
 from policyrules.diagnostics.fact_numbers import (
     NotANumber,
@@ -100,6 +104,8 @@ __all__ = [
     "JsonSyntax",
     "ListEntryWrong",
     "ListExpected",
+    "NameEmpty",
+    "NameTooLong",
     "NestedTooDeep",
     "NotADate",
     "NotAKnownChoice",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import field, frozen
 
-from policyrules.language.core.expressions import Expr
+from policyrules.language.core.expressions import Expr, Fact
 from policyrules.language.core.notes import Assumption, Citation
 from policyrules.language.core.types import Field
 from policyrules.language.vocabulary import Modality
@@ -48,3 +50,9 @@ class Template:
     modality: Modality | None = None
     cites: tuple[Citation, ...] = field(default=(), repr=False)
     assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
+
+    def facts(self) -> Iterator[Field]:
+        """The facts that are the name or a part of it."""
+        if self.given is not None:
+            yield self.given
+        yield from (x.expr.field for x in self.slots if isinstance(x.expr, Fact))

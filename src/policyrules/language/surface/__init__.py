@@ -37,6 +37,7 @@ from policyrules.language.surface.expressions import (
 )
 from policyrules.language.surface.files import (
     File,
+    Rule,
     Statement,
 )
 from policyrules.language.surface.gives import (
@@ -93,6 +94,11 @@ from policyrules.language.surface.notes import (
     Rounding,
     Strictness,
 )
+from policyrules.language.surface.outcomes import (
+    Classification,
+    Duty,
+    Requirement,
+)
 from policyrules.language.surface.scorecards import (
     Award,
     Condition,
@@ -141,6 +147,7 @@ __all__ = [
     "Call",
     "Chain",
     "Cite",
+    "Classification",
     "Code",
     "Compare",
     "Condition",
@@ -152,6 +159,7 @@ __all__ = [
     "Dated",
     "Day",
     "Deducted",
+    "Duty",
     "Each",
     "Elapsed",
     "Every",
@@ -204,8 +212,10 @@ __all__ = [
     "Reading",
     "Records",
     "Remark",
+    "Requirement",
     "Rounding",
     "Row",
+    "Rule",
     "ScoreLine",
     "Scorecard",
     "Share",

@@ -268,7 +268,7 @@ class Expressions:
             return Typed(core.Fact(fact, span=node.span), fact.type, fact.optional and fact.alias not in self.present)
         value = self.value(name)
         if value:
-            return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type)
+            return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type, value.optional)
         if BY_NAME.get(name):
             return Typed(core.Ref("on", "on", span=node.span), core.Day())
         if name in self.scope.choices and name not in self.scope.values:

@@ -10,7 +10,6 @@ from policyrules.diagnostics import naming as d
 from policyrules.diagnostics.base import Problem
 from policyrules.language import core
 from policyrules.language import surface as s
-from policyrules.language.resolved import Naming
 from policyrules.language.values import OneOf
 from policyrules.passes.check.brought import Origins
 from policyrules.passes.check.expressions import Expressions
@@ -30,9 +29,8 @@ class Namings:
     def problems(self) -> list[Problem]:
         return self.expressions.problems
 
-    def naming(self, naming: Naming) -> core.Template | None:
+    def naming(self, node: s.Naming, subject: str) -> core.Template | None:
         """The template, unless something is wrong with it."""
-        node = naming.node
         lines = [x for x in node.body if isinstance(x, s.Template)]
         gates = [(x, self.expressions.condition(x.test)) for x in node.body if isinstance(x, s.Gate)]
         given = self.given(node.given) if node.given else None
@@ -53,7 +51,7 @@ class Namings:
         head = node.head
         label = head.title.text if head.title else head.name.text
         return core.Template(
-            *(_alias(head), head.name.text, label, _alias(naming.subject.head), slots, node.span, given, guard),
+            *(_alias(head), head.name.text, label, subject, slots, node.span, given, guard),
             *(whole.modality, whole.cites, whole.assumptions),
         )
 

@@ -104,7 +104,7 @@ def unheard(notes: Iterable[s.Annotation], exprs: Iterable[core.Expr], guarded: 
 
 def stray(node: Any) -> Iterator[s.WhenNone]:
     """Every 没有时 in a tree on a line that has no condition and no amount."""
-    heard = (s.Award, s.Gate, s.Let, s.Grade)
+    heard = (s.Award, s.Gate, s.Let, s.Grade, s.Duty)
     yield from (n for n in every_note(node, but=heard) if isinstance(n, s.WhenNone))
 
 
@@ -129,12 +129,14 @@ def every_note(node: Any, but: tuple[type[s.Node], ...] = ()) -> Iterator[s.Anno
     return iter(sorted(found, key=lambda x: x.span.start))
 
 
-def placed(block: s.Statement | s.Part) -> Iterator[s.Strictness]:
-    """Every 程度 that governs something: on a part, on the first line of a chain of awards, or on a 命名."""
-    if isinstance(block, s.Naming):
-        lines = (x.notes for x in block.body if not isinstance(x, s.Gate))
-        yield from (n for notes in (block.notes, *lines) for n in notes if isinstance(n, s.Strictness))
-    for line in block.body if isinstance(block, s.Scorecard | s.Part) else ():
+def owed(node: s.Requirement | s.Naming) -> Iterator[s.Strictness]:
+    """Every 程度 of a requirement and of its lines, or of a 命名."""
+    yield from (n for x in (node, *node.body) if not isinstance(x, s.Gate) for n in x.notes if isinstance(n, s.Strictness))
+
+
+def placed(block: s.Scorecard | s.Part) -> Iterator[s.Strictness]:
+    """Every 程度 that governs something: on a part, or on the first line of a chain of awards."""
+    for line in block.body:
         if isinstance(line, s.Part):
             yield from (n for n in line.notes if isinstance(n, s.Strictness))
             yield from placed(line)

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from policyrules.language import core
-from policyrules.result import Finding, Json, Missing
+from policyrules.result.numbers import Json, Missing
+from policyrules.result.parts import Finding
 
 FaultKind = Literal["missing", "wrong", "extra"]
 
@@ -39,7 +40,7 @@ class NameFault:
     def to_dict(self, say: Callable[[NameFault], str] | None = None) -> Json:
         """The dict form; with ``say`` it carries its sentence."""
         about = {"slot": self.slot.key, "label": self.slot.label} if self.slot else {"slot": None, "label": None}
-        form = {"kind": self.kind, **about, "expected": self.expected or None, "choices": list(self.choices)}
+        form: Json = {"kind": self.kind, **about, "expected": self.expected or None, "choices": list(self.choices)}
         form |= {"found": self.found, "at": self.at, "condition": self.condition, "facts": dict(self.facts)}
         return form | ({"text": say(self)} if say else {})
 
@@ -62,21 +63,24 @@ class NameParse:
 class NameResult:
     """A name as it was made and judged.
 
-    ``made`` is the name that the facts make (None: not all of them are given), ``omitted`` are the parts it lacks only because they
-    may be left out and were not given. ``given`` is the name to be judged, ``finding`` what is found of it, ``parses`` are the ways
-    to take it apart that agree with the facts (at most `MOST_PARSES`; ``more``: there are others), ``faults`` the least that is
-    wrong with it where there is none.
+    ``made`` is the name that the facts make; None where it is not applicable, or some are not given, which ``needed`` lists.
+    ``omitted`` are the parts it lacks only because they may be left out and were not given. ``given`` is the name to be judged,
+    ``finding`` what is found of it, ``parses`` are the ways to take it apart that agree with the facts, as many as are listed
+    (``more``: there are others), ``faults`` the least that is wrong with it where there is none. ``missing`` is what the outcome
+    waits for: a name that was given is judged without the facts that are only ``needed`` to make one.
     """
 
     rule: core.Template
     finding: Finding
     made: str | None
+    needed: tuple[core.Field, ...]
     omitted: tuple[core.Slot, ...]
     given: str | None
     parses: tuple[NameParse, ...]
     more: bool
     faults: tuple[NameFault, ...]
     missing: tuple[Missing, ...]
+    touched: tuple[core.Assumption, ...]
 
     kind: ClassVar[Literal["name"]] = "name"
 
@@ -107,7 +111,8 @@ class NameResult:
 
     @property
     def assumptions(self) -> tuple[core.Assumption, ...]:
-        return self.rule.assumptions
+        """Every assumption that touches this outcome, in the order of the pack."""
+        return self.touched
 
     @property
     def assumed(self) -> bool:
@@ -127,6 +132,7 @@ class NameResult:
             form["text"] = say(self)
         return form | {
             "made": self.made,
+            "needed": [x.alias for x in self.needed],
             "omitted": [x.key for x in self.omitted],
             "given": self.given,
             "ambiguous": self.ambiguous,
