@@ -31,6 +31,8 @@ MOST_CASES = 256
 MOST_OPEN = 4
 """The most conditions that are tried both ways in one case."""
 MOST_PARSES = 20
+_FREE = "free"
+"""Of a part that may be there and may be left out, in place of whether it has to be there."""
 
 
 def named(lowered: LoweredTemplate, values: Sequence[core.Value | Aggregate], facts: Facts, env: Env) -> NameResult:
@@ -91,7 +93,8 @@ class _Run:
         if self.rule.given and not isinstance(given, str):
             yield Reads((self.rule.given,), (), False, frozenset())
             return
-        hidden = (self.unread(x) for x in (*self.lowered.conditions, *self.derived()))
+        asked = (x for slot, x in zip(self.rule.slots, self.lowered.conditions, strict=True) if not self.seen(slot))
+        hidden = (self.unread(x) for x in (*asked, *self.derived()))
         yield from (x for x in hidden if x.facts or x.on)
 
     def derived(self) -> list[Reads]:
@@ -196,7 +199,7 @@ class _Run:
         env.values = dict(env.values)
         for value in self.values:
             env.values[value.id] = work_out(value, env)
-        tests = [True if x.condition is None else evaluate(x.condition, env) for x in self.rule.slots]
+        tests = [_FREE if self.seen(x) else True if x.condition is None else evaluate(x.condition, env) for x in self.rule.slots]
         doubt = [n for n, holds in enumerate(tests) if holds is MAYBE]
         found: list[_Case | None] = []
         for answers in product((True, False), repeat=min(len(doubt), MOST_OPEN + 1)):
@@ -208,6 +211,13 @@ class _Run:
             whole = tuple(x for x in slots if x is not None)
             found.append(_Case(whole, taken) if len(whole) == len(slots) else None)
         return found
+
+    def seen(self, slot: core.Slot) -> bool:
+        """Whether a part that is read off the name has to be there just where there is one, which the name then shows."""
+        match slot.condition:
+            case core.Cmp("ne", _, core.Fact(fact), core.Lit(value)) if value is NOTHING and fact.alias in self.read_off:
+                return self.read_off[fact.alias] is slot
+        return False
 
     def slot(self, slot: core.Slot, holds: Any, env: Env, taken: Mapping[str, Any]) -> Slot | None:
         """A slot as it is in a case; None where the case cannot be."""
@@ -222,7 +232,8 @@ class _Run:
         absent = holds is False or value is NOTHING
         if absent:
             return Slot(texts if value is not NOTHING else (), "absent")
-        free = holds is MAYBE or (slot.optional and slot.condition is None and not guessed)
+        free = holds in (MAYBE, _FREE) or (slot.optional and slot.condition is None)
+        free &= not guessed
         need: Need = "optional" if free else "required"
         known_others = tuple(x for x in slot.options or () if texts is not None and x not in texts) if not guessed else ()
         return Slot(texts, need, known_others, guessed)

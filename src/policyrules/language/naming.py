@@ -73,7 +73,8 @@ def made(parts: Iterable[str | None]) -> str:
 
 
 def parses(slots: Sequence[Slot], name: str, most: int) -> list[Parse]:
-    """Ways to take a name apart, each once, at most ``most`` of them: where there is another, what is in front is shorter first."""
+    """Ways to take a name apart, each once, at most ``most`` of them: with parts of certain texts before without, else the shorter part
+    first."""
     return list(islice(_walk(slots, name, _fits(slots, name)), most))
 
 
@@ -125,14 +126,12 @@ def _walk(slots: Sequence[Slot], name: str, fits: list[int]) -> Iterator[Parse]:
 
 def _steps(slot: Slot, name: str, at: int, rest: int) -> Iterator[tuple[str | None, int]]:
     """What a slot can hold from a place on so that the rest fits, with where that ends."""
+    for text in dict.fromkeys(slot.texts or ()) if slot.need != "absent" else ():
+        if text and name.startswith(text, at) and rest >> at + len(text) & 1:
+            yield text, at + len(text)
     if slot.need != "required" and rest >> at & 1:
         yield None, at
-    if slot.need == "absent":
-        return
-    if slot.texts is not None:
-        for text in dict.fromkeys(slot.texts):
-            if text and name.startswith(text, at) and rest >> at + len(text) & 1:
-                yield text, at + len(text)
+    if slot.need == "absent" or slot.texts is not None:
         return
     ends = rest >> at + 1 << at + 1
     while ends:
