@@ -26,9 +26,9 @@ from policyrules.language.naming import Fault, Need, Parse, Repair, Slot, made, 
 from policyrules.language.values import MAYBE, NOTHING, OneOf, known
 from policyrules.result import Finding, NameFault, NameParse, NameResult
 
-MOST_CASES = 256
+MOST_CASES = 128
 """The most cases that are tried one by one; facts that would make more stay unknown in each."""
-MOST_OPEN = 4
+MOST_OPEN = 3
 """The most conditions that are tried both ways in one case."""
 MOST_PARSES = 20
 _FREE = "free"
@@ -52,7 +52,8 @@ class _Run:
     def __init__(self, lowered: LoweredTemplate, values: Sequence[core.Value | Aggregate], facts: Facts, env: Env) -> None:
         self.lowered = lowered
         self.rule = lowered.rule
-        self.values = values
+        read = frozenset[str]().union(*(x.values for x in (*lowered.conditions, *lowered.parts)))
+        self.values = [x for x in values if x.id in read]
         self.told = Told(lowered.values, facts, env)
         self.env = env
         self.read_off = {
@@ -133,16 +134,17 @@ class _Run:
         """Whether every case of what is unknown leaves a reading of a name, whether any does, the readings, and where there are
         none the least that is wrong."""
         ways: dict[Parse, None] = {}
-        cases: dict[_Case, None] = {}
+        cases: dict[tuple[Slot, ...], _Case] = {}
         sure = True
         for group in self.groups():
             fits = [[parses(x.slots, name, MOST_PARSES + 1) if x else [] for x in several] for several in group]
             sure &= any(all(each) for each in fits if len(each) <= 2**MOST_OPEN)
             ways |= dict.fromkeys(way for each in fits for found in each for way in found)
-            cases |= dict.fromkeys(x for several in group for x in several if x)
+            for case in (x for several in group for x in several if x):
+                cases.setdefault(case.slots, case)
         if ways:
             return sure, True, list(islice(ways, MOST_PARSES + 1)), ()
-        return False, False, [], self.faults(name, list(cases))
+        return False, False, [], self.faults(name, list(cases.values()))
 
     def groups(self) -> Iterator[list[list[_Case | None]]]:
         """The cases, one group for each way that what is not read off the name can be. In a group there is one list for each way to

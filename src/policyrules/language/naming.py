@@ -73,8 +73,8 @@ def made(parts: Iterable[str | None]) -> str:
 
 
 def parses(slots: Sequence[Slot], name: str, most: int) -> list[Parse]:
-    """Ways to take a name apart, each once, at most ``most`` of them: with parts of certain texts before without, else the shorter part
-    first."""
+    """Ways to take a name apart, each once, at most ``most`` of them: with a part of certain texts before without it, else the
+    shorter part first."""
     return list(islice(_walk(slots, name, _fits(slots, name)), most))
 
 
