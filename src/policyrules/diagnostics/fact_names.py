@@ -15,20 +15,13 @@ class NameTooLong(Problem):
     原因：名称要与各组成部分逐字比对；这么长的文字，应是误填了别的内容。
 
     Example:
-        === rules.policy
-        政策 demo “示例”
-        对象 组织 as organisation
-            名称 as name：文字
-            业务范围 as business：文字
-        命名 社团名称 as association_name 对象 组织 = 名称
-            业务范围 + “协会”
         === facts.toml
-        name = \"\"\"书画
-        书画作品的展览与交流、培训 (repeat 100)
-        协会\"\"\"
+        title = \"\"\"阳光平台
+        服务老年居民，组织文体活动 (repeat 100)
+        \"\"\"
     Instead:
         === facts.toml
-        name = "书画协会"
+        title = "阳光平台"
     """
 
     code = "F180"
@@ -50,18 +43,11 @@ class NameEmpty(Problem):
     原因：空白既可能是没有这一部分，也可能是还没有填，须写明是哪一种。
 
     Example:
-        === rules.policy
-        政策 demo “示例”
-        对象 组织 as organisation
-            名称 as name：文字
-            村社区 as village：文字，可无
-        命名 社团名称 as association_name 对象 组织 = 名称
-            ［村社区］+ “书画协会”
         === facts.toml
-        village = ""
+        title = ""
     Instead:
         === facts.toml
-        village = "无"
+        title = "阳光平台"
     """
 
     code = "F181"

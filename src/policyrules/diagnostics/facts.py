@@ -84,6 +84,8 @@ EXAMPLE_POLICY = """\
             名称 不为 “未定”
     项目 满意度 as satisfaction 2 分
         由 群众 评 0 至 2 分 步长 0.5分
+命名 全称 as full_name 对象 平台 = 名称
+    “阳光” + ［“服务”］+ “平台”
 """
 """The policy that the examples of these problems are about where they bring none of their own."""
 

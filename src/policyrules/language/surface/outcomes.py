@@ -8,7 +8,7 @@ from policyrules.language.node import Located as Node
 from policyrules.language.surface.expressions import Expr
 from policyrules.language.surface.names import Head, Name
 from policyrules.language.surface.notes import Notes
-from policyrules.language.surface.scorecards import Gate, Grade, Remark
+from policyrules.language.surface.scorecards import Gate, Grade, Remark, SpanLine
 
 
 @frozen(eq=False, repr=False)
@@ -38,4 +38,4 @@ class Requirement(Node):
     head: Head
     subject: Name
     notes: Notes
-    body: tuple[Duty | Gate | Remark, ...]
+    body: tuple[Duty | Gate | SpanLine | Remark, ...]

@@ -61,9 +61,9 @@ class _Checker:
         self.bounds: dict[str, Any] = {"total": Interval(), "on": Dates()}
         self.sizes: dict[str, Size] = {}
         self.origins = Origins()
-        cards = [x.node for x in resolved.rules if isinstance(x.node, s.Scorecard)]
-        self.years = {_alias(x.head): year for x in cards if (year := assessed(x)) is not None}
-        """The year of each scorecard's assessment period."""
+        dated = [x.node for x in resolved.rules if isinstance(x.node, s.Scorecard | s.Requirement)]
+        self.years = {_alias(x.head): year for x in dated if (year := assessed(x)) is not None}
+        """The year of the assessment period of each scorecard and requirement."""
 
     def run(self) -> Outcome[core.Program]:
         document = self.document()
@@ -122,9 +122,11 @@ class _Checker:
                 named = ".".join(part.names)
                 keys = {part.id: n.DuplicateAlias} | ({named: n.DuplicateName} if part.excusable else {})
                 here |= {(rule.subject, key): part for key in keys}
-                twice = next((key for key in keys if (rule.subject, key) in seen), None)
+                before = {key: x for key in keys if (x := seen.get((rule.subject, key)))}
+                told = isinstance(part, core.Requirement)  # of two requirements it was
+                twice = next((key for key, x in before.items() if not (told and isinstance(x, core.Requirement))), None)
                 if twice:
-                    first = Label(span=seen[rule.subject, twice].span, zh="先在这里使用", en="first used here")
+                    first = Label(span=before[twice].span, zh="先在这里使用", en="first used here")
                     self.problems.append(keys[twice](span=part.span, found=twice, labels=(first,)))
             seen |= here
 

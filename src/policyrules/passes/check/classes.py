@@ -18,8 +18,10 @@ from policyrules.language.values import NOTHING, decimal_text
 from policyrules.passes.check.notes import joined
 from policyrules.passes.check.scorecard import Scorecards
 
-MOST_TRIED = 2_000
-"""The most combinations of facts tried for one pair of rows."""
+MOST_TRIED = 50_000
+"""The most combinations of facts tried for the pairs of rows of one classification."""
+LEAST = 20
+"""What a pair counts as at least, as it has to be looked at."""
 
 
 def classification(card: Scorecards, node: s.Classification, bound: Bound) -> core.Classification | None:
@@ -58,25 +60,34 @@ def classification(card: Scorecards, node: s.Classification, bound: Bound) -> co
 
 def overlaps(rows: tuple[core.Band, ...], names: list[str]) -> Iterator[d.OverlappingClasses]:
     """A warning for each pair of rows that hold together for some facts, where facts that show it are found."""
-    asked = [(row, name, row.condition) for row, name in zip(rows, names, strict=True) if row.condition is not None]
+    asked = [
+        (row, name, row.condition)
+        for row, name in zip(rows, names, strict=True)
+        if row.condition is not None and not any(isinstance(x, core.Ref | core.Agg) for x in core.walk(row.condition))
+    ]
+    left = MOST_TRIED
     for (first, one, a), (second, other, b) in combinations(asked, 2):
-        found = _witness(a, b)
-        if found is not None:
+        left -= LEAST
+        if left < 0:
+            return
+        facts = list(dict.fromkeys(f for x in (a, b) for f in core.reads(x) if isinstance(f, core.Field)))
+        choices = [list(_tried(f, (a, b))) for f in facts]
+        size = prod(map(len, choices))
+        if size > left:
+            continue
+        left -= size
+        if found := _witness(a, b, facts, choices):
             label = Label(span=first.span, zh=f"“{one}”在这里", en=f"`{one}` is here")
-            yield d.OverlappingClasses(span=second.span, one=one, other=other, facts=found, labels=(label,))
+            zh, en = (comma.join(f"{f.called} = {_said(f, v, lang)}" for f, v in found) for lang, comma in enumerate(("、", ", ")))
+            yield d.OverlappingClasses(span=second.span, one=one, other=other, facts_zh=zh, facts_en=en, labels=(label,))
 
 
-def _witness(a: core.Expr, b: core.Expr) -> str | None:
-    """Facts for which both conditions hold, in words; None where none are found among those next to the constants compared with."""
-    facts = list(dict.fromkeys(f for x in (a, b) for f in core.reads(x) if isinstance(f, core.Field)))
-    refs = any(isinstance(x, core.Ref | core.Agg) for e in (a, b) for x in core.walk(e))
-    choices = [list(_tried(f, (a, b))) for f in facts]
-    if refs or not facts or prod(map(len, choices)) > MOST_TRIED:
-        return None
+def _witness(a: core.Expr, b: core.Expr, facts: list[core.Field], choices: list[list[Any]]) -> list[tuple[core.Field, Any]] | None:
+    """Facts for which both conditions hold; None where none are found among those next to the constants compared with."""
     for values in product(*choices):
         env = Env({f.alias: v for f, v in zip(facts, values, strict=True)})
         if evaluate(a, env) is True and evaluate(b, env) is True:
-            return "、".join(f"{f.called} = {_said(f, v)}" for f, v in zip(facts, values, strict=True))
+            return list(zip(facts, values, strict=True))
     return None
 
 
@@ -114,10 +125,10 @@ def _allowed(fact: core.Field, value: Any) -> bool:
     return not (under or over)
 
 
-def _said(fact: core.Field, value: Any) -> str:
+def _said(fact: core.Field, value: Any, lang: int) -> str:
     match fact.type:
         case core.Bool():
-            return "是" if value else "否"
+            return (("否", "no"), ("是", "yes"))[value][lang]
         case core.Levels(names):
             return str(names[value])
         case core.Quantity(unit):

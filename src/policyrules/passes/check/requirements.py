@@ -18,6 +18,8 @@ def requirement(card: Scorecards, node: s.Requirement, subject: str) -> core.Req
     duties = [x for x in node.body if isinstance(x, s.Duty)]
     if not duties:
         card.problems.append(d.NoDuty(span=node.head.span, label=node.head.name.text))
+    span = card.one([x for x in node.body if isinstance(x, s.SpanLine)], "考核期")
+    card.origins.period = card.register.read(span.notes, "period") if span else Notes()
     own = card.notes(node.notes, node.body, "threshold")
     gate = card.guard(gates, None)
     asked = card.register.read([n for g in gates for n in g.notes], "threshold")
