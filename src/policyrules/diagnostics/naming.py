@@ -1,8 +1,83 @@
-"""Problems of the check pass (C18…, L180) with names made of parts (命名)."""
+"""Problems with names made of parts (命名): of the parse pass (P13…), of resolve (N14…), and of check (C18…, L180)."""
 
 from __future__ import annotations
 
 from policyrules.diagnostics.base import Lang, Problem
+
+
+class SeveralInBrackets(Problem):
+    """More than one part of a name within one pair of brackets.
+
+    一对方括号里写了不止一个组成部分。
+
+    Why: brackets say of one part that it may be left out, and a condition in them when that one has to be there.
+
+    原因：方括号说明其中的一个部分可以省略，里面的“若”说明这一部分何时应有。
+
+    Example:
+        政策 demo “示例”
+        对象 组织 as organisation
+            县级区划 as county：选项 鹿城区、瓯海区
+            业务范围 as business：选项 书画、太极拳
+        命名 社团名称 as association_name 对象 组织
+            ［“温州市” + 县级区划］+ 业务范围 + “协会”
+    Instead:
+        政策 demo “示例”
+        对象 组织 as organisation
+            县级区划 as county：选项 鹿城区、瓯海区
+            业务范围 as business：选项 书画、太极拳
+        命名 社团名称 as association_name 对象 组织
+            ［“温州市”］+ ［县级区划］+ 业务范围 + “协会”
+    """
+
+    code = "P135"
+    zh = "一对方括号里只能写一个组成部分"
+    en = "there is one part of a name in a pair of brackets"
+    hint_zh = "分开写：［…］+ ［…］"
+    hint_en = "write each in brackets of its own: `[…] + […]`"
+
+
+class UnknownNamePart(Problem):
+    """A part of a name that nothing is called by.
+
+    名称的组成部分没有声明过。
+
+    Why: without quotation marks a part is the name of a fact or a value. Text that stands in the name as it is has to be in
+    quotation marks.
+
+    原因：不加引号的，是事实或值的名称；照写在名称里的文字，须放在引号里。
+
+    Example:
+        政策 demo “示例”
+        对象 组织 as organisation
+            业务范围 as business：选项 书画、太极拳
+        命名 社团名称 as association_name 对象 组织
+            业务范围 + 协会
+    Instead:
+        政策 demo “示例”
+        对象 组织 as organisation
+            业务范围 as business：选项 书画、太极拳
+        命名 社团名称 as association_name 对象 组织
+            业务范围 + “协会”
+    """
+
+    code = "N140"
+    knock_on = True
+    zh = "没有声明过“{found}”"
+    en = "no fact or value is called `{found}`"
+    hint_zh = "{mend_zh}"
+    hint_en = "{mend_en}"
+    found: str
+    nearest: str = ""
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = (
+            f"名称里照写这几个字的，放在引号里：“{self.found}”；否则先声明",
+            f"where the name has just this text, write “{self.found}”; else declare it",
+        )
+        if self.nearest:
+            zh, en = f"是否为“{self.nearest}”？{zh}", f"did you mean `{self.nearest}`? {en}"
+        return {"found": self.found, "mend_zh": zh, "mend_en": en}
 
 
 class SlotNotText(Problem):
