@@ -25,7 +25,7 @@ import policyrules
 from policyrules.language.vocabulary import Side
 from policyrules.passes.parse import parse
 from policyrules.policy import FactsError
-from policyrules.result import ClassResult, Outcome, PartResult, RequirementResult, ScoreResult
+from policyrules.result import ClassResult, NameResult, Outcome, PartResult, RequirementResult, ScoreResult
 from policyrules.source import Source
 
 Case = dict[str, Any]
@@ -62,6 +62,7 @@ KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems", "outcomes"}
 STATES = {None: "unknown", True: "yes", False: "no"}
 CLASS_KEYS = {"class", "classes", "conflict", "holds", "missing", "assumed"}
 DUTY_KEYS = {"finding", "findings", "lines", "basis", "applies", "missing", "assumed"}
+NAME_KEYS = {"finding", "made", "needed", "omitted", "parses", "ambiguous", "more", "faults", "missing", "assumed"}
 PART_KEYS = {"points", "low", "high", "tight", "outcome", "basis", "finding", "adjusted"}
 
 
@@ -160,6 +161,18 @@ def check_outcome(outcome: Outcome, wanted: Case) -> None:
         facts = {"class": outcome.name or "none", "classes": list(outcome.classes), "conflict": outcome.conflict, "holds": holds}
         assert wanted.keys() <= CLASS_KEYS
         found |= facts
+    elif isinstance(outcome, NameResult):
+        assert wanted.keys() <= NAME_KEYS
+        found |= {
+            "finding": outcome.finding,
+            "made": outcome.made or "none",
+            "needed": [x.alias for x in outcome.needed],
+            "omitted": [x.key for x in outcome.omitted],
+            "parses": [[text or "" for _, text in parse.parts] for parse in outcome.parses],
+            "ambiguous": outcome.ambiguous,
+            "more": outcome.more,
+            "faults": [[x.kind, x.slot.key if x.slot else "", x.expected, x.found] for x in outcome.faults],
+        }
     else:
         assert isinstance(outcome, RequirementResult)
         lines = [line.finding for line in outcome.lines]

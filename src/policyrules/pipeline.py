@@ -14,7 +14,7 @@ from datetime import date
 from policyrules.diagnostics.base import Outcome, has_errors
 from policyrules.evaluation.facts import FactReader
 from policyrules.evaluation.interpret import interpret, merge_missing
-from policyrules.language.lowered import Lowered, LoweredSubject
+from policyrules.language.lowered import Lowered, LoweredSubject, LoweredTemplate
 from policyrules.lineage import Pack, lineage, of_another, prove_each
 from policyrules.result import Result
 from policyrules.text.explain import explain
@@ -72,4 +72,6 @@ class Runner:
 
 
 def _reader(entry: LoweredSubject) -> FactReader:
-    return FactReader(entry.subject.fields, entry.excusable, {".".join(p.names): key for key, p in entry.excusable.items()})
+    paths = {".".join(p.names): key for key, p in entry.excusable.items()}
+    named = {fact.alias for x in entry.rules if isinstance(x, LoweredTemplate) for fact in x.rule.facts()}
+    return FactReader(entry.subject.fields, entry.excusable, paths, named)

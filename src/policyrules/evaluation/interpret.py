@@ -1,5 +1,5 @@
-"""interpret: the specification of what a scorecard gives (of a classification: `classes`, of a requirement: `requirements`). Every
-other way to run a policy is right when it agrees with this one.
+"""interpret: the specification of what a scorecard gives (of a classification: `classes`, of a requirement: `requirements`, of a
+name: `naming`). Every other way to run a policy is right when it agrees with this one.
 
 The order is that of ruling 13 of the language reference: guard, body, combine, own caps, parents, total, vetoes, rounding for
 grading, bands, limits of vetoes on the grade. A known value is worked out as itself; an unknown one as the interval that holds
@@ -16,6 +16,7 @@ from policyrules.evaluation.awards import bonus, capped, combined, deducts, spar
 from policyrules.evaluation.classes import classified
 from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.grades import Graded, graded
+from policyrules.evaluation.naming import named
 from policyrules.evaluation.reasons import Trace
 from policyrules.evaluation.requirements import required
 from policyrules.evaluation.tight import Tightness
@@ -25,7 +26,15 @@ from policyrules.evaluation.vetoes import Vetoes
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.counted import as_counted
-from policyrules.language.lowered import LoweredCard, LoweredClasses, LoweredRequirement, LoweredRule, LoweredSubject, Reads
+from policyrules.language.lowered import (
+    LoweredCard,
+    LoweredClasses,
+    LoweredRequirement,
+    LoweredRule,
+    LoweredSubject,
+    LoweredTemplate,
+    Reads,
+)
 from policyrules.language.meaning import Env, evaluate, given, work_out
 from policyrules.language.values import MAYBE, Dates, Interval, Number, exact, known, less
 from policyrules.result import Basis, GateState, Holds, Missing, Outcome, PartOutcome, PartResult, ScoreResult
@@ -64,6 +73,8 @@ def _outcome(subject: LoweredSubject, rule: LoweredRule, facts: Facts, env: Env)
             return rule.rule.id, classified(rule, facts, env)
         case LoweredRequirement():
             return rule.rule.id, required(rule, facts, env)
+        case LoweredTemplate():
+            return rule.rule.id, named(rule, subject.values, facts, env)
 
 
 class _Run:

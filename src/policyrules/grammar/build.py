@@ -48,12 +48,12 @@ class Builder(Expressions):
     def notes(self, span: Span, kids: Kids) -> s.Notes:
         return tuple(k for k in kids if isinstance(k, s.Annotation))
 
-    eol = class_eol = field_eol = grade_eol = listed_eol = row_eol = rank_eol = notes
+    eol = class_eol = field_eol = grade_eol = listed_eol = row_eol = rank_eol = naming_eol = notes
 
     def remark(self, span: Span, kids: Kids) -> s.Remark:
         return s.Remark(self.notes(span, kids), span=span)
 
-    class_remark = field_remark = grade_remark = listed_remark = row_remark = rank_remark = remark
+    class_remark = field_remark = grade_remark = listed_remark = row_remark = rank_remark = naming_remark = remark
 
     # ------------------------------------------------------------ header
 
@@ -136,8 +136,8 @@ class Builder(Expressions):
         return s.Parameter(*kids, span=span)
 
     def let(self, span: Span, kids: Kids) -> s.Let:
-        head, subject, value, rounding, notes = kids
-        return s.Let(head, subject, value, rounding, notes, span=span)
+        head, subject, options, value, rounding, notes = kids
+        return s.Let(head, subject, value, rounding, notes, options, span=span)
 
     def rounding(self, span: Span, kids: Kids) -> s.Rounding:
         return s.Rounding(*kids, span=span)
@@ -155,6 +155,29 @@ class Builder(Expressions):
     def amended_head(self, span: Span, kids: Kids) -> tuple[tuple[s.Name, ...], s.Head]:
         *names, alias, title = kids
         return tuple(names[:-1]), s.Head(names[-1], alias, title, span=span)
+
+    # ------------------------------------------------------------ names
+
+    def naming(self, span: Span, kids: Kids) -> s.Naming:
+        head, subject, given, notes, *body = (k for k in kids if not isinstance(k, Token))
+        return s.Naming(head, subject, given, notes, tuple(body), span=span)
+
+    def naming_gate(self, span: Span, kids: Kids) -> s.Gate:
+        return self.gate(span, kids)
+
+    def template(self, span: Span, kids: Kids) -> s.Template:
+        *slots, notes = kids
+        return s.Template(tuple(slots), notes, span=span)
+
+    def slot(self, span: Span, kids: Kids) -> s.Slot:
+        return s.Slot(kids[0], span=span)
+
+    def optional_slot(self, span: Span, kids: Kids) -> s.Slot:
+        part, condition = kids
+        return s.Slot(part, True, condition, span=span)
+
+    def slot_part(self, span: Span, kids: Kids) -> s.Path:
+        return s.Path((kids[0],), span=span)
 
     # ------------------------------------------------------------ scorecards
 

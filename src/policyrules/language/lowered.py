@@ -103,7 +103,19 @@ class LoweredRequirement:
     touched: tuple[core.Assumption, ...]
 
 
-LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement
+@frozen(eq=False)
+class LoweredTemplate:
+    """A template of names with what its guard, each slot, and each slot's condition read, and the assumptions that touch it."""
+
+    rule: core.Template
+    guard: Reads
+    parts: tuple[Reads, ...]
+    conditions: tuple[Reads, ...]
+    values: Mapping[str, core.Value | Aggregate]
+    touched: tuple[core.Assumption, ...]
+
+
+LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement | LoweredTemplate
 
 
 @frozen(eq=False)

@@ -15,6 +15,7 @@ from policyrules.language.lowered import (
     LoweredRequirement,
     LoweredRule,
     LoweredSubject,
+    LoweredTemplate,
     Reads,
 )
 from policyrules.language.meaning import Env, evaluate
@@ -76,6 +77,8 @@ def _flat_rule(rule: core.Rule, flat: _Flat) -> core.Rule:
         case core.Requirement():
             made = (evolve(d, test=flat.expr(d.test), guard=flat.expr(d.guard) if d.guard else None) for d in rule.duties)
             return evolve(rule, duties=tuple(made))
+        case core.Template():
+            return _flat_template(rule, flat)
 
 
 def _rule(rule: core.Rule, values: Mapping[str, core.Value | Aggregate]) -> LoweredRule:
@@ -92,6 +95,8 @@ def _rule(rule: core.Rule, values: Mapping[str, core.Value | Aggregate]) -> Lowe
             judged = frozenset(d for d, r in tests.items() if _judged(r))
             touched = _ordered(rule.assumptions, *(d.assumptions for d in rule.duties))
             return LoweredRequirement(rule, guards, tests, judged, values, touched)
+        case core.Template():
+            return _template(rule, values)
 
 
 def _judged(reads: Reads) -> bool:
@@ -116,6 +121,20 @@ def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
 def _flat_effect(effect: core.Effect, flat: _Flat) -> core.Effect:
     until = effect.until and evolve(effect.until, day=flat.expr(effect.until.day))
     return evolve(effect, condition=flat.expr(effect.condition), until=until)
+
+
+def _flat_template(template: core.Template, flat: _Flat) -> core.Template:
+    slots = tuple(
+        evolve(x, expr=flat.expr(x.expr), condition=flat.expr(x.condition) if x.condition else None) for x in template.slots
+    )
+    return evolve(template, slots=slots, guard=flat.expr(template.guard) if template.guard else None)
+
+
+def _template(template: core.Template, values: Mapping[str, core.Value | Aggregate]) -> LoweredTemplate:
+    guard = _reads((template.guard,) if template.guard else (), values)
+    parts = tuple(_reads((x.expr,), values) for x in template.slots)
+    conditions = tuple(_reads((x.condition,) if x.condition else (), values) for x in template.slots)
+    return LoweredTemplate(template, guard, parts, conditions, values, template.assumptions)
 
 
 def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) -> LoweredCard:

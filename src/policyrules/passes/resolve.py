@@ -10,6 +10,7 @@ from attrs import evolve
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.diagnostics.inherit import MisnamedParent
+from policyrules.diagnostics.naming import UnknownNamePart
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
 from policyrules.language.resolved import Bound, Resolved, Rule, Scope, Valued, as_records, choices, classes, paths
@@ -87,9 +88,25 @@ class _Resolver:
         if subject is None:
             return None
         scope = self.scopes[id(subject)]
-        if isinstance(node, s.Requirement):
+        if isinstance(node, s.Naming):
+            self.bind(scope, self.naming(node, scope))
+        elif not isinstance(node, s.Classification):
             self.bind(scope, node.body)
         return Rule(node, scope, subject)
+
+    def naming(self, node: s.Naming, scope: Scope) -> Iterator[s.Node]:
+        """What is to be bound of a 命名; a part that nothing is called by is told with what it may have been meant for."""
+        yield from (node.given,) if node.given else ()
+        for line in node.body:
+            if not isinstance(line, s.Template):
+                yield line
+                continue
+            for slot in line.slots:
+                yield from (slot.condition,) if slot.condition else ()
+                name = slot.part.steps[0].text if isinstance(slot.part, s.Path) else ""
+                if name and name not in BY_NAME and name not in scope.names():
+                    near = suggest(name, [*scope.fields, *scope.values])
+                    self.problems.append(UnknownNamePart(span=slot.part.span, found=name, nearest=near))
 
     def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Rule | None:
         """A scorecard with its scope; its values join ``bound``."""
@@ -328,7 +345,8 @@ def uses(bound: Bound) -> list[int]:
 def _scope(subject: s.Subject | None, values: Iterable[Valued]) -> Scope:
     fields = {f.head.name.text: f for f in subject.fields} if subject else {}
     named = {v.head.name.text: v for v in values}
-    return Scope(fields, named, choices(fields.values()) | classes(named.values()))
+    said = (x.text for v in named.values() if isinstance(v, s.Let) and v.options for x in v.options.options)
+    return Scope(fields, named, choices(fields.values()) | classes(named.values()) | frozenset(said))
 
 
 def _alias(head: s.Head) -> str:

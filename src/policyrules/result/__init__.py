@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from policyrules.language.languages import Lang
 from policyrules.result.classes import ClassResult, ClassRow
+from policyrules.result.names import NameFault, NameParse, NameResult
 from policyrules.result.numbers import Ends, Json, Judgement, Missing, Points, Reason, number, shown
 from policyrules.result.outcomes import Asked, Outcome
 from policyrules.result.parts import Basis, Finding, Holds, PartOutcome, PartResult
@@ -35,6 +36,9 @@ __all__ = [
     "Judgement",
     "Lang",
     "Missing",
+    "NameFault",
+    "NameParse",
+    "NameResult",
     "Outcome",
     "PartOutcome",
     "PartResult",

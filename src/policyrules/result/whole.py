@@ -15,6 +15,7 @@ from policyrules.language import core
 from policyrules.language.languages import Lang, one_lang
 from policyrules.language.names import ById
 from policyrules.result.classes import ClassResult
+from policyrules.result.names import NameResult
 from policyrules.result.numbers import Json, Judgement, Missing
 from policyrules.result.outcomes import Asked, Outcome, Say
 from policyrules.result.requirements import RequirementResult
@@ -66,6 +67,11 @@ class Result(ById[Outcome]):
     def requirements(self) -> dict[str, RequirementResult]:
         """The requirements among the outcomes."""
         return {key: found for key, found in self.outcomes.items() if isinstance(found, RequirementResult)}
+
+    @property
+    def names(self) -> dict[str, NameResult]:
+        """The names among the outcomes."""
+        return {key: found for key, found in self.outcomes.items() if isinstance(found, NameResult)}
 
     def __repr__(self) -> str:
         about = f"{self.policy} {self.subject.id}" + (f" {self.on}" if self.on else "")

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from policyrules._version import __version__
 from policyrules.language import core
-from policyrules.result import ClassResult, Lang, Outcome, PartResult, RequirementResult, Result, ScoreResult
-from policyrules.text import classes, report, requirements
+from policyrules.result import ClassResult, Lang, NameResult, Outcome, PartResult, RequirementResult, Result, ScoreResult
+from policyrules.text import classes, naming, report, requirements
 from policyrules.text.page import COLUMNS, cited, listed, section, table
 from policyrules.text.reasons import sentence
 from policyrules.text.width import ambiguous, pad, width, wrap
@@ -38,9 +38,11 @@ def _outcome(found: Outcome, result: Result, lang: Lang) -> list[str]:
             return _classes(found, result, lang)
         case RequirementResult():
             return _requirement(found, result, lang)
+        case NameResult():
+            return _name(found, result, lang)
 
 
-# ---------------------------------------------------------------- classes and requirements
+# ---------------------------------------------------------------- classes, requirements, names
 
 
 def _classes(found: ClassResult, result: Result, lang: Lang) -> list[str]:
@@ -70,6 +72,14 @@ def _requirement(found: RequirementResult, result: Result, lang: Lang) -> list[s
     return lines + _missing(found, lang)
 
 
+def _name(found: NameResult, result: Result, lang: Lang) -> list[str]:
+    lines = [*section(found.label), *table(naming.rows(found, lang))]
+    lines += cited(found.cites, result, lang, say("cite", lang))
+    lines += wrap(_noted("", found.assumptions, lang), COLUMNS, "") if found.assumptions else []
+    title, items = naming.details(found, lang)
+    return [*lines, *listed(title, [wrap(x, COLUMNS, "  - ") for x in items]), *_missing(found, lang)]
+
+
 def _quoted(cites: Iterable[core.Citation], above: frozenset[str], result: Result, lang: Lang, indent: str) -> list[str]:
     """The sentences of a row, those that stand above left out."""
     lead = indent + say("cite", lang)
@@ -81,7 +91,7 @@ def _noted(text: str, assumptions: Iterable[core.Assumption], lang: Lang) -> str
     return f"{text} [{ids}]" if ids else text
 
 
-def _missing(found: ClassResult | RequirementResult, lang: Lang) -> list[str]:
+def _missing(found: ClassResult | RequirementResult | NameResult, lang: Lang) -> list[str]:
     return listed(say("missing_facts", lang), [wrap(x, COLUMNS, "  - ") for x in report.missing_facts(found.missing, lang)])
 
 

@@ -155,6 +155,8 @@ class _Printer:
                 yield from self.line(0, f"{self.k('parameter')} {self.head(node.head)} = {self.expr(node.value)}", node.notes)
             case s.Let():
                 yield from self.let(0, node)
+            case s.Naming():
+                yield from self.naming(node)
             case s.Scorecard():
                 full = f" {self.k('full marks')} {self.expr(node.full)}" if node.full else ""
                 head = f"{self.k('scorecard')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{full}"
@@ -213,6 +215,7 @@ class _Printer:
 
     def let(self, indent: int, node: s.Let) -> Iterator[str]:
         subject = f" {self.k('subject')} {self.name(node.subject)}" if node.subject else ""
+        subject += f"{self.colon}{self.type(node.options)}" if node.options else ""
         text = f"{self.k('let')} {self.head(node.head)}{subject} = {self.expr(node.value)}{self.rounded(node.rounding)}"
         yield from self.line(indent, text, node.notes)
 
@@ -221,6 +224,31 @@ class _Printer:
 
     def rounding(self, node: s.Rounding) -> str:
         return f"{self.k('rounding')} {self.k(node.mode)} {self.k('to nearest')} {self.expr(node.step, _SUM)}"
+
+    # ------------------------------------------------------------ names
+
+    def naming(self, node: s.Naming) -> Iterator[str]:
+        given = f" = {self.path(node.given, self.quoted)}" if node.given else ""
+        head = f"{self.k('naming')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{given}"
+        yield from self.line(0, head, node.notes, inline=True)
+        for line in node.body:
+            if isinstance(line, s.Template):
+                text = ""
+                for x in line.slots:
+                    plus = "" if not text else "+ " if text.endswith("］") else " + "
+                    text += plus + self.slot(x, first=not text)
+                yield from self.line(1, text, line.notes)
+            else:
+                yield from self.body(1, (line,))
+
+    def slot(self, node: s.Slot, *, first: bool) -> str:
+        """A part of a name; the first one in a line must not be taken for 前提."""
+        quoted = self.quoted | {self.k("precondition")} if first and not node.optional else self.quoted
+        part = self.quote(node.part) if isinstance(node.part, s.Quote) else self.path(node.part, quoted)
+        if not node.optional:
+            return part
+        condition = f" {self.k('if')} {self.expr(node.condition, _OR)}" if node.condition else ""
+        return f"［{part}{condition}］" if self.side == "zh" else f"[{part}{condition}]"
 
     # ------------------------------------------------------------ scorecards
 

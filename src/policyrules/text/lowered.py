@@ -17,6 +17,7 @@ from policyrules.language.lowered import (
     LoweredRequirement,
     LoweredRule,
     LoweredSubject,
+    LoweredTemplate,
 )
 from policyrules.language.values import NOTHING, Known, decimal_text
 
@@ -73,6 +74,16 @@ def _rule(rule: LoweredRule) -> Iterator[str]:
                 yield f"    {duty.modality.en if duty.modality else 'required'}: {expr(duty.test)}"
                 if duty.guard is not None:
                     yield f"      only if {expr(duty.guard)}"
+        case LoweredTemplate():
+            yield f"  name {rule.rule.id} = {' + '.join(map(_slot, rule.rule.slots))}"
+            if rule.rule.guard is not None:
+                yield f"    only if {expr(rule.rule.guard)}"
+
+
+def _slot(slot: core.Slot) -> str:
+    part = f"“{slot.key}”" if isinstance(slot.expr, core.Lit) else expr(slot.expr)
+    condition = f" if {expr(slot.condition)}" if slot.condition is not None else ""
+    return f"[{part}{condition}]" if slot.optional else part
 
 
 def _card(card: LoweredCard) -> Iterator[str]:

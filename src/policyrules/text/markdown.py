@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from policyrules._version import __version__
-from policyrules.result import ClassResult, ClassRow, DutyResult, Lang, Outcome, PartResult, RequirementResult, Result, ScoreResult
-from policyrules.text import classes, report, requirements
+from policyrules.result import (
+    ClassResult,
+    ClassRow,
+    DutyResult,
+    Lang,
+    NameResult,
+    Outcome,
+    PartResult,
+    RequirementResult,
+    Result,
+    ScoreResult,
+)
+from policyrules.text import classes, naming, report, requirements
 from policyrules.text.words import finding, outcome, say
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -73,6 +84,8 @@ def _outcome(found: Outcome, result: Result, lang: Lang) -> list[str]:
             head = (say("outcome", lang), requirements.conclusion(found, lang))
             lines = [(x, requirements.verdict(x, found, lang), requirements.sentence(x, lang)) for x in found.lines]
             return _plain(found, head, lines, result, lang)
+        case NameResult():
+            return _name(found, result, lang)
 
 
 def _plain(
@@ -97,6 +110,16 @@ def _plain(
         notes = [*report.quotes(row.cites, result, lang, above), *([f"[{ids}]"] if ids else [])]
         cells.append((escape(verdict), escape(why), "<br>".join(map(escape, notes))))
     lines += ["", *_table((title, say("why", lang), say("basis", lang)), cells)]
+    return lines + _list(say("missing_facts", lang), report.missing_facts(found.missing, lang))
+
+
+def _name(found: NameResult, result: Result, lang: Lang) -> list[str]:
+    """A section about a name: what was made and found, what is wrong or how it is taken apart, and what is missing."""
+    lines = [f"\n## {escape(found.label)}", "", *_pairs(naming.rows(found, lang))]
+    lines += _bullets(say("cite", lang) + q for q in report.quotes(found.cites, result, lang))
+    ids = report.ids_text([a.id for a in found.assumptions], "、" if lang == "zh" else ", ")
+    lines += ["", escape(f"[{ids}]")] if ids else []
+    lines += _list(*naming.details(found, lang))
     return lines + _list(say("missing_facts", lang), report.missing_facts(found.missing, lang))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policyrules.result import Asked, ClassRow, DutyResult, Lang, PartResult, RequirementResult, VetoResult
-from policyrules.text import classes, requirements
+from policyrules.result import Asked, ClassRow, DutyResult, Lang, NameFault, NameResult, PartResult, RequirementResult, VetoResult
+from policyrules.text import classes, naming, requirements
 from policyrules.text.reasons import sentence
 from policyrules.text.vetoes import vetoed
 
@@ -19,3 +19,5 @@ def said(asked: Asked, lang: Lang) -> str:
             return classes.sentence(asked, lang)
         case DutyResult() | RequirementResult():
             return requirements.sentence(asked, lang)
+        case NameResult() | NameFault():
+            return naming.sentence(asked, lang)

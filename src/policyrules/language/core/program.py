@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from policyrules.language.core.names import Template
 from policyrules.language.core.notes import Assumption, Citation
 from policyrules.language.core.outcomes import Classification, Requirement
 from policyrules.language.core.rules import Document, Scorecard, Subject, Value
 
-Rule = Scorecard | Classification | Requirement
+Rule = Scorecard | Classification | Requirement | Template
 """What gives an outcome."""
 
 

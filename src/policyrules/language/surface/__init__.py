@@ -89,6 +89,11 @@ from policyrules.language.surface.names import (
     Name,
     Quote,
 )
+from policyrules.language.surface.naming import (
+    Naming,
+    Slot,
+    Template,
+)
 from policyrules.language.surface.notes import (
     Annotation,
     Assume,
@@ -198,6 +203,7 @@ __all__ = [
     "Mark",
     "Meta",
     "Name",
+    "Naming",
     "Negative",
     "Node",
     "NoneWord",
@@ -229,6 +235,7 @@ __all__ = [
     "ScoreLine",
     "Scorecard",
     "Share",
+    "Slot",
     "Some",
     "SpanLine",
     "Statement",
@@ -237,6 +244,7 @@ __all__ = [
     "Strictness",
     "Subject",
     "Summary",
+    "Template",
     "TextType",
     "Total",
     "TotalLine",

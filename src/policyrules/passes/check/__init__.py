@@ -29,12 +29,13 @@ from policyrules.passes.check.brought import READ, Origins
 from policyrules.passes.check.classes import classification
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.lists import most_records
+from policyrules.passes.check.naming import Namings
 from policyrules.passes.check.notes import Notes, Register, assessed, every_note, joined, owed, placed, stray, unheard, when_none
 from policyrules.passes.check.replaced import loosened, retyped
 from policyrules.passes.check.requirements import requirement
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
-from policyrules.passes.check.types import POINT, kind_name
+from policyrules.passes.check.types import POINT, Typed, kind_name
 
 
 def check(resolved: Resolved, family: Family) -> Outcome[core.Program]:
@@ -51,7 +52,7 @@ class _Checker:
         self.register.number(x for x in notes if isinstance(x, s.Assume))
         statements = [x for f in files for x in f.statements]
         governing = {id(x) for card in statements if isinstance(card, s.Scorecard) for x in placed(card)}
-        governing |= {id(x) for rule in statements if isinstance(rule, s.Requirement) for x in owed(rule)}
+        governing |= {id(x) for rule in statements if isinstance(rule, s.Requirement | s.Naming) for x in owed(rule)}
         self.problems += [m.EmptyNote(span=x.span) for x in notes if _blank(x)]
         self.problems += [
             m.MisplacedStrictness(span=x.span) for x in notes if isinstance(x, s.Strictness) and id(x) not in governing
@@ -65,7 +66,7 @@ class _Checker:
         self.bounds: dict[str, Any] = {"total": Interval(), "on": Dates()}
         self.sizes: dict[str, Size] = {}
         self.origins = Origins()
-        dated = [x.node for x in resolved.rules if not isinstance(x.node, s.Classification)]
+        dated = [x.node for x in resolved.rules if isinstance(x.node, s.Scorecard | s.Requirement)]
         self.years = {_alias(x.head): year for x in dated if (year := assessed(x)) is not None}
         """The year of the assessment period of each scorecard and requirement."""
 
@@ -105,6 +106,8 @@ class _Checker:
                 return requirement(checker, node, alias)
             case s.Classification():
                 return self.classes.get(id(node))
+            case s.Naming():
+                return Namings(place, self.register, self.origins).naming(node, alias)
 
     def ratings(self, subject: core.Subject, rated: Sequence[core.Field]) -> None:
         """What is rated is a fact named by its path, so no field may be called so, and it may be rated only once."""
@@ -337,7 +340,7 @@ class _Checker:
         place = self.place(bound.subject, bound.scope)
         place.empty = when_none(node.notes, self.problems, part=False) if not parameter else None
         place.year = self.years.get(bound.id.partition("/")[0])
-        done = place.expr(node.value)
+        done = self.chosen(place, node)
         points = done is not None and done.type == POINT
         kind: core.AssumptionKind = ("points" if points else "threshold") if parameter else "basis"
         notes = self.register.read(node.notes, kind)
@@ -373,6 +376,17 @@ class _Checker:
         self.bounds[bound.id], self.sizes[bound.id] = static, size(expr, self.sizes)
         self.origins.own[bound.id], self.origins.exprs[bound.id] = notes, expr
 
+    def chosen(self, place: Expressions, node: s.Parameter | s.Let) -> Typed | None:
+        """What a value is worked out from; one of its options, where it says which they are."""
+        if isinstance(node, s.Parameter) or node.options is None:
+            return place.expr(node.value)
+        want = core.Options(self.choices(node.options.options))
+        done = place.expr(node.value, want)
+        if done is not None and done.type is not None and done.type != want:
+            place._wrong(done, f"选项{'、'.join(want.names)}之一", f"one of the options {', '.join(want.names)}")
+            return None
+        return done
+
     def classify(self, node: s.Classification, bound: Bound) -> None:
         """A classification, and the class as other rules read it."""
         checker = Scorecards(self.place(bound.subject, bound.scope), self.register, self.origins, [])
@@ -400,6 +414,9 @@ def uncited(rule: core.Rule) -> Iterator[Problem]:
         case core.Classification():
             if not rule.cites:
                 yield from (r.UncitedRow(span=row.span, label=row.label) for row in rule.rows if row.condition and not row.cites)
+        case core.Template():
+            if not rule.cites:
+                yield r.UncitedRow(span=rule.span, label=rule.label)
         case core.Requirement():
             if not rule.cites:
                 yield from (r.UncitedRow(span=duty.span, label=rule.label) for duty in rule.duties if not duty.cites)

@@ -276,7 +276,7 @@ class Expressions:
             return self._full(node)
         if builtin:
             return Typed(core.Ref("on", "on", span=node.span), core.Day())
-        if name in self.scope.choices:
+        if name in self.scope.choices and name not in self.scope.values:
             self._no_choice(node.span, name, want)
         return None  # any other name is unknown, or its value has a problem: that was told
 

@@ -129,9 +129,9 @@ def every_note(node: Any, but: tuple[type[s.Node], ...] = ()) -> Iterator[s.Anno
     return iter(sorted(found, key=lambda x: x.span.start))
 
 
-def owed(node: s.Requirement) -> Iterator[s.Strictness]:
-    """Every 程度 of a requirement, and of its lines."""
-    lines = (x for x in node.body if isinstance(x, s.Duty | s.Remark))
+def owed(node: s.Requirement | s.Naming) -> Iterator[s.Strictness]:
+    """Every 程度 of a requirement and of its lines, or of a 命名."""
+    lines = (x for x in node.body if isinstance(x, s.Duty | s.Template | s.Remark))
     yield from (n for x in (node, *lines) for n in x.notes if isinstance(n, s.Strictness))
 
 
