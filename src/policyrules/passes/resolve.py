@@ -111,17 +111,20 @@ class _Resolver:
     def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Rule | None:
         """A scorecard with its scope; its values join ``bound``."""
         subject = self.subject_named(node.subject, by_name)
-        own = [x for x in _lines(node) if isinstance(x, s.Let)]
-        self.distinct([x.head.name for x in own], [v.head.name for v in self.values])
-        self.aliases([x.head for x in own], dict(self.used), needed=False)
-        self.unlike_fields(own, [subject] if subject else [])
-        self.problems += [n.MisplacedSubject(span=x.subject.span, found=x.head.name.text) for x in own if x.subject]
+        lets = [x for x in _lines(node) if isinstance(x, s.Let)]
+        self.distinct([x.head.name for x in lets], [v.head.name for v in self.values])
+        self.aliases([x.head for x in lets], dict(self.used), needed=False)
+        self.unlike_fields(lets, [subject] if subject else [])
+        self.problems += [n.MisplacedSubject(span=x.subject.span, found=x.head.name.text) for x in lets if x.subject]
+        apart = set(map(id, _of_records(node)))
+        own = [x for x in lets if id(x) not in apart]
         if subject is None:  # its names cannot be looked up, and what is wrong was told
             return None
         scope = evolve(_scope(subject, [*self.scopes[id(subject)].values.values(), *own]), parts=_scored(node))
         bound += [Bound(x, scope, _alias(subject.head), f"{_alias(node.head)}/{x.head.name.text}") for x in own]
+        shared = set(map(id, own))
         for place, line in _placed(node, scope):
-            self.bind(place, () if isinstance(line, s.Let) else (line,))
+            self.bind(place, () if id(line) in shared else (line,))
         return Rule(node, scope, subject)
 
     # ------------------------------------------------------------ declarations
@@ -376,16 +379,28 @@ def _lines(block: s.Scorecard | s.Part) -> Iterator[s.PartLine | s.ScoreLine]:
             yield from _lines(line)
 
 
+def _of_records(block: s.Scorecard | s.Part) -> Iterator[s.Let]:
+    """The 设 of 逐条, each of which is worked out for every record."""
+    for line in block.body:
+        if isinstance(line, s.Part):
+            yield from (x for x in line.body if line.over and isinstance(x, s.Let))
+            yield from _of_records(line)
+
+
 def _placed(block: s.Scorecard | s.Part, scope: Scope) -> Iterator[tuple[Scope, s.Node]]:
-    """The lines of a block and of the parts in it, each with what names mean there: of 逐条, the fields of a record. A part itself
-    comes as its points, its limits and its list."""
+    """The lines of a block and of the parts in it, each with what names mean there: of 逐条, the fields of a record and the 设
+    above. A part itself comes as its points, its limits and its list."""
     if isinstance(block, s.Scorecard) and block.full:
         yield scope, block.full
+    each = isinstance(block, s.Part) and bool(block.over)
     inner = within(block.over[0], scope) if isinstance(block, s.Part) and block.over else scope
     for line in block.body:
         if isinstance(line, s.Part):
             yield from ((scope, x) for x in (line.points, *line.limits, *line.over) if x)
             yield from _placed(line, scope)
+        elif isinstance(line, s.Let) and each:
+            yield inner, line
+            inner = evolve(inner, values={**inner.values, line.head.name.text: line})
         else:
             scored = isinstance(line, s.TotalLine | s.Grades | s.Ranking)
             yield inner if isinstance(line, s.Award) else evolve(scope, scored=True) if scored else scope, line

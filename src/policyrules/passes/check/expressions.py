@@ -63,6 +63,8 @@ class Expressions:
     """Filled with what has to hold lest the place be 不适用, where 没有时 says so."""
     nested: bool = False
     """Whether this is about one record of a list."""
+    local: Mapping[str, Typed] = field(factory=dict)
+    """What the 设 of 逐条 stand for, for one record."""
 
     def tell(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -268,6 +270,8 @@ class Expressions:
                 records = as_records(node)
                 return lists.records(self, records, want) if records else None
             return Typed(core.Fact(fact, span=node.span), fact.type, fact.optional and fact.alias not in self.present)
+        if name in self.local:
+            return evolve(self.local[name], expr=evolve(self.local[name].expr, span=node.span), bare=False)
         value = self.value(name)
         if value:
             return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type, value.optional)
@@ -482,6 +486,8 @@ class Expressions:
         if isinstance(node, s.Code):
             return True
         names = isinstance(node, s.Path) and self.scope.points(node) is None and node.steps[0].text
+        if names in self.local:
+            return False
         return bool(names) and names not in self.fields and names not in self.scope.values and names not in BY_NAME
 
     def _between(self, node: s.Between, want: core.Type | None) -> Typed | None:

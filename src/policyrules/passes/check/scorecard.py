@@ -109,6 +109,8 @@ class Scorecards(Awards):
         each = bare(inner.expressions, over) if over else None
         if over and each is None:
             return None
+        if each:
+            notes = joined(notes, *(inner.local(x, each) for x in node.body if isinstance(x, s.Let)))
         children, whole = inner.children(node, here, declared, each)
         if not children:
             if not any(isinstance(x, s.Part | s.Award) for x in node.body):
@@ -131,6 +133,23 @@ class Scorecards(Awards):
         if whole:
             self.adds_up(made, declared, children, capped=capped, excused=excused, span=node.head.span)
         return made
+
+    def local(self, node: s.Let, each: Listed) -> Notes:
+        """A 设 of 逐条, which stands for its expression in the lines below; and what it rests on."""
+        place = each.place
+        notes = self.register.read(node.notes, "basis")
+        done = place.expr(node.value)
+        if done is not None and node.rounding:
+            step = place.constant(node.rounding.step, done.quantity) if isinstance(done.type, core.Quantity) else None
+            notes = joined(notes, self.register.read(node.rounding.notes, "rounding"))
+            if step is None or step[0] <= 0:
+                self.problems.append(q.BadRange(span=node.rounding.span, found=node.rounding.span.text))
+                return notes
+            done = evolve(done, expr=core.Round(done.expr, step[0], node.rounding.mode, span=node.value.span))  # type: ignore[arg-type]
+        if done is not None:
+            each.place = evolve(place, local={**place.local, node.head.name.text: done})
+            notes = joined(notes, self.origins.by([done.expr]))
+        return notes
 
     def sound(self, node: s.Part, made: core.Part, own: Notes) -> None:
         """程度 on a part needs a condition somewhere in it."""
