@@ -99,10 +99,12 @@ _KEYWORDS: tuple[Word, ...] = (
         "effects and grades",
         """前提 precondition · 一票否决 veto · 计 counts as · 起 onwards · 不得申报 barred · 限为 limited to · 取整 rounding
         · 四舍五入 half up · 舍去 down · 进一 up · 四舍六入五成双 half even · 到 to nearest · 由高到低 high to low
-        · 由低到高 low to high · 由先到后 early to late · 由后到先 late to early · 不可量化 not measurable · 已知 given
-        · 应为 should be""",
+        · 由低到高 low to high · 由先到后 early to late · 由后到先 late to early · 不可量化 not measurable""",
     ),
     *_rows("effects and grades", "总分 total", reserved="operand"),
+    *_rows(
+        "cases", "已知 given · 应为 should be · 认可例外 accepted exception · 未知 unknown · 缺少 missing · 事实有误 facts in error"
+    ),
     *_rows(
         "expressions",
         """且 and · 或者 or · 均 all satisfy · 满足 satisfies · 的 's · 至 to · 满 completes · 在 between · 之间 both included

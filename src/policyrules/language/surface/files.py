@@ -5,13 +5,14 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from policyrules.language.node import Located as Node
+from policyrules.language.surface.cases import Case
 from policyrules.language.surface.header import Header
 from policyrules.language.surface.scorecards import Scorecard
 from policyrules.language.surface.subjects import Subject
 from policyrules.language.surface.values import Let, Parameter
 from policyrules.language.vocabulary import Side
 
-Statement = Subject | Parameter | Let | Scorecard
+Statement = Subject | Parameter | Let | Scorecard | Case
 
 
 @frozen(eq=False, repr=False)
