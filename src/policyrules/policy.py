@@ -13,7 +13,7 @@ from policyrules import project, ready
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
-from policyrules.evaluation.given import show, wrong
+from policyrules.evaluation.given import Table, show, wrong
 from policyrules.evaluation.interpret import ON
 from policyrules.evaluation.readers import read_day
 from policyrules.language import core
@@ -117,7 +117,7 @@ class Policy:
         depends on a time zone. Where it is None, what needs it is unknown. A missing fact is unknown and gives intervals. Raises
         FactsError with every problem in the facts at once.
         """
-        outcome = self._outcome(facts, subject, on)
+        outcome = self.outcome(facts, subject=subject, on=on)
         if outcome.value is None:
             raise FactsError(outcome.problems)
         return outcome.value
@@ -126,10 +126,11 @@ class Policy:
         self, records: Iterable[object], *, subject: str | None = None, on: date | str | None = None
     ) -> list[Result | FactsError]:
         """One result for each record, in order; a record with problems gives its FactsError in place and does not stop the rest."""
-        outcomes = (self._outcome(facts, subject, on) for facts in records)
+        outcomes = (self.outcome(facts, subject=subject, on=on) for facts in records)
         return [FactsError(o.problems) if o.value is None else o.value for o in outcomes]
 
-    def _outcome(self, facts: object, subject: str | None, on: date | str | None) -> Outcome[Result]:
+    def outcome(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Outcome[Result]:
+        """What `evaluate` gives, with the problems in the facts as values and nothing raised."""
         picked = pick_subject(self.subjects, facts, subject)
         day = _day(on)
         if picked.value is None:
@@ -137,6 +138,10 @@ class Policy:
         who, given = picked.value
         found = self._runner.run(who.id, given, day.value)
         return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
+
+    def by_alias(self, facts: Table, subject: str) -> dict[str, object]:
+        """Facts about a subject (its alias) that have no problem, by alias (see `FactReader.by_alias`)."""
+        return self._runner.readers[subject].by_alias(facts)
 
 
 def _day(on: date | str | None) -> Outcome[date]:

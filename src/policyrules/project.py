@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from attrs import frozen
 
 from policyrules.diagnostics import project as d
 from policyrules.diagnostics.base import Outcome, Problem, suggest
+from policyrules.language.vocabulary import word
 from policyrules.source import Source
 
 if TYPE_CHECKING:
@@ -23,35 +25,62 @@ ENTRY_POINT = "policyrules.packs"
 """Group of entry points by which another package offers packs: name = "package.module", whose folder is the pack."""
 MOST_BYTES = 4_000_000
 SUFFIX = ".policy"
+STATEMENTS = (
+    *("policy", "subject", "parameter", "let", "scorecard", "classification", "naming", "target", "requirement", "amend"),
+    *("total of", "ranking"),
+)
+"""Words that begin a statement of rules, in this version or one to come."""
+_CASE, _RULES = (
+    re.compile(rf"^\ufeff?(?:{'|'.join(w.spelt(side) for w in map(word, words) for side in ('zh', 'en'))})(?!\w)", re.MULTILINE)
+    for words in (("case",), STATEMENTS)
+)
+"""A line that begins a case, and one that begins a statement of rules."""
 
 
 @frozen
 class Pack:
-    """The files of a pack as read: where it was found and its rules by file name in order."""
+    """The files of a pack as read: where it was found, its rules by file name in order, and its cases.
+
+    A file with a case in it and no statement of rules is one of cases: it changes no result, so it takes no part in what a pack is
+    known by and is looked into only when somebody asks for cases.
+    """
 
     root: Traversable
     shown: str
     policies: tuple[Source, ...]
+    cases: tuple[Source, ...] = ()
 
     def source(self, name: str) -> Outcome[Source]:
         """A source text of the pack by its name in the header."""
-        parts = PurePosixPath(name.replace("\\", "/")).parts
-        if not parts or ".." in parts or ":" in name or name.startswith(("/", "\\")):
+        file = self.inside(name)
+        if file is None:
             return Outcome(None, (d.SourceOutside(found=name, where=self.shown),))
-        file = self.root.joinpath(*parts)
+        if SUFFIX in (file.name[-len(SUFFIX) :], _real(file).name[-len(SUFFIX) :]):
+            return Outcome(None, (d.SourceIsRules(found=name, where=self.shown),))
         try:
-            real = file.resolve() if isinstance(file, Path) else file
-            inside = not isinstance(real, Path) or real.is_relative_to(Path(str(self.root)).resolve())
             there = file.is_file()
         except (OSError, ValueError):  # no name a file can have
-            real, inside, there = file, True, False
-        if not inside:
-            return Outcome(None, (d.SourceOutside(found=name, where=self.shown),))
-        if SUFFIX in (file.name[-len(SUFFIX) :], real.name[-len(SUFFIX) :]):
-            return Outcome(None, (d.SourceIsRules(found=name, where=self.shown),))
+            there = False
         if not there:
             return Outcome(None, (d.SourceFileMissing(found=name, where=self.shown),))
         return _read(file, name)
+
+    def inside(self, name: str) -> Traversable | None:
+        """A file in the folder of the pack, whether it is there or not; None for a name that leads out of it."""
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if not parts or ".." in parts or ":" in name or name.startswith(("/", "\\")):
+            return None
+        file = self.root.joinpath(*parts)
+        real = _real(file)
+        return file if not isinstance(real, Path) or real.is_relative_to(Path(str(self.root)).resolve()) else None
+
+
+def _real(file: Traversable) -> Traversable:
+    """The file that a link leads to."""
+    try:
+        return file.resolve() if isinstance(file, Path) else file
+    except (OSError, ValueError):  # no name a file can have
+        return file
 
 
 def installed() -> tuple[str, ...]:
@@ -109,6 +138,11 @@ def _is_rules(name: str) -> bool:
     return name.endswith(SUFFIX) and not name.startswith(".")
 
 
+def holds_cases(text: str) -> bool:
+    """Whether a text is a file of cases: it has one, and no statement of rules, in either vocabulary."""
+    return bool(_CASE.search(text)) and not _RULES.search(text)
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
@@ -134,7 +168,13 @@ def read(root: Traversable, shown: str = "") -> Outcome[Pack]:
     sources = tuple(o.value for o in outcomes if o.value is not None)
     if problems:
         return Outcome(None, problems)
-    return Outcome(Pack(home, shown, sources))
+    cases = tuple(x for x in sources if holds_cases(x.text))
+    policies = tuple(x for x in sources if x not in cases) if cases else sources
+    if not policies:
+        from policyrules.diagnostics.cases import CasesAlone
+
+        return Outcome(None, (CasesAlone(where=shown),))
+    return Outcome(Pack(home, shown, policies, cases))
 
 
 def digest(sources: tuple[Source, ...]) -> str:

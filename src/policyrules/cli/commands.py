@@ -45,19 +45,62 @@ def evaluate(args: Namespace, out: Output) -> int:
 
 
 def check(args: Namespace, out: Output) -> int:
-    """Every problem of a pack, and its assumptions."""
+    """Every problem of a pack and its cases, and its assumptions."""
     from policyrules.cli import report
-    from policyrules.cli.packs import opened
+    from policyrules.cli.packs import with_cases
     from policyrules.diagnostics.base import has_errors
 
-    policy = opened(args, out)
-    problems = sorted(policy.problems, key=lambda p: p.place())
-    assumptions = policy.value.program.assumptions if policy.value else ()
+    suite = with_cases(args, out)
+    problems = sorted(suite.problems, key=lambda p: p.place())
+    assumptions = suite.value.policy.program.assumptions if suite.value else ()
     if args.format == "json":
         _json(report.to_dict(problems, assumptions, out.lang), out)
     else:
-        out.text(report.report(problems, assumptions if policy.value else None, out.lang, out.colour(sys.stdout)))
+        out.text(report.report(problems, assumptions if suite.value else None, out.lang, out.colour(sys.stdout)))
     return PROBLEMS if has_errors(problems) else GOOD
+
+
+def test(args: Namespace, out: Output) -> int:
+    """What the cases of a pack come to."""
+    from policyrules import cases
+    from policyrules.cli.packs import with_cases
+    from policyrules.diagnostics.base import has_errors
+    from policyrules.diagnostics.cases import NoCases
+
+    suite = with_cases(args, out)
+    problems: list[Problem] = [p for p in suite.problems if p.severity == "error"]
+    if suite.value is not None and not suite.value.cases and not problems:
+        problems.append(NoCases(where=args.pack))
+    if suite.value is None or has_errors(problems):
+        if args.format == "json":
+            _json({"problems": [p.to_dict(out.lang) for p in problems]}, out)
+            return PROBLEMS
+        return _complain(problems, out)
+    chosen = [c for c in suite.value.cases if args.k is None or args.k.casefold() in f"{c.file}::{c.title}".casefold()]
+    if not chosen:
+        near = nearest(args.k, [c.title for c in suite.value.cases], out.lang)
+        raise Stop(
+            f"{PROGRAM} test{'：' if out.lang == 'zh' else ': '}{say('no_match', out.lang, found=args.k)}{near}\n", WRONG_USAGE
+        )
+    results = [cases.run(suite.value.policy, c) for c in chosen]
+    if args.junit is not None and (failed := _kept(args.junit, cases.junit(results, suite.value.policy.name, out.lang))):
+        return _complain((failed,), out)
+    if args.format == "json":
+        _json(cases.to_dict(results, out.lang), out)
+    else:
+        out.text(cases.report(results, out.lang))
+    return GOOD if all(r.passed for r in results) else PROBLEMS
+
+
+def _kept(path: str, data: bytes) -> Problem | None:
+    """Writes a file; the problem where the system does not let us."""
+    from policyrules.diagnostics.project import Unreadable
+
+    try:
+        Path(path).write_bytes(data)
+    except (OSError, ValueError) as error:
+        return Unreadable.of(path, error)
+    return None
 
 
 def facts(args: Namespace, out: Output) -> int:
@@ -169,6 +212,7 @@ def copy(args: Namespace, out: Output) -> int:
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
+    "test": test,
     "facts": facts,
     "explain": explain,
     "new": new,

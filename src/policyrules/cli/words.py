@@ -96,6 +96,7 @@ _WORDS: dict[str, Said] = {
     "pass_C": ("含义", "Meaning"),
     "pass_Q": ("依据", "Quotes"),
     "pass_L": ("提醒", "Advice"),
+    "pass_T": ("用例", "Cases"),
     "pass_F": ("事实", "Facts"),
     "pass_D": ("文件", "Files"),
     "note_gbk": ("存成 GBK 编码", "saved as GBK"),
@@ -105,6 +106,8 @@ _WORDS: dict[str, Said] = {
     "assumptions": ("假定共 {n} 条：{counts}", "{n} assumptions: {counts}"),
     "count": ("{kind} {n}", "{n} {kind}"),
     "no_assumptions": ("没有假定", "no assumptions"),
+    # test
+    "no_match": ("没有用例含有“{found}”", "no case contains `{found}`"),
     # ourselves
     "bug": (
         "policyrules 自身出错（{what}），不是您的文件有误；请把这一行连同所用的命令和文件发给 policyrules 的维护者"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from policyrules.diagnostics import cases as t
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.language import surface as s
@@ -42,6 +43,7 @@ class _Resolver:
         self.subjects = [x for x in statements if isinstance(x, s.Subject)]
         self.values = [x for x in statements if isinstance(x, s.Parameter | s.Let)]
         self.cards = [x for x in statements if isinstance(x, s.Scorecard)]
+        self.problems += [t.CaseAmongRules(span=x.title.span, found=x.title.text) for x in statements if isinstance(x, s.Case)]
 
     def run(self) -> Outcome[Resolved]:
         header = self.header()

@@ -1,0 +1,129 @@
+"""The adapter of scorecards: what a case can say of one, and of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from policyrules.cases.found import Amount, Aspect, Choice, Said, Target
+from policyrules.cases.found import said as shown
+from policyrules.language import core
+from policyrules.result import Lang, PartResult, Result, ScoreResult
+from policyrules.text.sentence import said
+
+POINTS = frozenset(("", "得分", "points"))
+TOTAL = POINTS | {"总分", "total"}
+GRADED_ON = frozenset(("定档分", "graded_on"))
+GRADE = frozenset(("", "等级", "grade"))
+GATE = frozenset(("资格", "eligibility", "gate"))
+VETO = frozenset(("否决", "veto"))
+FINDING = frozenset(("", "结论", "finding"))
+OUTCOME = frozenset(("", "结果", "outcome"))
+UNIT: Said = ("分", "points")
+
+_GATES: dict[str, Said] = {"met": ("符合", "met"), "unmet": ("不符合", "unmet"), "unknown": ("未知", "unknown")}
+_VETOES: dict[str, Said] = {"applied": ("是", "yes"), "clear": ("否", "no"), "unknown": ("未知", "unknown")}
+_FINDINGS: dict[str, Said] = {
+    "met": ("符合", "met"),
+    "breach": ("不符合", "breach"),
+    "explain": ("需说明", "explain"),
+    "not_taken": ("未采取", "not_taken"),
+    "unknown": ("未知", "unknown"),
+    "not_applicable": ("不适用", "not_applicable"),
+}
+_OUTCOMES: dict[str, Said] = {
+    "met": ("满足", "met"),
+    "partial": ("部分得分", "partial"),
+    "unmet": ("未满足", "unmet"),
+    "unknown": ("未知", "unknown"),
+    "not_applicable": ("不适用", "not_applicable"),
+}
+
+
+def takes(table: Mapping[str, Said]) -> dict[str, str]:
+    """The key of every word that may be written."""
+    return {word: key for key, said in table.items() for word in (key, *said)}
+
+
+def targets(card: core.Scorecard) -> Iterator[Target]:
+    """Everything there is to a scorecard, outermost first."""
+    own = frozenset((card.id, card.name))
+    yield Target((own,), card.name, tuple(_whole(card)))
+    for part in card.root.walk():
+        if part.id:
+            steps = (own, *(_names(n, a) for n, a in zip(part.names, part.id.split("."), strict=True)))
+            shown = "的".join((card.name, *(_line(n) for n in part.names)))
+            yield Target(steps, shown, tuple(_part(card, part)))
+
+
+def _names(name: str, alias: str) -> frozenset[str]:
+    """Those of one step; the awards of a criterion with several are 第一行 or line_1."""
+    return frozenset((name, alias)) if not alias.isdigit() else frozenset((_line(name), f"line_{alias}"))
+
+
+def _line(name: str) -> str:
+    if not name.isdigit():
+        return name
+    tens, ones = divmod(int(name), 10)
+    digits = " 一二三四五六七八九"
+    return f"第{f'{digits[tens].strip() if tens > 1 else str()}十' if tens else ''}{digits[ones].strip()}行"
+
+
+def _of(card: core.Scorecard) -> Callable[[Result], ScoreResult]:
+    return lambda result: result[card.id]
+
+
+def _whole(card: core.Scorecard) -> Iterator[tuple[frozenset[str], Aspect]]:
+    score = _of(card)
+
+    def why(result: Result, lang: Lang) -> str:
+        return _sentences(score(result), lang)
+
+    yield TOTAL, Aspect(lambda r: _total(score(r)), why, {}, "分")
+    if card.bands:
+        labels: dict[str, Said] = {row.id: (row.label, row.label) for row in card.bands.rows}
+        yield GRADE, Aspect(lambda r: Choice(frozenset(score(r).grades), labels), why, takes(labels))
+        yield GRADED_ON, Aspect(lambda r: _graded(score(r)), why, {}, "分")
+    if card.gates:
+        yield GATE, Aspect(lambda r: _choice(score(r).gate, _GATES), why, takes(_GATES))
+    if card.vetoes:
+        yield VETO, Aspect(lambda r: _choice(score(r).veto, _VETOES), why, takes(_VETOES))
+
+
+def _total(score: ScoreResult) -> Amount:
+    """The total; what is known of it where it is not certain; nothing where there is none."""
+    if score.gate == "unmet":
+        return Amount(None, None, instead=("不具资格，没有总分", "not eligible, no total"))
+    if score.annulled:
+        return Amount(None, None, instead=("否决，没有总分", "vetoed, no total"))
+    if score.total is None and score.points.low == score.points.high:
+        return Amount(None, None, instead=("资格或否决未知，总分不定", "no total while eligibility or a veto is not known"))
+    return Amount(score.points.low, score.points.high, UNIT)
+
+
+def _graded(score: ScoreResult) -> Amount:
+    if score.graded_on is None:
+        return Amount(None, None, instead=("没有定档分", "no figure to grade on"))
+    return Amount(score.graded_on, score.graded_on, UNIT)
+
+
+def _choice(key: str | None, table: Mapping[str, Said]) -> Choice:
+    return Choice(frozenset(() if key is None else (key,)), table)
+
+
+def _sentences(score: ScoreResult, lang: Lang) -> str:
+    """The points of each item, which is what a total comes from."""
+    parts = [f"{part.label} {shown(Amount(part.low, part.high, UNIT), lang)}" for part in score.parts]
+    return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def _part(card: core.Scorecard, part: core.Part) -> Iterator[tuple[frozenset[str], Aspect]]:
+    def found(result: Result) -> PartResult:
+        return result[card.id][part.id]
+
+    def why(result: Result, lang: Lang) -> str:
+        return said(found(result), lang)
+
+    yield POINTS, Aspect(lambda r: Amount(found(r).low, found(r).high, UNIT), why, {}, "分")
+    if part.modality:
+        yield FINDING, Aspect(lambda r: _choice(found(r).finding, _FINDINGS), why, takes(_FINDINGS))
+    yield OUTCOME, Aspect(lambda r: _choice(found(r).outcome, _OUTCOMES), why, takes(_OUTCOMES))
