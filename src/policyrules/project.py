@@ -30,11 +30,11 @@ STATEMENTS = (
     *("total of", "ranking"),
 )
 """Words that begin a statement of rules, in this version or one to come."""
-_CASE, _RULES = (
+_CASE, _RULES, _HEADER = (
     re.compile(rf"^\ufeff?(?:{'|'.join(w.spelt(side) for w in map(word, words) for side in ('zh', 'en'))})(?!\w)", re.MULTILINE)
-    for words in (("case",), STATEMENTS)
+    for words in (("case",), STATEMENTS, ("policy",))
 )
-"""A line that begins a case, and one that begins a statement of rules."""
+"""A line that begins a case, one that begins a statement of rules, and one that begins the header."""
 
 
 @frozen
@@ -141,6 +141,18 @@ def _is_rules(name: str) -> bool:
 def holds_cases(text: str) -> bool:
     """Whether a text is a file of cases: it has one, and no statement of rules, in either vocabulary."""
     return bool(_CASE.search(text)) and not _RULES.search(text)
+
+
+def read_cases(file: Path) -> bool:
+    """Whether a file is one of cases."""
+    found = _read(file, file.name).value
+    return found is not None and holds_cases(found.text)
+
+
+def is_pack(folder: Path) -> bool:
+    """Whether a folder holds rules with a header."""
+    found = read(folder).value
+    return found is not None and any(_HEADER.search(source.text) for source in found.policies)
 
 
 def _exists(path: Path) -> bool:

@@ -103,7 +103,7 @@ class Lines:
             return
         fact, below = found
         if below is not None or not isinstance(fact.type, core.Records):
-            self.problems.append(t.NotAList(span=path.span, found=path.span.text))
+            self.problems.append(t.SeveralValues(span=path.span, found=path.span.text))
         elif self.first(fact.alias, path.span, given):
             name = given.said[fact.alias] = _joined(path)
             given.facts[fact.alias] = [self.record(row, fact.type, f"{name}[{n}]", given) for n, row in enumerate(rows, 1)]
@@ -189,7 +189,7 @@ class Lines:
             read = [self.literal(v, below) for v in values]
             return None if None in read else [{below.own: v} for v in read]
         if len(values) > 1:
-            self.problems.append(t.NotAList(span=path.span, found=path.span.text))
+            self.problems.append(t.SeveralValues(span=path.span, found=path.span.text))
             return None
         return self.literal(values[0], fact)
 

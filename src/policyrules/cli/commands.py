@@ -15,6 +15,7 @@ from policyrules.cli.output import Output
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
+    from policyrules.cases import Case, Suite
     from policyrules.diagnostics.base import Problem
     from policyrules.evaluation.sheet import SheetFormat
 
@@ -64,25 +65,18 @@ def test(args: Namespace, out: Output) -> int:
     """What the cases of a pack come to."""
     from policyrules import cases
     from policyrules.cli.packs import with_cases
-    from policyrules.diagnostics.base import has_errors
     from policyrules.diagnostics.cases import NoCases
 
     suite = with_cases(args, out)
     problems: list[Problem] = [p for p in suite.problems if p.severity == "error"]
     if suite.value is not None and not suite.value.cases and not problems:
         problems.append(NoCases(where=args.pack))
-    if suite.value is None or has_errors(problems):
+    if suite.value is None or problems:
         if args.format == "json":
-            _json({"problems": [p.to_dict(out.lang) for p in problems]}, out)
+            _json(cases.to_dict((), out.lang) | {"problems": [p.to_dict(out.lang) for p in problems]}, out)
             return PROBLEMS
         return _complain(problems, out)
-    chosen = [c for c in suite.value.cases if args.k is None or args.k.casefold() in f"{c.file}::{c.title}".casefold()]
-    if not chosen:
-        near = nearest(args.k, [c.title for c in suite.value.cases], out.lang)
-        raise Stop(
-            f"{PROGRAM} test{'：' if out.lang == 'zh' else ': '}{say('no_match', out.lang, found=args.k)}{near}\n", WRONG_USAGE
-        )
-    results = [cases.run(suite.value.policy, c) for c in chosen]
+    results = [cases.run(suite.value.policy, case) for case in _chosen(suite.value, args.k, out)]
     if args.junit is not None and (failed := _kept(args.junit, cases.junit(results, suite.value.policy.name, out.lang))):
         return _complain((failed,), out)
     if args.format == "json":
@@ -90,6 +84,16 @@ def test(args: Namespace, out: Output) -> int:
     else:
         out.text(cases.report(results, out.lang))
     return GOOD if all(r.passed for r in results) else PROBLEMS
+
+
+def _chosen(suite: Suite, text: str | None, out: Output) -> Sequence[Case]:
+    """The cases whose file and title contain a text. Raises Stop where there is none."""
+    wanted = (text or "").casefold()
+    found = [case for case in suite.cases if wanted in f"{case.file}::{case.title}".casefold()]
+    if not found:
+        near = nearest(wanted, [case.title for case in suite.cases], out.lang)
+        _stop(out, say("no_match", out.lang, found=text) + near, "test")
+    return found
 
 
 def _kept(path: str, data: bytes) -> Problem | None:
@@ -170,8 +174,8 @@ def _core(args: Namespace, out: Output) -> int:
     return GOOD
 
 
-def _stop(out: Output, why: str) -> NoReturn:
-    raise Stop(f"{PROGRAM} explain{'：' if out.lang == 'zh' else ': '}{why}\n", WRONG_USAGE)
+def _stop(out: Output, why: str, command: str = "explain") -> NoReturn:
+    raise Stop(f"{PROGRAM} {command}{'：' if out.lang == 'zh' else ': '}{why}\n", WRONG_USAGE)
 
 
 def new(args: Namespace, out: Output) -> int:

@@ -366,7 +366,7 @@ class SaidTwice(Problem):
     found: str
 
 
-class NotAList(Problem):
+class SeveralValues(Problem):
     """Records or several values for a fact that is not a list.
 
     不是明细的事实写了多条记录或多个值。
