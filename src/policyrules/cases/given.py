@@ -95,7 +95,7 @@ class Lines:
         value = self.value(path, entry.values, fact, below)
         if value is not None and self.first(fact.alias, path.span, given):
             given.facts[fact.alias] = value
-            given.said[fact.alias] = _joined(path)
+            given.said[fact.alias] = _joined(path) if below is None else fact.name
 
     def records(self, path: s.Path, rows: tuple[s.Record, ...], given: Given) -> None:
         found = self.field(path, self.named)
@@ -129,7 +129,7 @@ class Lines:
         return made
 
     def withdraw(self, path: s.Path, given: Given) -> None:
-        part = self.parts.get(_joined(path))
+        part = self.part(path)
         if _joined(path) not in self.named and part is not None:  # an exception that the case begins with
             given.withdrawn.add(part)
             return
@@ -146,7 +146,7 @@ class Lines:
         part = self.part(path)
         if part is None:
             asked = _joined(path).replace(".", "的")
-            near = suggest(asked, [x.replace(".", "的") for x in self.parts])
+            near = suggest(asked, [y for x in self.parts for y in (x.replace(".", "的"), x.rpartition(".")[2])])
             self.problems.append(f.UnknownPart(where=asked, part=asked, nearest=near, span=path.span))
         elif self.first(part, path.span, given):
             given.exceptions[part] = {"judge": "用例", "reason": title or "用例"}

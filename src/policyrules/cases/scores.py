@@ -10,8 +10,9 @@ from policyrules.language import core
 from policyrules.result import Lang, PartResult, Result, ScoreResult
 from policyrules.text.sentence import said
 
-POINTS = frozenset(("", "得分", "points"))
-TOTAL = POINTS | {"总分", "total"}
+EARNED = frozenset(("得分", "points"))
+POINTS = EARNED | {""}
+TOTAL = frozenset(("", "总分", "total"))
 GRADED_ON = frozenset(("定档分", "graded_on"))
 GRADE = frozenset(("", "等级", "grade"))
 GATE = frozenset(("资格", "eligibility", "gate"))
@@ -79,6 +80,7 @@ def _whole(card: core.Scorecard) -> Iterator[tuple[frozenset[str], Aspect]]:
         return _sentences(score(result), lang)
 
     yield TOTAL, Aspect(lambda r: _total(score(r)), why, {}, "分")
+    yield EARNED, Aspect(lambda r: Amount(score(r).points.low, score(r).points.high, UNIT), why, {}, "分")
     if card.bands:
         labels: dict[str, Said] = {row.id: (row.label, row.label) for row in card.bands.rows}
         yield GRADE, Aspect(lambda r: Choice(frozenset(score(r).grades), labels), why, takes(labels))
@@ -90,13 +92,13 @@ def _whole(card: core.Scorecard) -> Iterator[tuple[frozenset[str], Aspect]]:
 
 
 def _total(score: ScoreResult) -> Amount:
-    """The total; what is known of it where it is not certain; nothing where there is none."""
+    """The total, or what is known of it; where it is not certain that there is one, none."""
     if score.gate == "unmet":
         return Amount(None, None, instead=("不具资格，没有总分", "not eligible, no total"))
     if score.annulled:
         return Amount(None, None, instead=("否决，没有总分", "vetoed, no total"))
-    if score.total is None and score.points.low == score.points.high:
-        return Amount(None, None, instead=("资格或否决未知，总分不定", "no total while eligibility or a veto is not known"))
+    if score.gate == "unknown" or score.annulled is None:
+        return Amount(None, None, instead=("资格或否决未知，不一定有总分", "no certain total: eligibility or a veto is not known"))
     return Amount(score.points.low, score.points.high, UNIT)
 
 
