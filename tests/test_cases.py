@@ -230,6 +230,12 @@ def test_facts_may_be_expected_to_be_refused(tmp_path: Path) -> None:
     assert "-1平方米" in other
 
 
+def test_what_is_out_of_bounds_is_for_a_run_to_tell(tmp_path: Path) -> None:
+    """The bound may be what was changed, so the case is no slip of its author's."""
+    assert "0分 至 2分" in got(tmp_path, "已知 实体的服务 = 3 分\n应为 测评 = 20 分")[0]
+    assert "不小于 0平方米" in got(tmp_path, "已知 面积 = -1平方米\n应为 测评 = 20 分")[0]
+
+
 def test_findings_need_a_strictness(tmp_path: Path) -> None:
     assert codes(tmp_path, FULL + case("应为 质量 为 符合")) == ["T115"]
     assert got(tmp_path, "已知 成立 = 2021-01-01\n应为 年限 为 不符合") == []
@@ -253,7 +259,6 @@ def test_findings_need_a_strictness(tmp_path: Path) -> None:
         ("已知 类别 = 甲", "F108", ""),
         ("已知 等级评定 = 4A", "F108", ""),
         ("已知 登记 = 无", "F112", ""),
-        ("已知 实体的服务 = 3 分", "F110", ""),
         ("已知 项目 = 3次", "F", ""),
         ("已知 项目：\n    - 跟踪次数 = 2.5次", "F106", ""),
         ("已知 项目：\n    - 跟踪次数 = 2次，follow_ups = 3次", "T108", ""),

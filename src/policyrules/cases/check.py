@@ -10,6 +10,7 @@ from policyrules.cases.given import Lines, laid_over, placed
 from policyrules.cases.model import Case
 from policyrules.cases.paths import targets
 from policyrules.diagnostics import cases as t
+from policyrules.diagnostics import facts as f
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Outcome, Problem, suggest
 from policyrules.evaluation.files import pick_subject, read_file
@@ -19,6 +20,9 @@ from policyrules.language.lowered import LoweredSubject
 from policyrules.passes.parse import declared, parse
 from policyrules.policy import Policy
 from policyrules.project import Pack
+
+BOUNDS = (f.OutOfBounds, f.PointsOutOfRange, f.PointsOffStep)
+"""Facts that the rules refuse for their size: that a rule was changed is for a run to tell, and no slip in the case."""
 
 
 def check_cases(pack: Pack, policy: Policy | None) -> Outcome[tuple[Case, ...]]:
@@ -102,7 +106,7 @@ class _Checker:
         own = self.reader(subject)[0].read(node)
         if not any(isinstance(x, s.ShouldFail) for x in node.lines):
             found = self.policy.outcome(own.as_said(), subject=subject.id, on=node.day.day if node.day else None)
-            self.problems += placed(found.problems, own, node)
+            self.problems += placed((p for p in found.problems if not isinstance(p, BOUNDS)), own, node)
         self.whole[id(node)] = own.over(base)
         return self.whole[id(node)]
 
@@ -126,9 +130,9 @@ class _Checker:
             self.problems += [p if p.span else p.at(line.name.span) for p in problems]
             return {}
         given = picked.value[1]
-        found = self.policy.outcome(given, subject=subject.id)
-        self.problems += [p if p.span else p.at(line.name.span) for p in found.problems]
-        return {} if found.problems else self.policy.by_alias(given, subject.id)
+        found = [p for p in self.policy.outcome(given, subject=subject.id).problems if not isinstance(p, BOUNDS)]
+        self.problems += [p if p.span else p.at(line.name.span) for p in found]
+        return {} if found else self.policy.by_alias(given, subject.id)
 
     def other(self, line: s.GivenFrom, subject: core.Subject) -> Mapping[str, object]:
         """The facts of another case."""

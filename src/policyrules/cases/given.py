@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import Factory, define
@@ -235,7 +235,7 @@ def figure(node: s.Number) -> Number | None:
     return exact(Fraction(value, 100)) if value is not None and node.text.endswith("%") else value
 
 
-def placed(problems: tuple[Problem, ...], given: Given, case: s.Case) -> Iterator[Problem]:
+def placed(problems: Iterable[Problem], given: Given, case: s.Case) -> Iterator[Problem]:
     """Problems of the facts of a case as they were written, each at the line that gives them."""
     places = given.places | {given.said[key]: span for key, span in given.places.items() if key in given.said}
     for problem in problems:

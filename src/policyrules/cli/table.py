@@ -144,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
                 ("另存一份 JUnit XML，供持续集成读取", "also write JUnit XML for continuous integration"),
             ),
         ),
-        ("policyrules test ./mine", "policyrules test wenzhou_2021 -k 场地面积 --junit report.xml"),
+        ("policyrules test ./mine", "policyrules test ./mine -k cases.policy --junit report.xml"),
         (
             "用例写在规则包里只有用例的 .policy 文件中，如 cases.policy。有不通过的或有错误时退出码为 1。",
             "Cases stand in .policy files of the pack that hold nothing else, such as cases.policy. Exits with 1 where one fails.",
