@@ -1,6 +1,7 @@
 """Conformance: policies, facts and results worked out by hand (`conformance/*.toml`), the same for every way to run a policy.
 
 A case names only what it is about. ``total``, ``low``, ``high`` and points are decimals or fractions; "none" is nothing.
+``outcomes`` are classes and requirements by id; what a case says besides is of the scorecard ``score``.
 ``missing`` is in order, with swings. ``problems`` are the codes that the policy, or the facts of a case, give instead of a result.
 """
 
@@ -22,7 +23,7 @@ import policyrules
 from policyrules.language.vocabulary import Side
 from policyrules.passes.parse import parse
 from policyrules.policy import FactsError
-from policyrules.result import PartResult, ScoreResult
+from policyrules.result import ClassResult, Outcome, PartResult, RequirementResult, ScoreResult
 from policyrules.source import Source
 
 Case = dict[str, Any]
@@ -38,7 +39,10 @@ RESULT = jsonschema.Draft202012Validator(
 )
 SIDES: tuple[Side, ...] = ("zh", "en")
 SCORE_KEYS = {"total", "low", "high", "tight", "grade", "grades", "graded_on", "gate", "missing", "assumed"}
-KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems"}
+KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems", "outcomes"}
+STATES = {None: "unknown", True: "yes", False: "no"}
+CLASS_KEYS = {"class", "classes", "conflict", "holds", "missing", "assumed"}
+DUTY_KEYS = {"finding", "findings", "lines", "basis", "applies", "missing", "assumed"}
 PART_KEYS = {"points", "low", "high", "tight", "outcome", "basis", "finding", "adjusted"}
 
 
@@ -79,10 +83,15 @@ def test_case(built: Mapping[tuple[str, Side], Built], name: str, policy: dict[s
         assert [p.code for p in caught.value.problems] == case["problems"]
         return
     result = made.evaluate(case["facts"], on=case.get("on"))
-    check_score(result["score"], case)
+    if "score" in result:
+        check_score(result.scores["score"], case)
+    else:
+        assert not case.keys() & SCORE_KEYS, f"{name}: there is no score"
+    for key, wanted in case.get("outcomes", {}).items():
+        check_outcome(result[key], wanted)
     RESULT.validate(result.to_dict())
     for part in case.get("parts", {}):
-        check_part(result["score"][part], case["parts"][part])
+        check_part(result.scores["score"][part], case["parts"][part])
 
 
 def number(value: Any) -> Fraction | None:
@@ -113,6 +122,24 @@ def check_score(score: ScoreResult, case: Case) -> None:
         elif key == "missing":
             wanted = [[fact, told(swing)] for fact, swing in wanted]
         assert found[key] == wanted, key
+
+
+def check_outcome(outcome: Outcome, wanted: Case) -> None:
+    found: Case = {"missing": [m.fact.alias for m in outcome.missing], "assumed": outcome.assumed}
+    if isinstance(outcome, ClassResult):
+        holds = [STATES[row.holds] for row in outcome.rows]
+        facts = {"class": outcome.name or "none", "classes": list(outcome.classes), "conflict": outcome.conflict, "holds": holds}
+        assert wanted.keys() <= CLASS_KEYS
+        found |= facts
+    else:
+        assert isinstance(outcome, RequirementResult)
+        lines = [line.finding for line in outcome.lines]
+        applies = STATES[outcome.applies]
+        facts = {"finding": outcome.finding, "findings": sorted(outcome.findings), "lines": lines, "applies": applies}
+        assert wanted.keys() <= DUTY_KEYS
+        found |= facts | {"basis": outcome.basis}
+    for key, value in wanted.items():
+        assert found[key] == value, (outcome.id, key)
 
 
 def check_part(part: PartResult, wanted: Case) -> None:

@@ -149,6 +149,6 @@ CASES: list[tuple[str, dict[str, Any], date | None, str, str]] = [
 
 @pytest.mark.parametrize(("line", "facts", "on", "zh", "en"), CASES)
 def test_what_is_read_of_a_condition_over_a_list(line: str, facts: dict[str, Any], on: date | None, zh: str, en: str) -> None:
-    part = build_texts(SUBJECT + line + "\n").usable.evaluate(facts, on=on)["score"]["a"]
+    part = build_texts(SUBJECT + line + "\n").usable.evaluate(facts, on=on).scores["score"]["a"]
     assert zh in sentence(part, "zh")
     assert en in sentence(part, "en")

@@ -128,9 +128,10 @@ def asked(random: Random, chosen: Program) -> tuple[dict[str, Any], dict[str, An
 def test_intervals_hold_every_completion(random: Random) -> None:
     built, chosen = made(random)
     facts, excused, on = asked(random, chosen)
-    said = built.usable.evaluate({**facts, **excused}, on=on)["score"]
+    said = built.usable.evaluate({**facts, **excused}, on=on).scores["score"]
     days = DAYS if on is None and chosen.dated else (on,)
-    full = [built.usable.evaluate({**whole, **excused}, on=day)["score"] for whole in chosen.completions(facts) for day in days]
+    results = [built.usable.evaluate({**whole, **excused}, on=day) for whole in chosen.completions(facts) for day in days]
+    full = [result.scores["score"] for result in results]
     note = f"{chosen.text}\n{facts} {excused} {on}"
     points_hold(said, full, note)
     grades_hold(said, full, note)
@@ -170,7 +171,7 @@ def test_an_accepted_program_can_be_run_and_explained_whatever_the_facts(random:
     for lang in ("zh", "en"):
         for form in ("text", "markdown", "json", "toml"):
             assert result.explain(lang, form)
-    for part in result["score"].root.walk():
+    for part in result.scores["score"].root.walk():
         assert part.reason.code
         assert part.facts is not None
 
@@ -210,8 +211,8 @@ def test_more_facts_never_widen_the_result(random: Random) -> None:
     missing = [f for f in chosen.facts if f.alias not in facts]
     assume(missing)
     fact = random.choice(missing)
-    less = built.usable.evaluate({**facts, **excused}, on=on)["score"]
-    more = built.usable.evaluate({**facts, **excused, fact.alias: random.choice(fact.domain)}, on=on)["score"]
+    less = built.usable.evaluate({**facts, **excused}, on=on).scores["score"]
+    more = built.usable.evaluate({**facts, **excused, fact.alias: random.choice(fact.domain)}, on=on).scores["score"]
     for part in less.root.walk():
         assert part.points.low <= more[part.id].points.low
         assert more[part.id].points.high <= part.points.high

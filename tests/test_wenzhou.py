@@ -23,7 +23,7 @@ Case = tuple[str, Facts, str, str]
 
 
 def score(facts: Facts, on: date | None = END) -> ScoreResult:
-    return POLICY.evaluate(facts, subject="platform", on=on)["platform_score"]
+    return POLICY.evaluate(facts, subject="platform", on=on).scores["platform_score"]
 
 
 def example(name: str) -> Facts:

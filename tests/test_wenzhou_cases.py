@@ -55,7 +55,9 @@ def expressions(node: Any) -> Iterator[core.Expr]:
     elif isinstance(node, tuple):
         for inner in node:
             yield from expressions(inner)
-    elif isinstance(node, core.Scorecard | core.Part | core.Effect | core.Bands | core.Band):
+    elif isinstance(
+        node, core.Scorecard | core.Part | core.Effect | core.Bands | core.Band | core.Classification | core.Requirement | core.Duty
+    ):
         for attribute in fields(type(node)):
             yield from expressions(getattr(node, attribute.name))
 
@@ -67,14 +69,14 @@ def at(node: core.Expr) -> tuple[str, int, int]:
 def mutants() -> Iterator[tuple[str, Change]]:
     """Every change, with what it is called."""
     seen: set[tuple[Any, ...]] = set()
-    for node in expressions(PROGRAM.scorecards):
+    for node in expressions(PROGRAM.rules):
         for name, change in of_one(node):
             key = (at(node), name)
             if key not in seen:
                 seen.add(key)
                 line = node.span.source.position(node.span.start)[0]
                 yield f"{node.span.source.path}:{line} {node.span.text!r} {name}", placed(node, change)
-    used = {x.key for x in expressions(PROGRAM.scorecards) if isinstance(x, core.Ref)}
+    used = {x.key for x in expressions(PROGRAM.rules) if isinstance(x, core.Ref)}
     for value in (v for v in PROGRAM.values if v.parameter and v.id in used):
         yield f"{value.name} halved", halved(value.id)
     for mode in ("down", "up"):
@@ -115,7 +117,7 @@ def rounded(mode: Any) -> Change:
 
 def killed(change: Change) -> bool:
     """Whether some case fails under a change."""
-    program = evolve(PROGRAM, scorecards=changed(PROGRAM.scorecards, change), values=changed(PROGRAM.values, change))
+    program = evolve(PROGRAM, rules=changed(PROGRAM.rules, change), values=changed(PROGRAM.values, change))
     policy = Policy(lower(program, SUITE.policy.lowered.places), "", ())
     return any(not cases.run(policy, case).passed for case in SUITE.cases)
 

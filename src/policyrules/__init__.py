@@ -19,11 +19,23 @@ if TYPE_CHECKING:
     from policyrules.language.core import Assumption, Citation, Document, Field, Subject
     from policyrules.language.languages import Lang
     from policyrules.policy import FactsError, Policy, PolicyError, PolicyrulesError, evaluate, load
-    from policyrules.result import Format, Judgement, Missing, PartResult, Points, Reason, Result, ScoreResult
+    from policyrules.result import (
+        ClassResult,
+        Format,
+        Judgement,
+        Missing,
+        PartResult,
+        Points,
+        Reason,
+        RequirementResult,
+        Result,
+        ScoreResult,
+    )
 
 __all__ = [
     "Assumption",
     "Citation",
+    "ClassResult",
     "Document",
     "FactsError",
     "Field",
@@ -38,6 +50,7 @@ __all__ = [
     "PolicyrulesError",
     "Problem",
     "Reason",
+    "RequirementResult",
     "Result",
     "ScoreResult",
     "Subject",
@@ -51,7 +64,10 @@ _NAMES = {
     "language.core": ("Assumption", "Citation", "Document", "Field", "Subject"),
     "language.languages": ("Lang",),
     "policy": ("FactsError", "Policy", "PolicyError", "PolicyrulesError", "evaluate", "load"),
-    "result": ("Format", "Judgement", "Missing", "PartResult", "Points", "Reason", "Result", "ScoreResult"),
+    "result": (
+        *("ClassResult", "Format", "Judgement", "Missing", "PartResult", "Points", "Reason", "RequirementResult", "Result"),
+        "ScoreResult",
+    ),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

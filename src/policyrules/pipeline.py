@@ -74,4 +74,4 @@ class Runner:
 
 
 def _reader(entry: LoweredSubject) -> FactReader:
-    return FactReader(entry.subject.fields, entry.parts, {".".join(p.names): key for key, p in entry.parts.items()})
+    return FactReader(entry.subject.fields, entry.excusable, {".".join(p.names): key for key, p in entry.excusable.items()})

@@ -14,8 +14,8 @@ from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
 from policyrules.evaluation.given import Table, show, wrong
-from policyrules.evaluation.interpret import ON
 from policyrules.evaluation.readers import read_day
+from policyrules.evaluation.told import ON
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
 from policyrules.pipeline import Runner, build

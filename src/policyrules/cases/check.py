@@ -89,7 +89,7 @@ class _Checker:
         made = self.readers.get(subject.id)
         if made is None:
             entry: LoweredSubject = self.policy.lowered.subjects[subject.id]
-            lines = Lines(subject, entry.parts, self.problems)
+            lines = Lines(subject, entry.excusable, self.problems)
             made = lines, Expectations(subject, targets(self.policy.program, subject), self.problems)
             self.readers[subject.id] = made
         return made

@@ -16,7 +16,7 @@ from policyrules.diagnostics import cases_expected as t
 from policyrules.diagnostics import facts as f
 from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Problem, suggest
-from policyrules.evaluation.interpret import ON
+from policyrules.evaluation.told import ON
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.values import Number, exact
@@ -177,6 +177,8 @@ def _spelt(node: s.Expr) -> str | None:
             return text
         case s.Truth(value):
             return "yes" if value else "no"
+        case s.Nothing():
+            return "none"
     return None
 
 

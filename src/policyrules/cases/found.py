@@ -15,6 +15,31 @@ Said = tuple[str, str]
 Op = Literal["eq", "ne", "lt", "le", "gt", "ge"]
 
 
+FINDING = frozenset(("", "结论", "finding"))
+FINDINGS: dict[str, Said] = {
+    "met": ("符合", "met"),
+    "breach": ("不符合", "breach"),
+    "explain": ("需说明", "explain"),
+    "not_taken": ("未采取", "not_taken"),
+    "unknown": ("未知", "unknown"),
+    "not_applicable": ("不适用", "not_applicable"),
+}
+"""The findings with their words; a key may be written as well."""
+
+
+def takes(table: Mapping[str, Said]) -> dict[str, str]:
+    """The key of every word that may be written."""
+    return {word: key for key, said in table.items() for word in (key, *said)}
+
+
+def line_names(place: int) -> tuple[str, str]:
+    """The names of a line by its place: 第一行 and line_1."""
+    tens, ones = divmod(place, 10)
+    digits = ("", *"一二三四五六七八九")
+    ten = f"{digits[tens] if tens > 1 else ''}十" if tens else ""
+    return (f"第{ten}{digits[ones]}行" if place < 100 else f"第{place}行"), f"line_{place}"
+
+
 @frozen
 class Refused:
     """The facts were refused: ``problems`` are the codes, ``text`` what they say."""

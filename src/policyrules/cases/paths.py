@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyrules.cases import scores
+from policyrules.cases import classes, requirements, scores
 from policyrules.cases.found import Aspect, Target
 from policyrules.diagnostics import cases_expected as t
 from policyrules.diagnostics.base import Problem, suggest
@@ -16,9 +16,18 @@ MOST = 5
 
 
 def targets(program: core.Program, subject: core.Subject) -> tuple[Target, ...]:
-    """Everything the results of a subject hold, scorecard by scorecard. Another kind of outcome is another adapter."""
-    cards = (scores.targets(card) for card in program.scorecards if card.subject == subject.id)
-    return tuple(target for card in cards for target in card)
+    """Everything the results of a subject hold, rule by rule. Another kind of outcome is another adapter."""
+    return tuple(target for rule in program.rules if rule.subject == subject.id for target in _targets(rule))
+
+
+def _targets(rule: core.Rule) -> Iterator[Target]:
+    match rule:
+        case core.Scorecard():
+            return scores.targets(rule)
+        case core.Classification():
+            return classes.targets(rule)
+        case core.Requirement():
+            return requirements.targets(rule)
 
 
 def aspects(steps: Sequence[str], among: Sequence[Target], span: Span) -> Sequence[Aspect] | Problem:

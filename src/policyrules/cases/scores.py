@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from policyrules.cases.found import Amount, Aspect, Choice, Said, Target
+from policyrules.cases.found import FINDING, FINDINGS, Amount, Aspect, Choice, Said, Target, line_names, takes
 from policyrules.cases.found import said as shown
 from policyrules.language import core
 from policyrules.result import Lang, PartResult, Result, ScoreResult
@@ -17,20 +17,11 @@ GRADED_ON = frozenset(("定档分", "graded_on"))
 GRADE = frozenset(("", "等级", "grade"))
 GATE = frozenset(("资格", "eligibility", "gate"))
 VETO = frozenset(("否决", "veto"))
-FINDING = frozenset(("", "结论", "finding"))
 OUTCOME = frozenset(("", "结果", "outcome"))
 UNIT: Said = ("分", "points")
 
 _GATES: dict[str, Said] = {"met": ("符合", "met"), "unmet": ("不符合", "unmet"), "unknown": ("未知", "unknown")}
 _VETOES: dict[str, Said] = {"applied": ("是", "yes"), "clear": ("否", "no"), "unknown": ("未知", "unknown")}
-_FINDINGS: dict[str, Said] = {
-    "met": ("符合", "met"),
-    "breach": ("不符合", "breach"),
-    "explain": ("需说明", "explain"),
-    "not_taken": ("未采取", "not_taken"),
-    "unknown": ("未知", "unknown"),
-    "not_applicable": ("不适用", "not_applicable"),
-}
 _OUTCOMES: dict[str, Said] = {
     "met": ("满足", "met"),
     "partial": ("部分得分", "partial"),
@@ -38,11 +29,6 @@ _OUTCOMES: dict[str, Said] = {
     "unknown": ("未知", "unknown"),
     "not_applicable": ("不适用", "not_applicable"),
 }
-
-
-def takes(table: Mapping[str, Said]) -> dict[str, str]:
-    """The key of every word that may be written."""
-    return {word: key for key, said in table.items() for word in (key, *said)}
 
 
 def targets(card: core.Scorecard) -> Iterator[Target]:
@@ -57,20 +43,16 @@ def targets(card: core.Scorecard) -> Iterator[Target]:
 
 
 def _names(name: str, alias: str) -> frozenset[str]:
-    """Those of one step; the awards of a criterion with several are 第一行 or line_1."""
-    return frozenset((name, alias)) if not alias.isdigit() else frozenset((_line(name), f"line_{alias}"))
+    """Those of one step; an award of a criterion with several is known by its place."""
+    return frozenset((name, alias)) if not alias.isdigit() else frozenset(line_names(int(alias)))
 
 
 def _line(name: str) -> str:
-    if not name.isdigit():
-        return name
-    tens, ones = divmod(int(name), 10)
-    digits = " 一二三四五六七八九"
-    return f"第{f'{digits[tens].strip() if tens > 1 else str()}十' if tens else ''}{digits[ones].strip()}行"
+    return name if not name.isdigit() else line_names(int(name))[0]
 
 
 def _of(card: core.Scorecard) -> Callable[[Result], ScoreResult]:
-    return lambda result: result[card.id]
+    return lambda result: result.scores[card.id]
 
 
 def _whole(card: core.Scorecard) -> Iterator[tuple[frozenset[str], Aspect]]:
@@ -120,12 +102,12 @@ def _sentences(score: ScoreResult, lang: Lang) -> str:
 
 def _part(card: core.Scorecard, part: core.Part) -> Iterator[tuple[frozenset[str], Aspect]]:
     def found(result: Result) -> PartResult:
-        return result[card.id][part.id]
+        return result.scores[card.id][part.id]
 
     def why(result: Result, lang: Lang) -> str:
         return said(found(result), lang)
 
     yield POINTS, Aspect(lambda r: Amount(found(r).low, found(r).high, UNIT), why, {}, "分")
     if part.modality:
-        yield FINDING, Aspect(lambda r: _choice(found(r).finding, _FINDINGS), why, takes(_FINDINGS))
+        yield FINDING, Aspect(lambda r: _choice(found(r).finding, FINDINGS), why, takes(FINDINGS))
     yield OUTCOME, Aspect(lambda r: _choice(found(r).outcome, _OUTCOMES), why, takes(_OUTCOMES))

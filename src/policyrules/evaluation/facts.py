@@ -80,10 +80,13 @@ class FactReader:
     """Reads the facts of one subject; made once, used from any thread.
 
     ``fields`` are its facts in order, points that assessors give inside a scorecard among them. ``excusable`` has every part by its
-    id; those whose modality leaves an unmet rule to be explained take exceptions. ``names`` leads from the path of names to the id.
+    id and every requirement by its alias; those whose modality leaves an unmet rule to be explained take exceptions. ``names``
+    leads from the path of names to the id.
     """
 
-    def __init__(self, fields: Sequence[core.Field], excusable: Mapping[str, core.Part], names: Mapping[str, str]) -> None:
+    def __init__(
+        self, fields: Sequence[core.Field], excusable: Mapping[str, core.Part | core.Requirement], names: Mapping[str, str]
+    ) -> None:
         self.fields = tuple(fields)
         slots = {fact.alias: _slot(fact) for fact in self.fields}
         self._slots = {fact.name: slots[fact.alias] for fact in self.fields} | slots

@@ -1,4 +1,5 @@
-"""interpret: the specification of what a scorecard gives. Every other way to run a policy is right when it agrees with this one.
+"""interpret: the specification of what a scorecard gives (of a classification: `classes`, of a requirement: `requirements`). Every
+other way to run a policy is right when it agrees with this one.
 
 The order is that of ruling 13 of the language reference: guard, body, combine, own caps, parents, total, vetoes, rounding for
 grading, bands, limits of vetoes on the grade. A known value is worked out as itself; an unknown one as the interval that holds
@@ -12,20 +13,20 @@ from datetime import date
 from typing import Any
 
 from policyrules.evaluation.awards import bonus, capped, combined, deducts, spared, taken, within
+from policyrules.evaluation.classes import classified
 from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.reasons import Trace
+from policyrules.evaluation.requirements import required
 from policyrules.evaluation.tight import Tightness
+from policyrules.evaluation.told import ON
 from policyrules.evaluation.vetoes import Vetoes
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.counted import as_counted
-from policyrules.language.lowered import LoweredCard, LoweredSubject, Reads
+from policyrules.language.lowered import LoweredCard, LoweredClasses, LoweredRequirement, LoweredRule, LoweredSubject, Reads
 from policyrules.language.meaning import Env, evaluate, given, work_out
 from policyrules.language.values import MAYBE, Dates, Interval, Number, exact, known, less
-from policyrules.result import Basis, GateState, Holds, Missing, PartOutcome, PartResult, ScoreResult
-
-ON = core.Field("测评日", "on", core.Day(), span=None)  # type: ignore[arg-type]
-"""The date of evaluation, as something that can be missing."""
+from policyrules.result import Basis, GateState, Holds, Missing, Outcome, PartOutcome, PartResult, ScoreResult
 
 
 def _whole(branch: core.Expr) -> bool:
@@ -44,13 +45,23 @@ def _excused(part: core.Part) -> Iterator[core.Part]:
             yield from _excused(below)
 
 
-def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, ScoreResult]:
+def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, Outcome]:
     """Every outcome about one subject. ``facts`` hold every field of the subject; ``on`` None is not known."""
     values: dict[str, Any] = {"on": on if on is not None else Dates()}
     env = Env(facts.values, values)
     for value in subject.values:
         values[value.id] = work_out(value, env)
-    return {card.card.id: _Run(subject, card, facts, env).score() for card in subject.cards}
+    return dict(_outcome(subject, rule, facts, env) for rule in subject.rules)
+
+
+def _outcome(subject: LoweredSubject, rule: LoweredRule, facts: Facts, env: Env) -> tuple[str, Outcome]:
+    match rule:
+        case LoweredCard():
+            return rule.card.id, _Run(subject, rule, facts, env).score()
+        case LoweredClasses():
+            return rule.rule.id, classified(rule, facts, env)
+        case LoweredRequirement():
+            return rule.rule.id, required(rule, facts, env)
 
 
 class _Run:
@@ -295,11 +306,11 @@ class _Run:
         return [*needed, ON] if reads.on and not known(self.env.values["on"]) else needed
 
 
-def merge_missing(outcomes: Mapping[str, ScoreResult], declared: Sequence[core.Field]) -> tuple[Missing, ...]:
+def merge_missing(outcomes: Mapping[str, Outcome], declared: Sequence[core.Field]) -> tuple[Missing, ...]:
     """What is missing over several outcomes, the swings of one fact added up, ties in the order of declaration."""
     swing: dict[core.Field, Any] = {}
-    for score in outcomes.values():
-        for item in score.missing:
+    for outcome in outcomes.values():
+        for item in outcome.missing:
             swing[item.fact] = swing.get(item.fact, 0) + item.swing
     if not swing:
         return ()

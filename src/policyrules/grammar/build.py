@@ -49,12 +49,12 @@ class Builder(Cases):
     def notes(self, span: Span, kids: Kids) -> s.Notes:
         return tuple(k for k in kids if isinstance(k, s.Annotation))
 
-    eol = field_eol = grade_eol = listed_eol = row_eol = notes
+    eol = class_eol = field_eol = grade_eol = listed_eol = row_eol = notes
 
     def remark(self, span: Span, kids: Kids) -> s.Remark:
         return s.Remark(self.notes(span, kids), span=span)
 
-    field_remark = grade_remark = listed_remark = row_remark = remark
+    class_remark = field_remark = grade_remark = listed_remark = row_remark = remark
 
     # ------------------------------------------------------------ header
 
@@ -282,6 +282,23 @@ class Builder(Cases):
     def rounding_line(self, span: Span, kids: Kids) -> s.Rounding:
         rounding, notes = kids
         return s.Rounding(rounding.mode, rounding.step, notes, span=span)
+
+    def classification(self, span: Span, kids: Kids) -> s.Classification:
+        head, subject, exclusive, notes, *rows = (k for k in kids if not isinstance(k, Token))
+        return s.Classification(head, subject, bool(exclusive), notes, tuple(rows), span=span)
+
+    def exclusive(self, span: Span, kids: Kids) -> bool:
+        return True
+
+    def requirement(self, span: Span, kids: Kids) -> s.Requirement:
+        head, subject, notes, *body = (k for k in kids if not isinstance(k, Token))
+        return s.Requirement(head, subject, notes, tuple(body), span=span)
+
+    def duty(self, span: Span, kids: Kids) -> s.Duty:
+        return s.Duty(*kids, span=span)
+
+    def class_row(self, span: Span, kids: Kids) -> s.Grade:
+        return self.grade(span, kids)
 
     def grade(self, span: Span, kids: Kids) -> s.Grade:
         head, test, notes = kids

@@ -72,17 +72,47 @@ class LoweredCard:
 
 
 @frozen(eq=False)
+class LoweredClasses:
+    """A classification with what each of its conditions reads, and the assumptions that touch it."""
+
+    rule: core.Classification
+    reads: Mapping[core.Band, Reads]
+    values: Mapping[str, core.Value | Aggregate]
+    touched: tuple[core.Assumption, ...]
+
+
+@frozen(eq=False)
+class LoweredRequirement:
+    """A requirement with what the guard and the test of each line read, which lines judged facts alone decide, and the assumptions
+    that touch it."""
+
+    rule: core.Requirement
+    guards: Mapping[core.Duty, Reads]
+    tests: Mapping[core.Duty, Reads]
+    judged: frozenset[core.Duty]
+    values: Mapping[str, core.Value | Aggregate]
+    touched: tuple[core.Assumption, ...]
+
+
+LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement
+
+
+@frozen(eq=False)
 class LoweredSubject:
     """A subject with everything that is worked out about it; ``fields`` are its facts, those of records in lists among them;
-    ``touched`` are the assumptions its results stand on, those of the
-    header among them."""
+    ``rules`` are in the order they are declared in; ``excusable`` is what may take exceptions, by the key of results and facts;
+    ``touched`` are the assumptions its results stand on, those of the header among them."""
 
     subject: core.Subject
     fields: tuple[core.Field, ...]
     values: tuple[core.Value | Aggregate, ...]
-    cards: tuple[LoweredCard, ...]
-    parts: Mapping[str, core.Part]
+    rules: tuple[LoweredRule, ...]
+    excusable: Mapping[str, core.Part | core.Requirement]
     touched: tuple[core.Assumption, ...]
+
+    @property
+    def cards(self) -> tuple[LoweredCard, ...]:
+        return tuple(x for x in self.rules if isinstance(x, LoweredCard))
 
 
 @frozen(eq=False)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from policyrules.language import core
-from policyrules.language.lowered import Aggregate, Lowered, LoweredCard, LoweredSubject, Reads
+from policyrules.language.lowered import (
+    Aggregate,
+    Lowered,
+    LoweredCard,
+    LoweredClasses,
+    LoweredRequirement,
+    LoweredRule,
+    LoweredSubject,
+    Reads,
+)
 from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import Known
 
@@ -30,13 +39,55 @@ def _subject(program: core.Program, subject: core.Subject, constants: Mapping[st
         if not value.parameter and value.subject in ("", subject.id):
             made = evolve(value, expr=flat.expr(value.expr))
             values += [*flat.taken(), made]
-    cards = [_flat_card(c, flat) for c in program.scorecards if c.subject == subject.id]
+    rules = [_flat_rule(x, flat) for x in program.rules if x.subject == subject.id]
     values += flat.taken()
     by_id = {v.id: v for v in values}
-    lowered = tuple(_card(c, by_id) for c in cards)
-    parts = {p.id: p for c in cards for p in c.root.walk() if p.id}
-    touched = _ordered(program.document.assumptions, *(c.touched for c in lowered))
-    return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, parts, touched)
+    lowered = tuple(_rule(x, by_id) for x in rules)
+    touched = _ordered(program.document.assumptions, *(x.touched for x in lowered))
+    excusable = {key: x for rule in rules for key, x in _excusable(rule)}
+    return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, excusable, touched)
+
+
+def _excusable(rule: core.Rule) -> Iterator[tuple[str, core.Part | core.Requirement]]:
+    """What exceptions may be given for, by the key they are given under."""
+    match rule:
+        case core.Scorecard():
+            yield from ((part.id, part) for part in rule.root.walk() if part.id)
+        case core.Requirement():
+            yield rule.id, rule
+
+
+def _flat_rule(rule: core.Rule, flat: _Flat) -> core.Rule:
+    match rule:
+        case core.Scorecard():
+            return _flat_card(rule, flat)
+        case core.Classification():
+            rows = tuple(evolve(r, condition=flat.expr(r.condition)) if r.condition else r for r in rule.rows)
+            return evolve(rule, rows=rows)
+        case core.Requirement():
+            made = (evolve(d, test=flat.expr(d.test), guard=flat.expr(d.guard) if d.guard else None) for d in rule.duties)
+            return evolve(rule, duties=tuple(made))
+
+
+def _rule(rule: core.Rule, values: Mapping[str, core.Value | Aggregate]) -> LoweredRule:
+    match rule:
+        case core.Scorecard():
+            return _card(rule, values)
+        case core.Classification():
+            asked = {r: _reads((r.condition,) if r.condition else (), values) for r in rule.rows}
+            touched = _ordered(rule.assumptions, *(r.assumptions for r in rule.rows))
+            return LoweredClasses(rule, asked, values, touched)
+        case core.Requirement():
+            guards = {d: _reads((d.guard,) if d.guard else (), values) for d in rule.duties}
+            tests = {d: _reads((d.test,), values) for d in rule.duties}
+            judged = frozenset(d for d, r in tests.items() if _judged(r))
+            touched = _ordered(rule.assumptions, *(d.assumptions for d in rule.duties))
+            return LoweredRequirement(rule, guards, tests, judged, values, touched)
+
+
+def _judged(reads: Reads) -> bool:
+    """Whether judged facts alone decide."""
+    return bool(reads.facts) and not reads.on and all(f.judged for f in reads.facts)
 
 
 def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
@@ -60,7 +111,7 @@ def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) ->
     touching = [*(p.assumptions for p in card.root.walk()), *(e.assumptions for e in (*gates, *card.vetoes))]
     if bands:
         touching += [bands.assumptions, *(r.assumptions for r in bands.rows)]
-    judged = frozenset(p for p, r in reads.items() if r.facts and not r.on and all(f.judged for f in r.facts))
+    judged = frozenset(p for p, r in reads.items() if _judged(r))
     gated = tuple(_reads((g.condition,), values) for g in gates)
     banded = tuple(_reads((r.condition,), values) for r in (bands.rows if bands else ()) if r.condition)
     asked = (x for r in (bands.rows if bands else ()) if r.condition for x in core.walk(r.condition))

@@ -12,7 +12,7 @@ from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
-from policyrules.language.resolved import Bound, Card, Resolved, Scope, as_records, choices, paths
+from policyrules.language.resolved import Bound, Resolved, Rule, Scope, Valued, as_records, choices, classes, paths
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import Side
 from policyrules.language.words import respace
@@ -41,8 +41,8 @@ class _Resolver:
         self.side: dict[Source, Side] = {f.span.source: f.vocabulary for f in files}
         statements = [x for f in files for x in f.statements]
         self.subjects = [x for x in statements if isinstance(x, s.Subject)]
-        self.values = [x for x in statements if isinstance(x, s.Parameter | s.Let)]
-        self.cards = [x for x in statements if isinstance(x, s.Scorecard)]
+        self.values = [x for x in statements if isinstance(x, Valued)]
+        self.rules = [x for x in statements if isinstance(x, s.Rule)]
         self.problems += [t.CaseAmongRules(span=x.title.span, found=x.title.text) for x in statements if isinstance(x, s.Case)]
 
     def run(self) -> Outcome[Resolved]:
@@ -51,7 +51,7 @@ class _Resolver:
         by_name = {x.head.name.text: x for x in self.subjects}
         constants = _scope(None, [v for v in self.values if isinstance(v, s.Parameter)])
         bound = self.shared(constants, by_name)
-        cards = [x for card in self.cards if (x := self.card(card, bound, by_name))]
+        rules = [x for rule in self.rules if (x := self.rule(rule, bound, by_name))]
         for subject in self.subjects:
             self.bind(constants, (x for f in every_field(subject.fields) for x in (f.type, f.constraints)))  # type: ignore[misc]
         for b in bound:
@@ -60,16 +60,18 @@ class _Resolver:
         name = header.name.text if header else ""
         declared = [f for x in self.subjects for f in every_field(x.fields)]
         units = frozenset(f.type.unit.text for f in declared if isinstance(f.type, s.NumberType) and f.type.unit)
-        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(cards), units | UNITS.keys(), constants)
+        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(rules), units | UNITS.keys(), constants)
         return Outcome(done, tuple(self.problems))
 
     def shared(self, constants: Scope, by_name: Mapping[str, s.Subject]) -> list[Bound]:
         """The values outside scorecards. Parameters may use parameters; 设 those and the 设 of their own subject."""
         bound = [Bound(v, constants, "", f"/{v.head.name.text}") for v in constants.values.values()]
-        of: dict[int, list[s.Let]] = {}
+        of: dict[int, list[s.Let | s.Classification]] = {}
         for value in self.values:
             if isinstance(value, s.Let):
                 of.setdefault(id(self.subject_of_value(value, by_name)), []).append(value)
+            elif isinstance(value, s.Classification) and (about := self.subject_named(value.subject, by_name)):
+                of.setdefault(id(about), []).append(value)
         for subject in (*self.subjects, None):
             lets = of.get(id(subject), [])
             scope = self.scopes[id(subject)] = _scope(subject, [*constants.values.values(), *lets])
@@ -77,7 +79,20 @@ class _Resolver:
             self.unlike_fields(lets, [subject] if subject else [])
         return bound
 
-    def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Card | None:
+    def rule(self, node: s.Rule, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Rule | None:
+        """A rule with its scope, its names bound."""
+        if isinstance(node, s.Scorecard):
+            return self.card(node, bound, by_name)
+        bare = isinstance(node, s.Classification)  # its names are bound with the values, and its subject was looked for there
+        subject = by_name.get(node.subject.text) if bare else self.subject_named(node.subject, by_name)
+        if subject is None:
+            return None
+        scope = self.scopes[id(subject)]
+        if isinstance(node, s.Requirement):
+            self.bind(scope, node.body)
+        return Rule(node, scope, subject)
+
+    def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Rule | None:
         """A scorecard with its scope; its values join ``bound``."""
         subject = self.subject_named(node.subject, by_name)
         own = [x for x in _lines(node) if isinstance(x, s.Let)]
@@ -91,7 +106,7 @@ class _Resolver:
         bound += [Bound(x, scope, _alias(subject.head), f"{_alias(node.head)}/{x.head.name.text}") for x in own]
         for place, line in _placed(node, scope):
             self.bind(place, () if isinstance(line, s.Let) else (line,))
-        return Card(node, scope, subject)
+        return Rule(node, scope, subject)
 
     # ------------------------------------------------------------ declarations
 
@@ -104,18 +119,21 @@ class _Resolver:
         return headers[0] if headers else None
 
     def declarations(self) -> None:
-        subjects, cards = [x.head for x in self.subjects], [x.head for x in self.cards]
+        subjects = [x.head for x in self.subjects]
         self.distinct(x.name for x in subjects)
-        self.distinct(x.name for x in cards)
+        self.distinct(x.head.name for x in self.rules if not isinstance(x, s.Classification))
         self.distinct(v.head.name for v in self.values)
-        self.aliases([*subjects, *cards], self.used)
-        self.aliases([v.head for v in self.values], self.used, needed=False)
+        self.aliases([*subjects, *(x.head for x in self.rules)], self.used)
+        self.aliases([v.head for v in self.values if not isinstance(v, s.Classification)], self.used, needed=False)
         self.keys(subjects)
         for subject in self.subjects:
             self.fields(subject.fields)
         self.unlike_fields([v for v in self.values if isinstance(v, s.Parameter)], self.subjects)
-        for card in self.cards:
-            self.parts(card)
+        for rule in self.rules:
+            if isinstance(rule, s.Scorecard):
+                self.parts(rule)
+            elif isinstance(rule, s.Classification):
+                self.rows(rule.rows)
 
     def fields(self, fields: Sequence[s.Field]) -> None:
         heads = [f.head for f in fields]
@@ -137,9 +155,13 @@ class _Resolver:
         for part in (x for x in block.body if isinstance(x, s.Part)):
             self.parts(part)
         for grades in (x for x in block.body if isinstance(x, s.Grades)):
-            heads = [r.head for r in grades.rows if isinstance(r, s.Grade)]
-            self.distinct(h.name for h in heads)
-            self.aliases(heads)
+            self.rows(grades.rows)
+
+    def rows(self, rows: Sequence[s.Node]) -> None:
+        """Grades or classes."""
+        heads = [r.head for r in rows if isinstance(r, s.Grade)]
+        self.distinct(h.name for h in heads)
+        self.aliases(heads)
 
     def distinct(self, names: Iterable[s.Name], before: Iterable[s.Name] = ()) -> None:
         seen = {x.text: x.span for x in before}
@@ -181,7 +203,7 @@ class _Resolver:
         """What is known everywhere cannot be declared again."""
         self.problems += [n.FixedMeaning(span=x.name.span, found=x.name.text) for x in heads if x.name.text in BY_NAME]
 
-    def unlike_fields(self, values: Sequence[s.Parameter | s.Let], subjects: Iterable[s.Subject]) -> None:
+    def unlike_fields(self, values: Sequence[Valued], subjects: Iterable[s.Subject]) -> None:
         """In a rule about any of the ``subjects`` a field would hide a value of its name."""
         fields = {f.head.name.text: f.head.name.span for x in subjects for f in x.fields}
         for name in (v.head.name for v in values if v.head.name.text in fields):
@@ -294,9 +316,10 @@ def uses(bound: Bound) -> list[int]:
     return [id(bound.scope.values[x]) for x in names if x in bound.scope.values and x not in bound.scope.fields]
 
 
-def _scope(subject: s.Subject | None, values: Iterable[s.Parameter | s.Let]) -> Scope:
+def _scope(subject: s.Subject | None, values: Iterable[Valued]) -> Scope:
     fields = {f.head.name.text: f for f in subject.fields} if subject else {}
-    return Scope(fields, {v.head.name.text: v for v in values}, choices(fields.values()))
+    named = {v.head.name.text: v for v in values}
+    return Scope(fields, named, choices(fields.values()) | classes(named.values()))
 
 
 def _alias(head: s.Head) -> str:

@@ -157,6 +157,15 @@ class Printer:
                 head = f"{self.k('scorecard')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{full}"
                 yield from self.line(0, head, node.notes, inline=True)
                 yield from self.body(1, node.body)
+            case s.Classification():
+                exclusive = f" {self.k('mutually exclusive')}" if node.exclusive else ""
+                head = f"{self.k('classification')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{exclusive}"
+                yield from self.line(0, head, node.notes, inline=True)
+                yield from self.rows(1, node.rows)
+            case s.Requirement():
+                head = f"{self.k('requirement')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}"
+                yield from self.line(0, head, node.notes, inline=True)
+                yield from self.body(1, node.body)
             case s.Case():
                 yield from cases.case(self, node)
 
@@ -216,7 +225,7 @@ class Printer:
 
     # ------------------------------------------------------------ scorecards
 
-    def body(self, indent: int, lines: Sequence[s.PartLine | s.ScoreLine]) -> Iterator[str]:
+    def body(self, indent: int, lines: Sequence[s.PartLine | s.ScoreLine | s.Duty]) -> Iterator[str]:
         for node in lines:
             match node:
                 case s.Part():
@@ -237,6 +246,9 @@ class Printer:
                     yield "    " * indent + "    ".join(self.note(n) for n in node.notes)
                 case s.Grades():
                     yield from self.grades(indent, node)
+                case s.Duty():
+                    guard = f"{self.k('if')} {self.expr(node.guard, _OR)}{self.comma}" if node.guard else ""
+                    yield from self.line(indent, f"{guard}{self.k('then')} {self.expr(node.test, _OR)}", node.notes)
 
     def limit(self, node: s.Limit) -> str:
         return f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
@@ -326,15 +338,19 @@ class Printer:
 
     def grades(self, indent: int, node: s.Grades) -> Iterator[str]:
         yield from self.line(indent, self.k("grades"), node.notes, inline=True)
-        for row in node.rows:
+        yield from self.rows(indent + 1, node.rows)
+
+    def rows(self, indent: int, rows: Sequence[s.Grade | s.Rounding | s.Remark]) -> Iterator[str]:
+        """Grades or classes."""
+        for row in rows:
             match row:
                 case s.Remark():
-                    yield "    " * (indent + 1) + "    ".join(self.note(n) for n in row.notes)
+                    yield "    " * indent + "    ".join(self.note(n) for n in row.notes)
                 case s.Rounding():
-                    yield from self.line(indent + 1, self.rounding(row), row.notes)
+                    yield from self.line(indent, self.rounding(row), row.notes)
                 case s.Grade():
                     test = self.expr(row.test, _OR) if row.test else self.k("in all other cases")
-                    yield from self.line(indent + 1, f"{self.head(row.head)}{self.colon}{test}", row.notes)
+                    yield from self.line(indent, f"{self.head(row.head)}{self.colon}{test}", row.notes)
 
     # ------------------------------------------------------------ expressions
 

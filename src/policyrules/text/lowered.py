@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from policyrules.language import core
-from policyrules.language.lowered import Aggregate, Lowered, LoweredCard, LoweredSubject
+from policyrules.language.lowered import (
+    Aggregate,
+    Lowered,
+    LoweredCard,
+    LoweredClasses,
+    LoweredRequirement,
+    LoweredRule,
+    LoweredSubject,
+)
 from policyrules.language.values import NOTHING, Known, decimal_text
 
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "ne": "≠"}
@@ -28,8 +36,8 @@ def _subject(entry: LoweredSubject) -> list[str]:
     lines = [f"subject {entry.subject.id}"]
     for value in entry.values:
         lines += _aggregate(value, "  ") if isinstance(value, Aggregate) else [f"  {value.name} = {expr(value.expr)}"]
-    for card in entry.cards:
-        lines += _card(card)
+    for rule in entry.rules:
+        lines += _rule(rule)
     return lines
 
 
@@ -49,6 +57,22 @@ def _stretch(within: core.Stretch) -> str:
         return f"{within.field.name} within {within.part} {within.unit} of the date of evaluation"
     year = "the year of evaluation" if not within.year else "the year before"
     return f"{within.field.name} in {year}" + (f", part {within.part} of {within.of}" if within.of > 1 else "")
+
+
+def _rule(rule: LoweredRule) -> Iterator[str]:
+    match rule:
+        case LoweredCard():
+            yield from _card(rule)
+        case LoweredClasses():
+            yield f"  classification {rule.rule.id}{' (mutually exclusive)' if rule.rule.exclusive else ''}"
+            for row in rule.rule.rows:
+                yield f"    class {row.id}: {'otherwise' if row.condition is None else expr(row.condition)}"
+        case LoweredRequirement():
+            yield f"  requirement {rule.rule.id}"
+            for duty in rule.rule.duties:
+                yield f"    {duty.modality.en if duty.modality else 'required'}: {expr(duty.test)}"
+                if duty.guard is not None:
+                    yield f"      only if {expr(duty.guard)}"
 
 
 def _card(card: LoweredCard) -> Iterator[str]:

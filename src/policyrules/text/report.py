@@ -109,6 +109,11 @@ def name(fact: core.Field) -> str:
     return fact.called or fact.title or fact.alias
 
 
+def missing_facts(missing: Iterable[Missing], lang: Lang) -> list[str]:
+    """The names of missing facts on which no points hang, with their units and judges."""
+    return [missing_row(m, lang)[1] for m in missing]
+
+
 def missing_row(missing: Missing, lang: Lang) -> Row:
     """How much a missing fact moves the points, and its name with its unit and judge."""
     fact = missing.fact
@@ -123,7 +128,7 @@ def missing_row(missing: Missing, lang: Lang) -> Row:
 def judged_fields(result: Result) -> dict[str, core.Field]:
     """Facts by the key a judgement names them with: those of the subject, and points that an assessor gives inside a part."""
     known = {f.alias: f for f in result.subject.fields}
-    for score in result.outcomes.values():
+    for score in result.scores.values():
         for part in score.root.rule.walk():
             exprs = () if isinstance(part.body, tuple) else (part.body,)
             for node in (n for e in exprs for n in core.walk(e)):
@@ -157,7 +162,7 @@ def judgements(result: Result, lang: Lang) -> list[str]:
 def _items(result: Result) -> dict[str, str]:
     """The item (项目) of the first scorecard that each fact is read in, by the key of the fact."""
     found: dict[str, str] = {}
-    for score in result.outcomes.values():
+    for score in result.scores.values():
         for item in score.parts:
             for alias in (a for part in item.walk() for a in part.facts):
                 found.setdefault(alias, item.label)
@@ -178,8 +183,9 @@ def _bare(j: Judgement) -> bool:
 def judgement(j: Judgement, fields: dict[str, core.Field], result: Result, lang: Lang) -> str:
     """“功能布局合理：是，测评人员，2022-12-20，理由：…”."""
     if j.exception:
-        parts = (p for score in result.outcomes.values() for p in score.root.walk() if p.id == j.fact)
-        label, value = next((p.label for p in parts), j.fact), say("accepted", lang)
+        parts = {p.id: p.label for score in result.scores.values() for p in score.root.walk()}
+        labels = parts | {key: found.label for key, found in result.requirements.items()}
+        label, value = labels.get(j.fact, j.fact), say("accepted", lang)
     else:
         fact = fields.get(j.fact)
         label, value = name(fact) if fact else j.fact, fact_value(j.value, fact, lang)
@@ -275,7 +281,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def local_note(assumptions: Iterable[core.Assumption], lang: Lang) -> str:
+def local_note(result: Result, lang: Lang) -> str:
     """What 含本市假定 means, naming the kinds that are there; empty where none is."""
-    kinds = dict.fromkeys(a.kind for a in assumptions if a.kind in core.INVENTED)
-    return say("local", lang, kinds=("、" if lang == "zh" else ", ").join(kind(k, lang) for k in kinds)) if kinds else ""
+    kinds = dict.fromkeys(a.kind for a in result.assumptions if a.kind in core.INVENTED)
+    key = "local" if result.scores else "local_plain"
+    return say(key, lang, kinds=("、" if lang == "zh" else ", ").join(kind(k, lang) for k in kinds)) if kinds else ""

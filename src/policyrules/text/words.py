@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyrules.language.vocabulary import word
-from policyrules.result import Lang, PartResult
+from policyrules.result import Finding, Lang, PartResult
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("测评结果说明", "Assessment breakdown"),
@@ -56,6 +56,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "breach": ("不符合", "Breaches"),
     "explain": ("需说明", "To be explained"),
     "explanation": ("情况说明：", "Explanation: "),
+    "class": ("类别", "Class"),
+    "conclusion": ("结论", "Conclusion"),
+    "class_conflict": ("无法归类：写明互斥的{names}同时成立", "none: {names} exclude each other and hold together"),
+    "class_first": ("（有多类条件成立，按先后归入第一类）", " (more than one holds; the first decides)"),
+    "class_none": ("不属于任何一类：各类条件均不成立", "no class: none of the conditions holds"),
+    "class_open": ("待定，可能为：{names}", "not known yet; possible: {names}"),
+    "class_perhaps_none": ("，也可能不属于任何一类", ", or no class at all"),
+    "finding_open": ("，可能为：{findings}", ": {findings}"),
+    "missing_facts": ("尚缺事实", "Missing facts"),
     "missing": ("尚缺事实（按对得分的影响由大到小）", "Missing facts (largest effect on the points first)"),
     "swing": ("影响", "Effect"),
     "fact": ("事实", "Fact"),
@@ -74,6 +83,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "These assumptions bear on the points or the grade; those of the kinds {kinds} are "
         "numbers set locally, which the document does not state.",
     ),
+    "local_plain": (
+        "以上假定影响结论；其中{kinds}为文件未写明、由本地自定的数值。",
+        "These assumptions bear on the outcome; those of the kinds {kinds} are "
+        "numbers set locally, which the document does not state.",
+    ),
     "sign_assessor": ("测评人员", "Assessor"),
     "sign_reviewer": ("复核", "Reviewer"),
     "sign_assessed": ("被测评单位", "Assessed"),
@@ -87,6 +101,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{n} facts are missing; this result is not to be signed.",
     ),
     "unfinished_one": ("尚缺 1 项情况，本结果不作签字依据。", "1 fact is missing; this result is not to be signed."),
+    "legend_classes": ("√ 条件成立  × 条件不成立  ○ 待定", "√ holds  × does not hold  ○ not known"),
     "none": ("无", "none"),
     "legend": ("√ 满足  △ 部分得分  × 未满足  ○ 待定  － 不适用", "√ met  △ in part  × unmet  ○ not known  － not applicable"),
 }
@@ -130,8 +145,12 @@ def finding(part: PartResult, lang: Lang) -> str:
     """What the outcome means under the part's 程度: “程度“一般”：需说明”; empty without one."""
     if part.finding is None or part.rule.modality is None:
         return ""
-    word = _FINDINGS[part.finding][0 if lang == "zh" else 1]
-    return say("finding", lang, modality=part.rule.modality.spelt(lang), finding=word)
+    return say("finding", lang, modality=part.rule.modality.spelt(lang), finding=finding_word(part.finding, lang))
+
+
+def finding_word(finding: Finding, lang: Lang) -> str:
+    """What a finding is called."""
+    return _FINDINGS[finding][0 if lang == "zh" else 1]
 
 
 def kind(name: str, lang: Lang) -> str:

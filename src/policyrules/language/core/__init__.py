@@ -1,7 +1,8 @@
 """The core tree: what the rules mean. Few nodes, typed and checked; every way of running or reading a policy starts here.
 
 Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round` `Elapsed` `Shift` `Agg`. Rules: `Value` `Part`
-`Effect` `Bands`. What the surface says with other words is said with these: 在…之间 and 属于 are `Logic` over `Cmp`, 折算 is
+`Effect` `Bands` `Classification` `Requirement`. What the surface says with other words is said with these: 在…之间 and 属于 are
+`Logic` over `Cmp`, 折算 is
 `prorated`, 下列 至少 n 项 is a `Cmp` over a sum of `Choose`, 每季度 is `Logic` over a `Cmp` for each quarter.
 
 Invariants, held by `passes.check` and relied upon everywhere else: both sides of an `Arith` sum, `Cmp` or `Choose` have one
@@ -38,6 +39,15 @@ from policyrules.language.core.notes import (
     Citation,
     Place,
 )
+from policyrules.language.core.outcomes import (
+    Classification,
+    Duty,
+    Requirement,
+)
+from policyrules.language.core.program import (
+    Program,
+    Rule,
+)
 from policyrules.language.core.rules import (
     Band,
     Bands,
@@ -45,7 +55,6 @@ from policyrules.language.core.rules import (
     Effect,
     Part,
     PartKind,
-    Program,
     Scorecard,
     Subject,
     Value,
@@ -87,9 +96,11 @@ __all__ = [
     "Bool",
     "Choose",
     "Citation",
+    "Classification",
     "Cmp",
     "Day",
     "Document",
+    "Duty",
     "Effect",
     "Elapsed",
     "Expr",
@@ -108,7 +119,9 @@ __all__ = [
     "Quantity",
     "Records",
     "Ref",
+    "Requirement",
     "Round",
+    "Rule",
     "Scorecard",
     "Shift",
     "Stretch",

@@ -69,11 +69,13 @@ class Logic(Node):
 @frozen(eq=False, repr=False)
 class Choose(Node):
     """The value beside the first condition that holds, else ``otherwise``. ``table``: its conditions are rows (分档), of which one
-    always applies, and not requirements that are met or unmet; each value then spans the tests of its row."""
+    always applies, and not requirements that are met or unmet; each value then spans the tests of its row. ``exclusive``: at most
+    one condition may hold; where several do, the value is any of theirs."""
 
     cases: tuple[tuple[Expr, Expr], ...]
     otherwise: Expr
     table: bool = False
+    exclusive: bool = False
 
 
 @frozen(eq=False, repr=False)

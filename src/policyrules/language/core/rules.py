@@ -1,4 +1,4 @@
-"""Rules: values, parts, effects, grades; and the program they make up."""
+"""Rules: values, scorecards with their parts, effects and grades; and what the header says."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Value:
     subject: str = ""
     assumptions: tuple[Assumption, ...] = ()
     cites: tuple[Citation, ...] = ()
+    optional: bool = False
+    """Whether it may be 无."""
 
     @property
     def unit(self) -> Unit | None:
@@ -88,6 +90,11 @@ class Part:
             return None
         rest = self.guard.items[1:]
         return rest[0] if len(rest) == 1 else evolve(self.guard, items=rest)
+
+    @property
+    def excusable(self) -> bool:
+        """Whether what is unmet is to be explained, so that exceptions can be accepted."""
+        return self.modality is not None and self.modality.unmet == "explain"
 
     @property
     def leaf(self) -> bool:
@@ -178,16 +185,3 @@ class Document:
     sources: tuple[str, ...] = ()
     cites: tuple[Citation, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-
-
-@frozen(eq=False)
-class Program:
-    """A pack that has been checked; only `passes.check` makes one."""
-
-    name: str
-    document: Document
-    subjects: tuple[Subject, ...]
-    values: tuple[Value, ...] = field(repr=False)
-    scorecards: tuple[Scorecard, ...]
-    citations: tuple[Citation, ...] = field(repr=False)
-    assumptions: tuple[Assumption, ...] = field(repr=False)

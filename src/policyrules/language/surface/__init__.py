@@ -51,6 +51,7 @@ from policyrules.language.surface.expressions import (
 )
 from policyrules.language.surface.files import (
     File,
+    Rule,
     Statement,
 )
 from policyrules.language.surface.gives import (
@@ -102,6 +103,11 @@ from policyrules.language.surface.notes import (
     Rounding,
     Strictness,
 )
+from policyrules.language.surface.outcomes import (
+    Classification,
+    Duty,
+    Requirement,
+)
 from policyrules.language.surface.scorecards import (
     Award,
     Condition,
@@ -152,6 +158,7 @@ __all__ = [
     "CaseLine",
     "Chain",
     "Cite",
+    "Classification",
     "Code",
     "Compare",
     "Condition",
@@ -163,6 +170,7 @@ __all__ = [
     "Dated",
     "Day",
     "Deducted",
+    "Duty",
     "Each",
     "Elapsed",
     "Entry",
@@ -220,8 +228,10 @@ __all__ = [
     "Record",
     "Records",
     "Remark",
+    "Requirement",
     "Rounding",
     "Row",
+    "Rule",
     "ScoreLine",
     "Scorecard",
     "Share",

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from policyrules.diagnostics import check as c
+from policyrules.diagnostics import classes as r
 from policyrules.diagnostics import lint
 from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import notes as m
@@ -18,13 +19,15 @@ from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Label, Outcome, Problem
 from policyrules.language import core
 from policyrules.language import surface as s
-from policyrules.language.resolved import Bound, Resolved, Scope
+from policyrules.language.resolved import Bound, Resolved, Rule, Scope
 from policyrules.language.units import unit
 from policyrules.language.values import Dates, Interval, known
 from policyrules.language.vocabulary import word
 from policyrules.passes.check.brought import READ, Origins
+from policyrules.passes.check.classes import classification
 from policyrules.passes.check.expressions import Expressions
-from policyrules.passes.check.notes import Register, assessed, every_note, joined, placed, stray, unheard, when_none
+from policyrules.passes.check.notes import Notes, Register, assessed, every_note, joined, owed, placed, stray, unheard, when_none
+from policyrules.passes.check.requirements import requirement
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, kind_name
@@ -42,8 +45,9 @@ class _Checker:
         self.register = Register()
         notes = [x for f in files for x in every_note(f)]
         self.register.number(x for x in notes if isinstance(x, s.Assume))
-        cards = (x for f in files for x in f.statements if isinstance(x, s.Scorecard))
-        governing = {id(x) for card in cards for x in placed(card)}
+        statements = [x for f in files for x in f.statements]
+        governing = {id(x) for card in statements if isinstance(card, s.Scorecard) for x in placed(card)}
+        governing |= {id(x) for rule in statements if isinstance(rule, s.Requirement) for x in owed(rule)}
         self.problems += [m.EmptyNote(span=x.span) for x in notes if _blank(x)]
         self.problems += [
             m.MisplacedStrictness(span=x.span) for x in notes if isinstance(x, s.Strictness) and id(x) not in governing
@@ -52,38 +56,48 @@ class _Checker:
         self.reading: dict[str, bool] = {}
         self.fields: dict[str, dict[str, core.Field]] = {}
         self.values: dict[int, core.Value] = {}
+        self.classes: dict[int, core.Classification] = {}
         self.bounds: dict[str, Any] = {"total": Interval(), "on": Dates()}
         self.sizes: dict[str, Size] = {}
         self.origins = Origins()
-        self.years = {_alias(x.node.head): year for x in resolved.cards if (year := assessed(x.node)) is not None}
-        """The year of each scorecard's assessment period."""
+        dated = [x.node for x in resolved.rules if not isinstance(x.node, s.Classification)]
+        self.years = {_alias(x.head): year for x in dated if (year := assessed(x)) is not None}
+        """The year of the assessment period of each scorecard and requirement."""
 
     def run(self) -> Outcome[core.Program]:
         document = self.document()
         for bound in (b for b in self.resolved.values if isinstance(b.node, s.Parameter)):
             self.value(bound)
         subjects = [self.subject(x) for x in self.resolved.subjects]
-        for bound in (b for b in self.resolved.values if isinstance(b.node, s.Let)):
+        for bound in (b for b in self.resolved.values if not isinstance(b.node, s.Parameter)):
             self.value(bound)
-        cards, rated = [], {x.id: list[core.Field]() for x in subjects}
-        for card in self.resolved.cards:
-            alias = _alias(card.subject.head)
-            place = evolve(self.place(alias, card.scope), year=self.years.get(_alias(card.node.head)))
-            checker = Scorecards(place, self.register, self.origins, rated[alias])
-            cards.append(checker.card(card))
+        rated = {x.id: list[core.Field]() for x in subjects}
+        rules = [x for rule in self.resolved.rules if (x := self.rule(rule, rated[_alias(rule.subject.head)]))]
         for subject in subjects:
             self.ratings(subject, rated[subject.id])
-        self.paths(cards)
+        self.paths(rules)
         if document.sources:
-            leaves = [p for card in cards for p in card.root.walk() if p.leaf and not p.cites]
-            self.problems += [lint.UncitedAward(span=p.span, label=p.label) for p in leaves]
+            self.problems += [p for rule in rules for p in uncited(rule)]
         whole = tuple(evolve(x, fields=x.fields + tuple(rated[x.id])) for x in subjects)
         program = core.Program(
-            *(self.resolved.name, document, whole, tuple(self.values.values()), tuple(cards)),
+            *(self.resolved.name, document, whole, tuple(self.values.values()), tuple(rules)),
             citations=self.register.cites,
             assumptions=self.register.assumptions,
         )
         return Outcome(program, tuple(self.problems))
+
+    def rule(self, rule: Rule, rated: list[core.Field]) -> core.Rule | None:
+        """A rule that gives an outcome; None where that was told."""
+        node, alias = rule.node, _alias(rule.subject.head)
+        place = evolve(self.place(alias, rule.scope), year=self.years.get(_alias(node.head)))
+        checker = Scorecards(place, self.register, self.origins, rated)
+        match node:
+            case s.Scorecard():
+                return checker.card(rule, node)
+            case s.Requirement():
+                return requirement(checker, node, alias)
+            case s.Classification():
+                return self.classes.get(id(node))
 
     def ratings(self, subject: core.Subject, rated: Sequence[core.Field]) -> None:
         """What is rated is a fact named by its path, so no field may be called so, and it may be rated only once."""
@@ -95,20 +109,21 @@ class _Checker:
                 self.problems.append(n.TakenPath(span=fact.span, found=told, labels=(other,)))
             taken |= {fact.alias: fact.span, fact.name: fact.span}
 
-    def paths(self, cards: Sequence[core.Scorecard]) -> None:
-        """Parts are found by their path in results and facts, so no two scorecards of a subject may share one; nor a path of names
-        where both parts take exceptions."""
-        seen: dict[tuple[str, str], core.Part] = {}
-        for card in cards:
-            here: dict[tuple[str, str], core.Part] = {}
-            for part in (p for p in card.root.walk() if p.id):
+    def paths(self, rules: Sequence[core.Rule]) -> None:
+        """Parts and requirements are found by their path in results and facts, so no two rules of a subject may share one; nor a
+        path of names where both take exceptions."""
+        seen: dict[tuple[str, str], core.Part | core.Requirement] = {}
+        for rule in rules:
+            here: dict[tuple[str, str], core.Part | core.Requirement] = {}
+            for part in _found_by_path(rule):
                 named = ".".join(part.names)
-                excusable = part.modality is not None and part.modality.unmet == "explain"
-                keys = {part.id: n.DuplicateAlias} | ({named: n.DuplicateName} if excusable else {})
-                here |= {(card.subject, key): part for key in keys}
-                twice = next((key for key in keys if (card.subject, key) in seen), None)
+                keys = {part.id: n.DuplicateAlias} | ({named: n.DuplicateName} if part.excusable else {})
+                here |= {(rule.subject, key): part for key in keys}
+                before = {key: x for key in keys if (x := seen.get((rule.subject, key)))}
+                told = isinstance(part, core.Requirement)  # of two requirements it was
+                twice = next((key for key, x in before.items() if not (told and isinstance(x, core.Requirement))), None)
                 if twice:
-                    first = Label(span=seen[card.subject, twice].span, zh="先在这里使用", en="first used here")
+                    first = Label(span=before[twice].span, zh="先在这里使用", en="first used here")
                     self.problems.append(keys[twice](span=part.span, found=twice, labels=(first,)))
             seen |= here
 
@@ -289,7 +304,12 @@ class _Checker:
     # ------------------------------------------------------------ values
 
     def value(self, bound: Bound) -> None:
-        node = bound.node
+        if isinstance(bound.node, s.Classification):
+            self.classify(bound.node, bound)
+        else:
+            self.stated(bound.node, bound)
+
+    def stated(self, node: s.Let | s.Parameter, bound: Bound) -> None:
         parameter = isinstance(node, s.Parameter)
         place = self.place(bound.subject, bound.scope)
         place.empty = when_none(node.notes, self.problems, part=False) if not parameter else None
@@ -326,6 +346,37 @@ class _Checker:
         self.values[id(node)] = core.Value(bound.id, name, expr, *facts)
         self.bounds[bound.id], self.sizes[bound.id] = static, size(expr, self.sizes)
         self.origins.own[bound.id], self.origins.exprs[bound.id] = notes, expr
+
+    def classify(self, node: s.Classification, bound: Bound) -> None:
+        """A classification, and the class as other rules read it."""
+        checker = Scorecards(self.place(bound.subject, bound.scope), self.register, self.origins, [])
+        made = classification(checker, node, bound)
+        if made is None:
+            return
+        self.classes[id(node)], self.values[id(node)] = made, made.value
+        self.bounds[bound.id] = checker.expressions.static(made.value.expr)
+        self.origins.own[bound.id] = Notes(made.value.cites, made.value.assumptions)
+        self.origins.exprs[bound.id] = made.value.expr
+
+
+def _found_by_path(rule: core.Rule) -> Iterator[core.Part | core.Requirement]:
+    if isinstance(rule, core.Scorecard):
+        yield from (part for part in rule.root.walk() if part.id)
+    elif isinstance(rule, core.Requirement):
+        yield rule
+
+
+def uncited(rule: core.Rule) -> Iterator[Problem]:
+    """What of a rule decides something and quotes nothing."""
+    match rule:
+        case core.Scorecard():
+            yield from (lint.UncitedAward(span=p.span, label=p.label) for p in rule.root.walk() if p.leaf and not p.cites)
+        case core.Classification():
+            if not rule.cites:
+                yield from (r.UncitedRow(span=row.span, label=row.label) for row in rule.rows if row.condition and not row.cites)
+        case core.Requirement():
+            if not rule.cites:
+                yield from (r.UncitedRow(span=duty.span, label=rule.label) for duty in rule.duties if not duty.cites)
 
 
 def _blank(note: s.Annotation) -> bool:

@@ -36,7 +36,7 @@ class Origins:
     reading: tuple[core.Assumption, ...] = ()
     """The assumptions of 用语."""
     period: Notes = field(factory=Notes)
-    """The annotations of 考核期 in the scorecard that is looked at."""
+    """The annotations of 考核期 in the scorecard or requirement that is looked at."""
 
     def by(self, exprs: Iterable[core.Expr]) -> Notes:
         """What comes along with everything the expressions read."""

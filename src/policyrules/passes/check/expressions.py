@@ -268,10 +268,10 @@ class Expressions:
             return Typed(core.Fact(fact, span=node.span), fact.type, fact.optional and fact.alias not in self.present)
         value = self.value(name)
         if value:
-            return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type)
+            return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type, value.optional)
         if BY_NAME.get(name):
             return Typed(core.Ref("on", "on", span=node.span), core.Day())
-        if any(name in f.type.names for f in self.fields.values() if isinstance(f.type, _CHOICES)):
+        if name in self.scope.choices:
             self._no_choice(node.span, name, want)
         return None  # any other name is unknown, or its value has a problem: that was told
 

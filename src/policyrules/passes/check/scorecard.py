@@ -12,7 +12,7 @@ from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.language import core, interval
 from policyrules.language import surface as s
-from policyrules.language.resolved import Card
+from policyrules.language.resolved import Rule
 from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, every, unconditional
 from policyrules.passes.check.effects import veto
@@ -39,8 +39,7 @@ class Limits:
 class Scorecards(Awards):
     """Checks the scorecards of a pack."""
 
-    def card(self, card: Card) -> core.Scorecard:
-        node = card.node
+    def card(self, card: Rule, node: s.Scorecard) -> core.Scorecard:
         notes = self.notes(node.notes, node.body, "points")
         full = self.amount(node.full) if node.full else None
         above = Above(assumptions=notes.assumptions)

@@ -1,0 +1,48 @@
+"""The result of an evaluation: a tree that is cheap to make and explained only when read, and its dict form.
+
+The dict form is ``policyrules.result/1``; its JSON Schema is ``policyrules/schemas/result-1.json``. Numbers are decimal strings,
+one without a finite decimal is ``{"exact": "p/q", "display": "…"}``. ``text`` and ``meta`` are outside the canonical bytes.
+"""
+
+from __future__ import annotations
+
+from policyrules.language.languages import Lang
+from policyrules.result.classes import ClassResult, ClassRow
+from policyrules.result.numbers import Json, Judgement, Missing, Points, Reason, number, shown
+from policyrules.result.outcomes import Asked, Outcome
+from policyrules.result.parts import Basis, Finding, Holds, PartOutcome, PartResult
+from policyrules.result.requirements import DutyResult, RequirementResult
+from policyrules.result.score import ScoreResult
+from policyrules.result.vetoes import Barred, GateState, VetoResult, VetoState
+from policyrules.result.whole import SCHEMA, Format, Result, sha256
+
+__all__ = [
+    "SCHEMA",
+    "Asked",
+    "Barred",
+    "Basis",
+    "ClassResult",
+    "ClassRow",
+    "DutyResult",
+    "Finding",
+    "Format",
+    "GateState",
+    "Holds",
+    "Json",
+    "Judgement",
+    "Lang",
+    "Missing",
+    "Outcome",
+    "PartOutcome",
+    "PartResult",
+    "Points",
+    "Reason",
+    "RequirementResult",
+    "Result",
+    "ScoreResult",
+    "VetoResult",
+    "VetoState",
+    "number",
+    "sha256",
+    "shown",
+]
