@@ -9,7 +9,7 @@ from policyrules.language import core
 from policyrules.result import DutyResult, Lang, RequirementResult, Result
 from policyrules.text.sentence import said
 
-POSSIBLE = frozenset(("可能的结论", "findings"))
+POSSIBLE = frozenset(("可能结论", "findings"))
 """What is still possible, where the finding is not known."""
 
 
