@@ -12,7 +12,7 @@ from policyrules.cases.paths import targets
 from policyrules.diagnostics import cases as t
 from policyrules.diagnostics import facts as f
 from policyrules.diagnostics import resolve as n
-from policyrules.diagnostics.base import Outcome, Problem, suggest
+from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.evaluation.files import pick_subject, read_file
 from policyrules.language import core
 from policyrules.language import surface as s
@@ -52,8 +52,9 @@ class _Checker:
     def cases(self) -> list[Case]:
         """Every case, those with a problem left out."""
         for node in self.nodes:
-            if node.title.text in self.titled:
-                self.problems.append(t.DuplicateTitle(span=node.title.span, found=node.title.text))
+            if (other := self.titled.get(node.title.text)) is not None:
+                first = Label(span=other.title.span, zh="先在这里使用", en="first used here")
+                self.problems.append(t.DuplicateTitle(span=node.title.span, found=node.title.text, labels=(first,)))
             self.titled.setdefault(node.title.text, node)
         made = {id(node): case for node in self.ordered() if (case := self.case(node)) is not None}
         return [made[id(node)] for node in self.nodes if id(node) in made]
