@@ -76,3 +76,57 @@ def test_what_does_not(tmp_path: Path) -> None:
 )
 def test_problems(tmp_path: Path, line: str, code: str) -> None:
     assert [p.code for p in run(tmp_path, "", line)[1]] == [code]
+
+
+# ---------------------------------------------------------------- values
+
+VALUED = """\
+政策 demo “示例”
+对象 平台 as platform
+    面积 as area：数 平方米，不小于 0
+    级 as rating：级别 1A < 2A < 3A
+    类别 as kind：选项 甲类、乙类
+参数 标准 = 300平方米    假定 “示例”
+设 比例 = 面积 / 标准
+设 两倍 = 面积 * 2
+设 够大 = 面积 不少于 标准
+设 级别 = 级
+设 类 = 类别
+评分 测评 as score 对象 平台 满分 5 分
+    设 加分 = 若 够大 则 5 分 否则 0 分
+    项目 场地 as premises 5 分
+        得 加分
+"""
+
+
+def valued(folder: Path, facts: str, *lines: str) -> list[str]:
+    given = "".join(f"    已知 {x}\n" for x in facts.split("；") if x)
+    text = f"用例 “一例”\n{given}" + "".join(f"    应为 {x}\n" for x in lines)
+    found = cases.opened(write(folder, {"rules.policy": VALUED, "cases.policy": text}))
+    errors = [p.code for p in found.problems if p.severity == "error"]
+    if errors:
+        return errors
+    assert found.value is not None
+    return [d.got("zh") for case in found.value.cases for d in cases.run(found.value.policy, case).differences]
+
+
+@pytest.mark.parametrize(
+    ("facts", "lines", "instead"),
+    [
+        (
+            "面积 = 150平方米",
+            ["比例 = 50%", "比例 = 0.5", "两倍 = 300平方米", "两倍 不超过 0.03公顷", "够大 为 否"],
+            [],
+        ),
+        ("面积 = 300平方米；级 = 3A", ["够大 为 是", "级别 为 3A", "测评的加分 = 5 分", "加分 = 5 分", "测评 = 5 分"], []),
+        ("面积 = 150平方米", ["比例 = 51%", "两倍 = 1公顷", "够大 为 是"], ["0.5", "300 平方米", "否"]),
+        ("", ["够大 为 未知", "级别 属于 1A、2A、3A", "加分 在 0 至 5 分 之间", "两倍 不少于 0"], []),
+        ("类别 = 甲类", ["类 为 甲类", "类 为 乙类"], ["甲类"]),
+        ("", ["类 属于 甲类、乙类", "两倍 在 0 至 3平方米 之间"], ["0 至 不限 平方米"]),
+        ("", ["两倍 = 3人"], ["C101"]),
+        ("", ["两倍 = 3"], ["C102"]),
+        ("", ["标准 = 300平方米"], ["T113"]),
+    ],
+)
+def test_values(tmp_path: Path, facts: str, lines: list[str], instead: list[str]) -> None:
+    assert valued(tmp_path, facts, *lines) == instead

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from threading import Lock
@@ -14,10 +14,12 @@ from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
 from policyrules.evaluation.given import Table, show, wrong
+from policyrules.evaluation.interpret import worked_out
 from policyrules.evaluation.readers import read_day
 from policyrules.evaluation.told import ON
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
+from policyrules.language.values import Value
 from policyrules.pipeline import Runner, build
 from policyrules.result import Result
 from policyrules.text.problems import render
@@ -138,6 +140,11 @@ class Policy:
         who, given = picked.value
         found = self._runner.run(who.id, given, day.value)
         return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
+
+    def values(self, facts: object, subject: str, on: date | None = None) -> Mapping[str, Value]:
+        """What every 设 about a subject (its alias) comes to, by id, for facts that have no problem."""
+        read = self._runner.readers[subject].read(facts)
+        return worked_out(self._lowered.subjects[subject], read.sure, on).values
 
     def by_alias(self, facts: Table, subject: str) -> dict[str, object]:
         """Facts about a subject (its alias) that have no problem, by alias (see `FactReader.by_alias`)."""

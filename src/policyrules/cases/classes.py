@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyrules.cases.found import Aspect, Choice, Said, Target, takes
+from policyrules.cases.found import Aspect, Choice, Evaluated, Said, Target, takes
 from policyrules.language import core
-from policyrules.result import ClassResult, ClassRow, Lang, Result
+from policyrules.result import ClassResult, ClassRow, Lang
 from policyrules.text.sentence import said
 
 CLASS = frozenset(("", "类别", "class"))
@@ -21,14 +21,14 @@ def targets(rule: core.Classification) -> Iterator[Target]:
     own = frozenset((rule.id, rule.name))
     labels: dict[str, Said] = {row.id: (row.label, row.label) for row in rule.rows} | {"none": _NONE, "conflict": _CONFLICT}
 
-    def classes(result: Result) -> Choice:
-        found = _of(result, rule)
+    def classes(given: Evaluated) -> Choice:
+        found = _of(given, rule)
         if found.conflict:
             return Choice(frozenset(("conflict",)), labels)
         return Choice(frozenset(found.classes) | frozenset(("none",) if found.unclassed else ()), labels)
 
-    def why(result: Result, lang: Lang) -> str:
-        return "\n".join(f"{row.label}{'：' if lang == 'zh' else ': '}{said(row, lang)}" for row in _of(result, rule).rows)
+    def why(given: Evaluated, lang: Lang) -> str:
+        return "\n".join(f"{row.label}{'：' if lang == 'zh' else ': '}{said(row, lang)}" for row in _of(given, rule).rows)
 
     yield Target((own,), rule.name, ((CLASS, Aspect(classes, why, takes(labels))),))
     for n, row in enumerate(rule.rows):
@@ -36,15 +36,15 @@ def targets(rule: core.Classification) -> Iterator[Target]:
 
 
 def _row(rule: core.Classification, place: int) -> Aspect:
-    def row(result: Result) -> ClassRow:
-        return _of(result, rule).rows[place]
+    def row(given: Evaluated) -> ClassRow:
+        return _of(given, rule).rows[place]
 
-    def holds(result: Result) -> Choice:
-        state = row(result).holds
+    def holds(given: Evaluated) -> Choice:
+        state = row(given).holds
         return Choice(frozenset(("unknown" if state is None else "yes" if state else "no",)), _HOLDS)
 
-    return Aspect(holds, lambda result, lang: said(row(result), lang), takes(_HOLDS))
+    return Aspect(holds, lambda given, lang: said(row(given), lang), takes(_HOLDS))
 
 
-def _of(result: Result, rule: core.Classification) -> ClassResult:
-    return result.classes[rule.id]
+def _of(given: Evaluated, rule: core.Classification) -> ClassResult:
+    return given.result.classes[rule.id]

@@ -8,13 +8,12 @@ from fractions import Fraction
 from typing import cast
 
 from policyrules.cases.found import Aspect, Compared, Ends, Fails, Lacks, OfResult, Op, Possible, Target, Test
-from policyrules.cases.given import figure
+from policyrules.cases.given import figure, measured
 from policyrules.cases.model import Expected
 from policyrules.cases.paths import aspects
 from policyrules.diagnostics import cases
 from policyrules.diagnostics import cases_expected as t
 from policyrules.diagnostics import facts as f
-from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.evaluation.told import ON
 from policyrules.language import core
@@ -119,12 +118,8 @@ class Expectations:
         made, beside = constant(node), constant(other) if other else None
         if made is None:
             return _wrong(node, left, (aspect,), node.span.text)
-        value, unit = made[0], made[1] or (beside[1] if beside else "")
-        if unit == aspect.unit or (value == 0 and not unit):
-            return value
-        if not unit:
-            return u.MissingUnit(span=node.span, found=node.span.text, unit=aspect.unit)
-        return u.UnitMismatch(span=node.span, left=aspect.unit, right=unit)
+        own = made[1] or (beside[1] if beside else "")
+        return measured(made[0], own.removesuffix("%"), own == "%", core.Quantity(aspect.unit), node.span)
 
     def possible(
         self, node: s.Expr, left: s.Expr, asked: Sequence[Aspect], values: Sequence[s.Expr], *, never: bool
@@ -144,7 +139,7 @@ def constant(node: s.Expr) -> tuple[Number, str] | None:
     match node:
         case s.Number():
             made = figure(node)
-            return None if made is None else (made, node.unit.text if node.unit else "")
+            return None if made is None else (made, node.unit.text if node.unit else "%" if node.text.endswith("%") else "")
         case s.Negative(operand):
             inner = constant(operand)
             return inner and (-inner[0], inner[1])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Literal
 
 from attrs import frozen
 
-from policyrules.language.values import Number, less
+from policyrules.language.units import Unit
+from policyrules.language.values import Number, Value, decimal_text, less, terminates
 from policyrules.result import Lang, Result
 
 Said = tuple[str, str]
@@ -48,7 +50,20 @@ class Refused:
     text: Callable[[Lang], str]
 
 
-Given = Result | Refused
+@frozen(eq=False, slots=False)
+class Evaluated:
+    """A result, and what every 设 came to, which is worked out when a case asks."""
+
+    result: Result
+    _values: Callable[[], Mapping[str, Value]]
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """By id."""
+        return self._values()
+
+
+Given = Evaluated | Refused
 """What an evaluation gave."""
 
 
@@ -81,10 +96,10 @@ class Aspect:
     ``takes`` leads from each word that may be written to its key; empty for numbers, whose unit is ``unit``.
     """
 
-    read: Callable[[Result], Found]
-    why: Callable[[Result, Lang], str]
+    read: Callable[[Evaluated], Found]
+    why: Callable[[Evaluated, Lang], str]
     takes: Mapping[str, str]
-    unit: str = ""
+    unit: Unit | None = None
 
     @property
     def amount(self) -> bool:
@@ -190,12 +205,12 @@ class Lacks(Test):
     alias: str
 
     def holds(self, given: Given) -> bool:
-        return not isinstance(given, Refused) and any(m.fact.alias == self.alias for m in given.missing)
+        return not isinstance(given, Refused) and any(m.fact.alias == self.alias for m in given.result.missing)
 
     def got(self, given: Given, lang: Lang) -> str:
         if isinstance(given, Refused):
             return given.text(lang)
-        names = [m.fact.called if lang == "zh" else m.fact.alias for m in given.missing]
+        names = [m.fact.called if lang == "zh" else m.fact.alias for m in given.result.missing]
         if not names:
             return "什么都不缺" if lang == "zh" else "nothing is missing"
         return f"缺少的是 {'、'.join(names)}" if lang == "zh" else f"what is missing is {', '.join(names)}"
@@ -233,8 +248,6 @@ def said(found: Found, lang: Lang) -> str:
 
 def _number(value: Number) -> str:
     """Exactly, because a case compares exactly: 29999/6000 is no 5."""
-    from policyrules.language.values import decimal_text, terminates
-
     return decimal_text(value) if terminates(value) else f"{value.numerator}/{value.denominator}"
 
 

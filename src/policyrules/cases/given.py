@@ -217,16 +217,24 @@ class Lines:
             return None
         if not isinstance(fact.type, core.Quantity):
             return f"{node.text}{node.unit.text}" if node.unit else amount
-        own = unit(node.unit.text) if node.unit else None
-        ratio = node.text.endswith("%")
-        right = Typed(core.Lit(amount, own, span=node.span), core.Quantity(own, ratio=ratio), bare=own is None and not ratio)
-        done = unify(Typed(core.Lit(0, fact.type.unit, span=node.span), fact.type), right, node.span)
-        if isinstance(done, Problem):
-            self.problems.append(done)
+        made = measured(amount, node.unit.text if node.unit else "", node.text.endswith("%"), fact.type, node.span)
+        if isinstance(made, Problem):
+            self.problems.append(made)
             return None
-        made = done[1].expr
-        assert isinstance(made, core.Lit)
-        return made.value
+        return made
+
+
+def measured(value: Number, symbol: str, ratio: bool, wanted: core.Quantity, span: Span) -> Number | Problem:
+    """A number as it is in the unit of a quantity, or why it is none of it."""
+    own = unit(symbol) if symbol else None
+    right = Typed(core.Lit(value, own, span=span), core.Quantity(own, ratio=ratio), bare=own is None and not ratio)
+    done = unify(Typed(core.Lit(0, wanted.unit, span=span), wanted), right, span)
+    if isinstance(done, Problem):
+        return done
+    made = done[1].expr
+    assert isinstance(made, core.Lit)
+    assert isinstance(made.value, int | Fraction)
+    return made.value
 
 
 def figure(node: s.Number) -> Number | None:

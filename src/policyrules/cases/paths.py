@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyrules.cases import classes, requirements, scores
+from policyrules.cases import classes, requirements, scores, values
 from policyrules.cases.found import Aspect, Target
 from policyrules.diagnostics import cases_expected as t
 from policyrules.diagnostics.base import Problem, suggest
@@ -17,7 +17,8 @@ MOST = 5
 
 def targets(program: core.Program, subject: core.Subject) -> tuple[Target, ...]:
     """Everything the results of a subject hold, rule by rule. Another kind of outcome is another adapter."""
-    return tuple(target for rule in program.rules if rule.subject == subject.id for target in _targets(rule))
+    rules = tuple(target for rule in program.rules if rule.subject == subject.id for target in _targets(rule))
+    return (*rules, *values.targets(program, subject))
 
 
 def _targets(rule: core.Rule) -> Iterator[Target]:

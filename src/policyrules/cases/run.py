@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from policyrules.cases.found import Given, Refused
+from policyrules.cases.found import Evaluated, Given, Refused
 from policyrules.cases.model import Case, Expected
 from policyrules.language.languages import Lang
 from policyrules.policy import Policy
@@ -48,7 +48,7 @@ def run(policy: Policy, case: Case) -> CaseResult:
     done = policy.outcome(case.facts, subject=case.subject.id, on=case.on)
     given: Given
     if done.value is not None:
-        given = done.value
+        given = Evaluated(done.value, lambda: policy.values(case.facts, case.subject.id, case.on))
     else:
         problems = done.problems
         given = Refused(tuple(p.code for p in problems), lambda lang: "\n".join(p.message(lang) for p in problems))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from policyrules.cases.found import FINDING, FINDINGS, Amount, Aspect, Choice, Said, Target, line_names, takes
+from policyrules.cases.found import FINDING, FINDINGS, Amount, Aspect, Choice, Evaluated, Said, Target, line_names, takes
 from policyrules.cases.found import said as shown
 from policyrules.language import core
-from policyrules.result import Lang, PartResult, Result, ScoreResult
+from policyrules.language.units import UNITS
+from policyrules.result import Lang, PartResult, ScoreResult
 from policyrules.text.sentence import said
 
 EARNED = frozenset(("得分", "points"))
@@ -19,6 +20,7 @@ GATE = frozenset(("资格", "eligibility", "gate"))
 VETO = frozenset(("否决", "veto"))
 OUTCOME = frozenset(("", "结果", "outcome"))
 UNIT: Said = ("分", "points")
+POINT = UNITS["分"]
 
 _GATES: dict[str, Said] = {"met": ("符合", "met"), "unmet": ("不符合", "unmet"), "unknown": ("未知", "unknown")}
 _VETOES: dict[str, Said] = {"applied": ("是", "yes"), "clear": ("否", "no"), "unknown": ("未知", "unknown")}
@@ -51,22 +53,22 @@ def _line(name: str) -> str:
     return name if not name.isdigit() else line_names(int(name))[0]
 
 
-def _of(card: core.Scorecard) -> Callable[[Result], ScoreResult]:
-    return lambda result: result.scores[card.id]
+def _of(card: core.Scorecard) -> Callable[[Evaluated], ScoreResult]:
+    return lambda given: given.result.scores[card.id]
 
 
 def _whole(card: core.Scorecard) -> Iterator[tuple[frozenset[str], Aspect]]:
     score = _of(card)
 
-    def why(result: Result, lang: Lang) -> str:
-        return _sentences(score(result), lang)
+    def why(given: Evaluated, lang: Lang) -> str:
+        return _sentences(score(given), lang)
 
-    yield TOTAL, Aspect(lambda r: _total(score(r)), why, {}, "分")
-    yield EARNED, Aspect(lambda r: Amount(score(r).points.low, score(r).points.high, UNIT), why, {}, "分")
+    yield TOTAL, Aspect(lambda r: _total(score(r)), why, {}, POINT)
+    yield EARNED, Aspect(lambda r: Amount(score(r).points.low, score(r).points.high, UNIT), why, {}, POINT)
     if card.bands:
         labels: dict[str, Said] = {row.id: (row.label, row.label) for row in card.bands.rows}
         yield GRADE, Aspect(lambda r: Choice(frozenset(score(r).grades), labels), why, takes(labels))
-        yield GRADED_ON, Aspect(lambda r: _graded(score(r)), why, {}, "分")
+        yield GRADED_ON, Aspect(lambda r: _graded(score(r)), why, {}, POINT)
     if card.gates:
         yield GATE, Aspect(lambda r: _choice(score(r).gate, _GATES), why, takes(_GATES))
     if card.vetoes:
@@ -101,13 +103,13 @@ def _sentences(score: ScoreResult, lang: Lang) -> str:
 
 
 def _part(card: core.Scorecard, part: core.Part) -> Iterator[tuple[frozenset[str], Aspect]]:
-    def found(result: Result) -> PartResult:
-        return result.scores[card.id][part.id]
+    def found(given: Evaluated) -> PartResult:
+        return given.result.scores[card.id][part.id]
 
-    def why(result: Result, lang: Lang) -> str:
-        return said(found(result), lang)
+    def why(given: Evaluated, lang: Lang) -> str:
+        return said(found(given), lang)
 
-    yield POINTS, Aspect(lambda r: Amount(found(r).low, found(r).high, UNIT), why, {}, "分")
+    yield POINTS, Aspect(lambda r: Amount(found(r).low, found(r).high, UNIT), why, {}, POINT)
     if part.modality:
         yield FINDING, Aspect(lambda r: _choice(found(r).finding, FINDINGS), why, takes(FINDINGS))
     yield OUTCOME, Aspect(lambda r: _choice(found(r).outcome, _OUTCOMES), why, takes(_OUTCOMES))
