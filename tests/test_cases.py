@@ -467,3 +467,10 @@ def test_what_cannot_be_tested(tmp_path: Path, capsys: pytest.CaptureFixture[str
     write(tmp_path, {"cases.policy": FULL})
     assert run(str(tmp_path), "--junit", str(tmp_path / "no" / "out.xml")) == 1
     assert "D107" in capsys.readouterr().err
+
+
+def test_the_cases_of_a_new_pack_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "mine"), "--lang", "en"]) == 0
+    capsys.readouterr()
+    assert run(str(tmp_path / "mine")) == 0
+    assert capsys.readouterr().out == "3 cases: passed\n"

@@ -140,6 +140,8 @@ def _is_rules(name: str) -> bool:
 
 def holds_cases(text: str) -> bool:
     """Whether a text is a file of cases: it has one, and no statement of rules, in either vocabulary."""
+    if not any(word("case").spelt(side) in text for side in ("zh", "en")):  # which is quickly seen of most files of rules
+        return False
     return bool(_CASE.search(text)) and not _RULES.search(text)
 
 

@@ -189,6 +189,7 @@ def new(args: Namespace, out: Output) -> int:
     on, given = "2024-12-31", _quoted(os.path.join(here, "facts.toml"))
     commands = [
         ("check", f"check {_quoted(here)}"),
+        ("test", f"test {_quoted(here)}"),
         ("evaluate", f"evaluate {_quoted(here)} {given} --on {on}"),
         ("facts", f"facts {_quoted(here)}"),
     ]

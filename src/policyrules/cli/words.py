@@ -71,6 +71,7 @@ _WORDS: dict[str, Said] = {
     "started": ("已在“{folder}”建好一个可以直接试算的规则包。接下来：", "started a pack in `{folder}` that runs as it is. Next:"),
     "copied": ("已把“{pack}”复制到“{folder}”。接下来：", "copied `{pack}` to `{folder}`. Next:"),
     "then_check": ("检查规则", "check the rules"),
+    "then_test": ("检验用例", "run its cases"),
     "then_facts": ("得到空白事实表", "a blank sheet for the facts"),
     "then_evaluate": ("试算", "evaluate"),
     "then_read": (
