@@ -87,7 +87,8 @@ def test_what_is_unknown_holds_every_completion(random: Random) -> None:
     built, text = made(random)
     facts = {name: random.choice(values) for name, values in DOMAINS.items() if random.random() < 0.5}
     excused = {"exceptions": {"several": {"judge": "科长", "reason": "新设"}}}
-    extra: dict[str, Any] = excused if "一般" in text and random.random() < 0.3 else {}
+    takes = of(built.usable.evaluate({}))[1].rule.excusable
+    extra: dict[str, Any] = excused if takes and random.random() < 0.5 else {}
     sort, several = of(built.usable.evaluate(facts | extra))
     note = f"{text}\n{facts} {extra}"
     for whole in completions(facts):
@@ -103,7 +104,7 @@ def test_what_is_unknown_holds_every_completion(random: Random) -> None:
         assert duty.findings <= several.findings, note
         assert several.finding in ("unknown", duty.finding), note
         for line, then_line in zip(several.lines, duty.lines, strict=True):
-            assert then_line.finding in line.findings, note
+            assert then_line.findings <= line.findings, note  # in a conflict of classes it may not be known even then
             assert line.applies in (None, then_line.applies), note
 
 
