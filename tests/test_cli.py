@@ -214,7 +214,7 @@ def test_mistyped_names_suggest_the_nearest(run: Run) -> None:
 
 
 def test_what_is_no_pack_is_said_in_one_sentence(run: Run, home: Path) -> None:
-    for name in ("README.md", "cases.policy", "facts.toml", "规则.docx"):
+    for name in ("README.md", "facts.toml", "规则.docx"):
         (home / name).write_text("# 说明\n" * 30, encoding="utf-8")
         for argv in (["check", name], ["facts", name], ["copy", name, "mine"], ["evaluate", name, PLATFORM]):
             code, out, err = run(*argv)
@@ -499,7 +499,13 @@ def test_new(run: Run, home: Path, text_snapshot: SnapshotAssertion, lang: Lang)
     code, out, err = run("new", "我的规则", "--lang", lang)
     assert (code, err) == (0, "")
     assert out.replace("\\", "/") == text_snapshot
-    assert sorted(p.name for p in (home / "我的规则").iterdir()) == ["README.md", "cases.policy", "facts.toml", "rules.policy", "source.md"]
+    assert sorted(p.name for p in (home / "我的规则").iterdir()) == [
+        "README.md",
+        "cases.policy",
+        "facts.toml",
+        "rules.policy",
+        "source.md",
+    ]
     code, report, err = run("check", "./我的规则", "--format", "json")
     assert (code, err, json.loads(report)["problems"]) == (0, "", [])
     argv = ["evaluate", "./我的规则", "./我的规则/facts.toml", "--on", "2024-12-31", "--format", "json"]
