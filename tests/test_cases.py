@@ -323,6 +323,29 @@ def test_cases_are_read_although_the_rules_are_wrong(tmp_path: Path) -> None:
     assert {p.span.source.path for p in problems if p.span} == {"rules.policy", "cases.policy"}
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "mend"),
+    [
+        ("给定 面积 = 3平方米", "P101", "已知"),
+        ("已知 面积 为 3平方米", "P101", "="),
+        ("已知面积 = 3平方米", "P102", "已知 面积"),
+        ("已知 例外 场地面积", "P101", "认可例外"),
+        ("不知道 面积", "P101", "未知"),
+        ("期望 测评 = 3 分", "P101", "应为"),
+        ("应为 测评 == 3 分", "P123", "="),
+        ("应为 测评的等级 是 好", "P101", "为"),
+        ("应为 测评 在 2-3 分 之间", "P110", "2 至 3"),
+        ("应为 缺 面积", "P101", "缺少"),
+        ("已知 项目：\n        跟踪次数 = 3次", "P138", "- 跟踪次数"),
+        ("given 面积 = 3平方米", "P103", "已知"),
+    ],
+)
+def test_what_people_write_instead(tmp_path: Path, line: str, code: str, mend: str) -> None:
+    (problem,) = opened(tmp_path, f"用例 “甲”\n    {line}\n    应为 年限 = 5 分\n")[1]
+    assert (problem.code, problem.place()[1]) == (code, 2 + line.count("\n"))
+    assert mend in problem.hint("zh")
+
+
 # ---------------------------------------------------------------- cases and rules apart
 
 
