@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,10 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
 
 
 def run(project: pytest.Pytester, *argv: str) -> pytest.RunResult:
-    return project.runpytest("-p", "policyrules.pytest_plugin", "-p", "no:cacheprovider", *argv)
+    """In a process where the plugin is installed it is there; anywhere else it is asked for."""
+    installed = "policyrules" in entry_points(group="pytest11").names
+    asked = () if installed else ("-p", "policyrules.pytest_plugin")
+    return project.runpytest(*asked, "-p", "no:cacheprovider", *argv)
 
 
 def test_each_case_is_a_test(project: pytest.Pytester) -> None:
