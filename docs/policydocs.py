@@ -17,6 +17,7 @@ PASSES = {
     "C": "Meaning",
     "Q": "Quotes",
     "L": "Warnings",
+    "T": "Cases",
     "F": "Facts",
 }
 """Letters of the codes, in the order in which a pack and its facts meet them."""

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from policyrules import policy as api
 from policyrules import project
+from policyrules.cases.check import check_cases
 from policyrules.diagnostics import project as d
 from policyrules.diagnostics.base import Lang, Outcome, Problem, suggest
 from policyrules.diagnostics.inherit import UnknownParent
@@ -110,15 +111,14 @@ def _named(files: Mapping[str, str] | str) -> Mapping[str, str]:
 
 
 def build_folder(folder: Path) -> Built:
-    """A pack from a folder, found and read as an app would."""
+    """A pack from a folder, found and read as an app would, and the problems of its cases."""
     found = project.find(folder)
-    if found.value is None:
-        return Built(found.problems)
-    pack = project.read(found.value)
-    if pack.value is None:
-        return Built(pack.problems)
+    pack = project.read(found.value) if found.value is not None else None
+    if pack is None or pack.value is None:
+        return Built(pack.problems if pack else found.problems)
     made = api.compile_pack(pack.value)
-    return Built(made.problems, policy=made.value)
+    cases = check_cases(pack.value, made.value).problems if pack.value.cases else ()
+    return Built((*made.problems, *cases), policy=made.value)
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:

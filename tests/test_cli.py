@@ -454,7 +454,7 @@ def test_explain_lists_all(run: Run, lang: Lang) -> None:
 
 
 def by_pass() -> list[str]:
-    return sorted(catalogue(), key=lambda code: ("PNCQLFD".index(code[0]), code))
+    return sorted(catalogue(), key=lambda code: ("PNCQLTFD".index(code[0]), code))
 
 
 @every_lang
@@ -499,7 +499,13 @@ def test_new(run: Run, home: Path, text_snapshot: SnapshotAssertion, lang: Lang)
     code, out, err = run("new", "我的规则", "--lang", lang)
     assert (code, err) == (0, "")
     assert out.replace("\\", "/") == text_snapshot
-    assert sorted(p.name for p in (home / "我的规则").iterdir()) == ["README.md", "facts.toml", "rules.policy", "source.md"]
+    assert sorted(p.name for p in (home / "我的规则").iterdir()) == [
+        "README.md",
+        "cases.policy",
+        "facts.toml",
+        "rules.policy",
+        "source.md",
+    ]
     code, report, err = run("check", "./我的规则", "--format", "json")
     assert (code, err, json.loads(report)["problems"]) == (0, "", [])
     argv = ["evaluate", "./我的规则", "./我的规则/facts.toml", "--on", "2024-12-31", "--format", "json"]

@@ -13,12 +13,14 @@ from policyrules import project, ready
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
-from policyrules.evaluation.given import FileFacts, show, wrong
+from policyrules.evaluation.given import FileFacts, Table, show, wrong
+from policyrules.evaluation.interpret import worked_out
 from policyrules.evaluation.ranking import ranked
 from policyrules.evaluation.readers import read_day
 from policyrules.evaluation.told import ON
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
+from policyrules.language.values import Value
 from policyrules.lineage import follow
 from policyrules.pipeline import Runner, build
 from policyrules.result import Ranked, Result
@@ -120,7 +122,7 @@ class Policy:
         depends on a time zone. Where it is None, what needs it is unknown. A missing fact is unknown and gives intervals. Raises
         FactsError with every problem in the facts at once.
         """
-        outcome = self._outcome(facts, subject, on)
+        outcome = self.outcome(facts, subject=subject, on=on)
         if outcome.value is None:
             raise FactsError(outcome.problems)
         return outcome.value
@@ -129,7 +131,7 @@ class Policy:
         self, records: Iterable[object], *, subject: str | None = None, on: date | str | None = None
     ) -> list[Result | FactsError]:
         """One result for each record, in order; a record with problems gives its FactsError in place and does not stop the rest."""
-        outcomes = (self._outcome(facts, subject, on) for facts in records)
+        outcomes = (self.outcome(facts, subject=subject, on=on) for facts in records)
         return [FactsError(o.problems) if o.value is None else o.value for o in outcomes]
 
     def rank(self, subjects: Mapping[str, object], scorecard: str, *, on: date | str | None = None) -> tuple[Ranked, ...]:
@@ -142,13 +144,14 @@ class Policy:
         card = next((c for c in self.program.scorecards if c.id == scorecard and c.ranking), None)
         if card is None:
             raise LookupError(f"no scorecard `{scorecard}` with a ranking (排序)")
-        found = {key: self._outcome(_inner(subjects, key), card.subject, on) for key in subjects}
+        found = {key: self.outcome(_inner(subjects, key), subject=card.subject, on=on) for key in subjects}
         problems = [q.inside(key) for key, o in found.items() for q in o.problems if o.value is None]
         if problems:
             raise FactsError(problems)
         return ranked({key: o.value for key, o in found.items() if o.value}, scorecard)
 
-    def _outcome(self, facts: object, subject: str | None, on: date | str | None) -> Outcome[Result]:
+    def outcome(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Outcome[Result]:
+        """What `evaluate` gives, with the problems in the facts as values and nothing raised."""
         picked = pick_subject(self.subjects, facts, subject)
         day = _day(on)
         if picked.value is None:
@@ -156,6 +159,15 @@ class Policy:
         who, given = picked.value
         found = self._runner.run(who.id, given, day.value)
         return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
+
+    def values(self, facts: object, subject: str, on: date | None = None) -> Mapping[str, Value]:
+        """What every 设 about a subject (its alias) comes to, by id, for facts that have no problem."""
+        read = self._runner.readers[subject].read(facts)
+        return worked_out(self._lowered.subjects[subject], read.sure, on).values
+
+    def by_alias(self, facts: Table, subject: str) -> dict[str, object]:
+        """Facts about a subject (its alias) that have no problem, by alias (see `FactReader.by_alias`)."""
+        return self._runner.readers[subject].by_alias(facts)
 
 
 def _inner(whole: Mapping[str, object], key: str) -> object:

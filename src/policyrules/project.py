@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path, PurePath, PurePosixPath
@@ -15,6 +16,7 @@ from policyrules.diagnostics import inherit as i
 from policyrules.diagnostics import project as d
 from policyrules.diagnostics.base import Outcome, Problem, suggest
 from policyrules.grammar.headers import under
+from policyrules.language.vocabulary import word
 from policyrules.source import Source
 
 if TYPE_CHECKING:
@@ -26,16 +28,31 @@ ENTRY_POINT = "policyrules.packs"
 """Group of entry points by which another package offers packs: name = "package.module", whose folder is the pack."""
 MOST_BYTES = 4_000_000
 SUFFIX = ".policy"
+STATEMENTS = (
+    *("policy", "subject", "parameter", "let", "scorecard", "classification", "naming", "target", "requirement", "amend"),
+    *("total of", "ranking"),
+)
+"""Words that begin a statement of rules, in this version or one to come."""
+_CASE, _RULES, _HEADER = (
+    re.compile(rf"^\ufeff?(?:{'|'.join(w.spelt(side) for w in map(word, words) for side in ('zh', 'en'))})(?!\w)", re.MULTILINE)
+    for words in (("case",), STATEMENTS, ("policy",))
+)
+"""A line that begins a case, one that begins a statement of rules, and one that begins the header."""
 
 
 @frozen
 class Pack:
-    """The files of a pack as read: where it was found and its rules by file name in order. ``name`` is what another pack stands
-    under it by, and "" for the pack asked for."""
+    """The files of a pack as read: where it was found, its rules by file name in order, and its cases.
+
+    A file with a case in it and no statement of rules is one of cases: it changes no result, so it takes no part in what a pack is
+    known by and is looked into only when somebody asks for cases. ``name`` is what another pack stands under it by, and "" for the
+    pack asked for.
+    """
 
     root: Traversable
     shown: str
     policies: tuple[Source, ...]
+    cases: tuple[Source, ...] = ()
     beside: Path | None = None
     """The folder that the pack lies in."""
     name: str = ""
@@ -47,23 +64,35 @@ class Pack:
 
     def source(self, name: str) -> Outcome[Source]:
         """A source text of the pack by its name in the header."""
-        parts = PurePosixPath(name.replace("\\", "/")).parts
-        if not parts or ".." in parts or ":" in name or name.startswith(("/", "\\")):
+        file = self.inside(name)
+        if file is None:
             return Outcome(None, (d.SourceOutside(found=name, where=self.shown),))
-        file = self.root.joinpath(*parts)
+        if SUFFIX in (file.name[-len(SUFFIX) :], _real(file).name[-len(SUFFIX) :]):
+            return Outcome(None, (d.SourceIsRules(found=name, where=self.shown),))
         try:
-            real = file.resolve() if isinstance(file, Path) else file
-            inside = not isinstance(real, Path) or real.is_relative_to(Path(str(self.root)).resolve())
             there = file.is_file()
         except (OSError, ValueError):  # no name a file can have
-            real, inside, there = file, True, False
-        if not inside:
-            return Outcome(None, (d.SourceOutside(found=name, where=self.shown),))
-        if SUFFIX in (file.name[-len(SUFFIX) :], real.name[-len(SUFFIX) :]):
-            return Outcome(None, (d.SourceIsRules(found=name, where=self.shown),))
+            there = False
         if not there:
             return Outcome(None, (d.SourceFileMissing(found=name, where=self.shown),))
         return _read(file, name, self.name)
+
+    def inside(self, name: str) -> Traversable | None:
+        """A file in the folder of the pack, whether it is there or not; None for a name that leads out of it."""
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if not parts or ".." in parts or ":" in name or name.startswith(("/", "\\")):
+            return None
+        file = self.root.joinpath(*parts)
+        real = _real(file)
+        return file if not isinstance(real, Path) or real.is_relative_to(Path(str(self.root)).resolve()) else None
+
+
+def _real(file: Traversable) -> Traversable:
+    """The file that a link leads to."""
+    try:
+        return file.resolve() if isinstance(file, Path) else file
+    except (OSError, ValueError):  # no name a file can have
+        return file
 
 
 def installed() -> tuple[str, ...]:
@@ -153,6 +182,25 @@ def _is_rules(name: str) -> bool:
     return name.endswith(SUFFIX) and not name.startswith(".")
 
 
+def holds_cases(text: str) -> bool:
+    """Whether a text is a file of cases: it has one, and no statement of rules, in either vocabulary."""
+    if not any(word("case").spelt(side) in text for side in ("zh", "en")):  # which is quickly seen of most files of rules
+        return False
+    return bool(_CASE.search(text)) and not _RULES.search(text)
+
+
+def read_cases(file: Path) -> bool:
+    """Whether a file is one of cases."""
+    found = _read(file, file.name).value
+    return found is not None and holds_cases(found.text)
+
+
+def is_pack(folder: Path) -> bool:
+    """Whether a folder holds rules with a header."""
+    found = read(folder).value
+    return found is not None and any(_HEADER.search(source.text) for source in found.policies)
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
@@ -178,8 +226,14 @@ def read(root: Traversable, shown: str = "", name: str = "") -> Outcome[Pack]:
     sources = tuple(o.value for o in outcomes if o.value is not None)
     if problems:
         return Outcome(None, problems)
+    cases = tuple(x for x in sources if holds_cases(x.text))
+    policies = tuple(x for x in sources if x not in cases) if cases else sources
+    if not policies:
+        from policyrules.diagnostics.cases import CasesAlone
+
+        return Outcome(None, (CasesAlone(where=shown),))
     beside = Path(os.path.abspath(root)).parent if isinstance(root, Path) else None
-    return Outcome(Pack(home, shown, sources, beside, name))
+    return Outcome(Pack(home, shown, policies, cases, beside, name))
 
 
 def digest(sources: tuple[Source, ...]) -> str:

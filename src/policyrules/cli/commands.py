@@ -15,6 +15,7 @@ from policyrules.cli.output import Output
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
+    from policyrules.cases import Case, Suite
     from policyrules.diagnostics.base import Problem
     from policyrules.evaluation.sheet import SheetFormat
 
@@ -45,18 +46,18 @@ def evaluate(args: Namespace, out: Output) -> int:
 
 
 def check(args: Namespace, out: Output) -> int:
-    """Every problem of a pack, and its assumptions."""
+    """Every problem of a pack and its cases, and its assumptions."""
     from policyrules.cli import report
-    from policyrules.cli.packs import opened
+    from policyrules.cli.packs import with_cases
     from policyrules.diagnostics.base import has_errors
 
-    policy = opened(args, out)
-    problems = sorted(policy.problems, key=lambda p: p.place())
-    assumptions = policy.value.program.assumptions if policy.value else ()
+    suite = with_cases(args, out)
+    problems = sorted(suite.problems, key=lambda p: p.place())
+    assumptions = suite.value.policy.program.assumptions if suite.value else ()
     if args.format == "json":
         _json(report.to_dict(problems, assumptions, out.lang), out)
     else:
-        out.text(report.report(problems, assumptions if policy.value else None, out.lang, out.colour(sys.stdout)))
+        out.text(report.report(problems, assumptions if suite.value else None, out.lang, out.colour(sys.stdout)))
     return PROBLEMS if has_errors(problems) else GOOD
 
 
@@ -91,6 +92,52 @@ def rank(args: Namespace, out: Output) -> int:
     else:
         _complain(found, out)
     return PROBLEMS
+
+
+def test(args: Namespace, out: Output) -> int:
+    """What the cases of a pack come to."""
+    from policyrules import cases
+    from policyrules.cli.packs import with_cases
+    from policyrules.diagnostics.cases import NoCases
+
+    suite = with_cases(args, out)
+    problems: list[Problem] = [p for p in suite.problems if p.severity == "error"]
+    if suite.value is not None and not suite.value.cases and not problems:
+        problems.append(NoCases(where=args.pack))
+    if suite.value is None or problems:
+        if args.format == "json":
+            _json(cases.to_dict((), out.lang) | {"problems": [p.to_dict(out.lang) for p in problems]}, out)
+            return PROBLEMS
+        return _complain(problems, out)
+    results = [cases.run(suite.value.policy, case) for case in _chosen(suite.value, args.k, out)]
+    if args.junit is not None and (failed := _kept(args.junit, cases.junit(results, suite.value.policy.name, out.lang))):
+        return _complain((failed,), out)
+    if args.format == "json":
+        _json(cases.to_dict(results, out.lang), out)
+    else:
+        out.text(cases.report(results, out.lang))
+    return GOOD if all(r.passed for r in results) else PROBLEMS
+
+
+def _chosen(suite: Suite, text: str | None, out: Output) -> Sequence[Case]:
+    """The cases whose file and title contain a text. Raises Stop where there is none."""
+    wanted = (text or "").casefold()
+    found = [case for case in suite.cases if wanted in f"{case.file}::{case.title}".casefold()]
+    if not found:
+        near = nearest(wanted, [case.title for case in suite.cases], out.lang)
+        _stop(out, say("no_match", out.lang, found=text) + near, "test")
+    return found
+
+
+def _kept(path: str, data: bytes) -> Problem | None:
+    """Writes a file; the problem where the system does not let us."""
+    from policyrules.diagnostics.project import Unreadable
+
+    try:
+        Path(path).write_bytes(data)
+    except (OSError, ValueError) as error:
+        return Unreadable.of(path, error)
+    return None
 
 
 def facts(args: Namespace, out: Output) -> int:
@@ -175,6 +222,7 @@ def new(args: Namespace, out: Output) -> int:
     on, given = "2024-12-31", _quoted(os.path.join(here, "facts.toml"))
     commands = [
         ("check", f"check {_quoted(here)}"),
+        ("test", f"test {_quoted(here)}"),
         ("evaluate", f"evaluate {_quoted(here)} {given} --on {on}"),
         ("facts", f"facts {_quoted(here)}"),
     ]
@@ -204,6 +252,7 @@ def copy(args: Namespace, out: Output) -> int:
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
+    "test": test,
     "facts": facts,
     "rank": rank,
     "explain": explain,

@@ -13,6 +13,7 @@ from policyrules.cli.output import Output
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
+    from policyrules.cases import Suite
     from policyrules.diagnostics.base import Outcome, Problem
     from policyrules.policy import Policy
 
@@ -26,6 +27,16 @@ def opened(args: Namespace, out: Output) -> Outcome[Policy]:
 
     look(args, out)
     found = policy.opened(args.pack)
+    return Outcome(found.value, tuple(misnamed(found.problems, args.pack)))
+
+
+def with_cases(args: Namespace, out: Output) -> Outcome[Suite]:
+    """The same with the cases of the pack, and every problem of theirs."""
+    from policyrules import cases
+    from policyrules.diagnostics.base import Outcome
+
+    look(args, out)
+    found = cases.opened(args.pack)
     return Outcome(found.value, tuple(misnamed(found.problems, args.pack)))
 
 

@@ -128,6 +128,32 @@ COMMANDS: tuple[Command, ...] = (
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
     ),
     Command(
+        "test",
+        ("检验规则包里的用例，逐个说明哪里与应有的结果不同", "run the cases of a pack, and say what differs from what they expect"),
+        (_PACK,),
+        (
+            Option(
+                "-k",
+                ("文字", "TEXT"),
+                (
+                    "只检验“文件名::用例名”中含有这段文字的用例，不分大小写",
+                    "only the cases whose `file::title` contains this text, in capitals or not",
+                ),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+            Option(
+                "--junit",
+                ("文件", "FILE"),
+                ("另存一份 JUnit XML，供持续集成读取", "also write JUnit XML for continuous integration"),
+            ),
+        ),
+        ("policyrules test ./mine", "policyrules test ./mine -k cases.policy --junit report.xml"),
+        (
+            "用例写在规则包里只有用例的 .policy 文件中，如 cases.policy。有不通过的或有错误时退出码为 1。",
+            "Cases stand in .policy files of the pack that hold nothing else, such as cases.policy. Exits with 1 where one fails.",
+        ),
+    ),
+    Command(
         "facts",
         ("输出空白事实表，供填写", "print a blank sheet for the facts"),
         (_PACK,),

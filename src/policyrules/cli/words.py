@@ -79,6 +79,7 @@ _WORDS: dict[str, Said] = {
     ),
     "copied": ("已把“{pack}”复制到“{folder}”。接下来：", "copied `{pack}` to `{folder}`. Next:"),
     "then_check": ("检查规则", "check the rules"),
+    "then_test": ("检验用例", "run its cases"),
     "then_facts": ("得到空白事实表", "a blank sheet for the facts"),
     "then_evaluate": ("试算", "evaluate"),
     "then_read": (
@@ -104,6 +105,7 @@ _WORDS: dict[str, Said] = {
     "pass_C": ("含义", "Meaning"),
     "pass_Q": ("依据", "Quotes"),
     "pass_L": ("提醒", "Advice"),
+    "pass_T": ("用例", "Cases"),
     "pass_F": ("事实", "Facts"),
     "pass_D": ("文件", "Files"),
     "note_gbk": ("存成 GBK 编码", "saved as GBK"),
@@ -116,6 +118,8 @@ _WORDS: dict[str, Said] = {
     # rank
     "no_ranking": ("这个规则包没有带“排序”的评分", "no scorecard of the pack has a ranking"),
     "which_ranking": ("用 --scorecard 写明按哪个评分排：{known}", "say with --scorecard which one: {known}"),
+    # test
+    "no_match": ("没有用例含有“{found}”", "no case contains `{found}`"),
     # ourselves
     "bug": (
         "policyrules 自身出错（{what}），不是您的文件有误；请把这一行连同所用的命令和文件发给 policyrules 的维护者"

@@ -447,3 +447,42 @@ class NoticeWording(Problem):
     hint_en = "write `{instead}`"
     found: str
     instead: str
+
+
+class RecordWithoutDash(Problem):
+    """A record of a list, in a case, that does not begin with “-”.
+
+    用例的明细里，一条记录的开头没有写“-”。
+
+    Why: the sign says where each record begins; without it two lines could be one record or two.
+
+    原因：“-”标明每条记录从哪里开始；不写，两行是一条还是两条就分不清。
+
+    Example:
+        === rules.policy
+        政策 demo “示例”
+        对象 平台 as platform
+            项目 as projects：明细
+                次数 as times：整数 次，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 服务 as services 5 分
+                若 项目的个数 不少于 1个，得 5 分
+        === cases.policy
+        用例 “一个项目” 对象 平台
+            已知 项目：
+                次数 = 3次
+            应为 测评 = 5 分
+    Instead:
+        === cases.policy
+        用例 “一个项目” 对象 平台
+            已知 项目：
+                - 次数 = 3次
+            应为 测评 = 5 分
+    """
+
+    code = "P138"
+    zh = "“{found}”前面没有写“-”"
+    en = "there is no `-` before `{found}`"
+    hint_zh = "每条记录一行，开头写“- ”：- {found} = …"
+    hint_en = "write one record a line, each beginning with `- `: `- {found} = …`"
+    found: str

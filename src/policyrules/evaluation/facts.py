@@ -127,6 +127,21 @@ class FactReader:
             return Outcome(None, located(state.problems, given))
         return Outcome(self._complete(state))
 
+    def by_alias(self, facts: Table) -> dict[str, object]:
+        """Facts that have no problem, as they were given, by alias and, below "exceptions", by the id of the part: so that two sets
+        of them can be laid over one another."""
+        from policyrules.evaluation.records import ExceptionReader
+
+        made: dict[str, object] = {}
+        for _, known, raw in flatten(facts, self._slots, self._leading):
+            if known is not None:
+                made[self._slots[known].alias] = raw
+        for key in (x for x in EXCEPTIONS if x in facts):
+            reader = ExceptionReader(*self._parts)
+            entries = flatten(as_mapping(facts[key]) or {}, reader.known, reader.leading)
+            made[EXCEPTIONS[0]] = {reader.known[known]: raw for _, known, raw in entries if known is not None}
+        return made
+
     def _complete(self, state: _Reading) -> Facts:
         given, records = state.values, state.records
         values: Mapping[str, Value] = given

@@ -31,9 +31,9 @@ _LONG_NUMBER = re.compile(r"(?<![0-9_])[0-9][0-9_]{4000,}+")
 _LONG_PATH = re.compile(r'(?:(?:(?<![\w-])[\w-]++|"[^"\n]*+"|\'[^\'\n]*+\')[ \t]*+\.[ \t]*+){30}')
 
 
-def read_file(path: str | Path) -> Outcome[FileFacts]:
-    """The facts in a .toml or .json file, or what is wrong with the file."""
-    where = str(path)
+def read_file(path: str | Path, shown: str = "") -> Outcome[FileFacts]:
+    """The facts in a .toml or .json file, or what is wrong with the file; ``shown`` is what people know it by, else its path."""
+    where = shown or str(path)
     scan = {".toml": _toml, ".json": _json}.get(Path(path).suffix.lower())
     if scan is None:
         return Outcome(None, (f.UnknownFactFormat(where=where),))

@@ -56,12 +56,18 @@ def _excused(part: core.Part) -> Iterator[core.Part]:
             yield from _excused(below)
 
 
-def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, Outcome]:
-    """Every outcome about one subject. ``facts`` hold every field of the subject; ``on`` None is not known."""
+def worked_out(subject: LoweredSubject, facts: Facts, on: date | None) -> Env:
+    """The facts of one subject with every value that its rules use, by id."""
     values: dict[str, Any] = {"on": on if on is not None else Dates()}
     env = Env(facts.values, values)
     for value in subject.values:
         values[value.id] = work_out(value, env)
+    return env
+
+
+def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, Outcome]:
+    """Every outcome about one subject. ``facts`` hold every field of the subject; ``on`` None is not known."""
+    env = worked_out(subject, facts, on)
     return dict(_outcome(subject, rule, facts, env) for rule in subject.rules)
 
 

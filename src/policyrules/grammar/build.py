@@ -12,12 +12,13 @@ from typing import Any
 from attrs import evolve
 from lark import Token, Tree
 
-from policyrules.grammar.build_expressions import Expressions, Kids
+from policyrules.grammar.build_cases import Cases
+from policyrules.grammar.build_expressions import Kids
 from policyrules.language import surface as s
 from policyrules.source import Span
 
 
-class Builder(Expressions):
+class Builder(Cases):
     """Makes the surface tree of one stretch of a source."""
 
     def statements(self, tree: Tree[Token]) -> list[s.Header | s.Statement]:

@@ -99,10 +99,12 @@ _KEYWORDS: tuple[Word, ...] = (
         "effects and grades",
         """前提 precondition · 一票否决 veto · 计 counts as · 起 onwards · 不得申报 barred · 限为 limited to · 取整 rounding
         · 四舍五入 half up · 舍去 down · 进一 up · 四舍六入五成双 half even · 到 to nearest · 由高到低 high to low
-        · 由低到高 low to high · 由先到后 early to late · 由后到先 late to early · 不可量化 not measurable · 已知 given
-        · 应为 should be""",
+        · 由低到高 low to high · 由先到后 early to late · 由后到先 late to early · 不可量化 not measurable""",
     ),
     *_rows("effects and grades", "总分 total", reserved="operand"),
+    *_rows(
+        "cases", "已知 given · 应为 should be · 认可例外 accepted exception · 未知 unknown · 缺少 missing · 事实有误 facts in error"
+    ),
     *_rows(
         "expressions",
         """且 and · 或者 or · 均 all satisfy · 满足 satisfies · 的 's · 至 to · 满 completes · 在 between · 之间 both included
@@ -212,6 +214,7 @@ SYNONYMS: dict[Side, dict[str, tuple[str, ...]]] = {
             "-": "减 · 减去",
             "*": "乘 · 乘以",
             "/": "除 · 除以",
+            "=": "为 · 等于 · 是",
             "，": "则 · 就 · 那么",
             "假定": "假设 · 设定",
             "依据": "根据 · 依照 · 按照 · 出自 · 出处",
@@ -250,6 +253,12 @@ SYNONYMS: dict[Side, dict[str, tuple[str, ...]]] = {
             "最小": "最小值 · 最少",
             "平均": "均值 · 平均值 · 平均数",
             "总分": "总得分 · 总成绩",
+            "已知": "给定 · 给出 · 若已知 · 假设",
+            "应为": "应得 · 应是 · 应当为 · 应该为 · 期望 · 预期 · 结果为",
+            "未知": "不知道 · 不详 · 不清楚",
+            "认可例外": "例外 · 认定例外",
+            "缺少": "缺 · 尚缺",
+            "事实有误": "事实错误 · 事实不对",
             "是": "真 · true",
             "否": "假 · false",
         }
@@ -285,6 +294,7 @@ SYNONYMS: dict[Side, dict[str, tuple[str, ...]]] = {
             "-": "minus",
             "*": "times · multiplied by",
             "/": "divided by · over",
+            "=": "is · equals",
             ",": "then",
             "assume": "assuming · assumed · assumption · suppose",
             "cite": "because · according to · citation · reference · basis · source · see",
@@ -303,6 +313,9 @@ SYNONYMS: dict[Side, dict[str, tuple[str, ...]]] = {
             "one of": "choice · option · options · enum",
             "or none": "optional · nullable",
             "total": "total score · total points",
+            "given": "known · given that · with",
+            "should be": "expect · expects · expected · must be · should equal",
+            "accepted exception": "exception",
             "yes": "true",
             "no": "false",
             "each": "every · all · any",

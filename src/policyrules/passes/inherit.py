@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from policyrules.diagnostics import inherit as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
+from policyrules.diagnostics.cases import CaseAmongRules
 from policyrules.language import surface as s
 from policyrules.language.family import Family
 from policyrules.passes.inherit_subjects import Subjects, headed, told_why
@@ -92,7 +93,9 @@ class _Generation:
 
     def settled(self, node: s.Statement) -> Iterator[s.Declaration]:
         """What a statement declares in its pack, if anything."""
-        if not isinstance(node, s.Amend):
+        if isinstance(node, s.Case):
+            self.tell(CaseAmongRules(span=node.title.span, found=node.title.text))
+        elif not isinstance(node, s.Amend):
             if there := self.above.get(_key(node)):
                 name, first = node.head.name, there[1].head.name
                 label = Label(span=first.span, zh="上位文件在这里声明", en="declared here in the pack above")

@@ -12,6 +12,7 @@ from typing import Any
 from policyrules.language import surface as s
 from policyrules.language.characters import normalise
 from policyrules.language.vocabulary import COMPARATORS, SYMBOLS, Side, by_spelling, word
+from policyrules.text import fmt_cases as cases
 from policyrules.text.width import width
 
 WIDEST = 110
@@ -40,10 +41,12 @@ _LOOSEST, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _ATOM = range(9)
 
 def show(file: s.File, side: Side) -> str:
     """The text of a file in one vocabulary; the file's own vocabulary makes no difference."""
-    return _Printer(side).file(file)
+    return Printer(side).file(file)
 
 
-class _Printer:
+class Printer:
+    """Prints in one vocabulary."""
+
     def __init__(self, side: Side) -> None:
         self.side: Side = side
         zh = side == "zh"
@@ -171,6 +174,16 @@ class _Printer:
                 head = f"{self.k('requirement')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}"
                 yield from self.line(0, head, node.notes, inline=True)
                 yield from self.body(1, node.body)
+            case s.Case():
+                yield from cases.case(self, node)
+
+    def tested(self, node: s.Expr) -> str:
+        """What a case expects, behind words that a name could be taken for."""
+        plain, self.operands = self.operands, self.operands | {self.k("missing"), self.k("facts in error")}
+        try:
+            return self.expr(node, _COMPARISON)
+        finally:
+            self.operands = plain
 
     def amend(self, node: s.Amend) -> Iterator[str]:
         above = "".join(self.name(n) + self.of for n in node.above)

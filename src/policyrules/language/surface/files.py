@@ -6,11 +6,12 @@ from attrs import field, frozen
 
 from policyrules.language.node import Located as Node
 from policyrules.language.surface.amend import Amend
+from policyrules.language.surface.cases import Case
 from policyrules.language.surface.declarations import Declaration
 from policyrules.language.surface.header import Header
 from policyrules.language.vocabulary import Side
 
-Statement = Declaration | Amend
+Statement = Declaration | Amend | Case
 
 
 @frozen(eq=False, repr=False)

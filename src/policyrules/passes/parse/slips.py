@@ -79,6 +79,8 @@ def explain(failure: Failure, text: str, side: Side, names: Set[str], source: So
 def _word_problem(slip: Slip, here: Span) -> Problem:
     failure, kind, original = slip.failure, slip.failure.token.type, here.text
     first = by_spelling(slip.side).get(original)
+    if failure.accepts == {"_MINUS"} and kind == "NAME":
+        return p.RecordWithoutDash(span=here, found=original)
     if kind == "STRANGE" and first:  # 的, which is never part of a name
         return slip.sign() or _unexpected(slip, here)
     if written := slip.notation() or (slip.sign() if kind == "STRANGE" else None):
