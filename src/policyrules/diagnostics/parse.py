@@ -234,8 +234,8 @@ class LaterWord(Problem):
         政策 demo “示例”
         对象 平台 as platform
             活动数 as activities：整数 次，不小于 0
-        目标 活动达标 as target 对象 平台 = 活动数
-            2022 年底 达到 4次
+        用例 “四次活动” 对象 平台 2022-12-31
+            已知 活动数 = 4次
     Instead:
         政策 demo “示例”
         对象 平台 as platform

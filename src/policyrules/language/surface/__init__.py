@@ -140,6 +140,10 @@ from policyrules.language.surface.subjects import (
     Subject,
     TextType,
 )
+from policyrules.language.surface.targets import (
+    Due,
+    Target,
+)
 from policyrules.language.surface.values import (
     Let,
     Parameter,
@@ -172,6 +176,7 @@ __all__ = [
     "Day",
     "Declaration",
     "Deducted",
+    "Due",
     "Duty",
     "Each",
     "Elapsed",
@@ -244,6 +249,7 @@ __all__ = [
     "Strictness",
     "Subject",
     "Summary",
+    "Target",
     "Template",
     "TextType",
     "Total",
