@@ -1,4 +1,4 @@
-"""Problems of the check pass with targets by date (C230 to C232)."""
+"""Problems with targets by date: of reading them (P150, P151) and of the check pass (C230 to C232)."""
 
 from __future__ import annotations
 
@@ -107,3 +107,68 @@ class NothingToReach(Problem):
     hint_zh = "改用“达到”“超过”“不超过”等比较词"
     hint_en = "compare with `reaches`, `exceeds`, `not exceeding` and the like"
     found: str
+
+
+class DueWithoutDay(Problem):
+    """A row of a target that does not begin with a day.
+
+    目标的一行没有以日期开头。
+
+    Why: every row says by which day something is to be reached; a year alone leaves open whether its first day is meant or its last.
+
+    原因：目标的每一行都要写明到哪一天达到；只写年份，说不清是年初还是年底。
+
+    Example:
+        政策 demo “示例”
+        对象 县域 as county
+            平均活跃度 as activity：比例，不小于 0，不大于 1
+        目标 平均活跃度达标 as activity_target 对象 县域 = 平均活跃度
+            2022年 达到 50%
+    Instead:
+        政策 demo “示例”
+        对象 县域 as county
+            平均活跃度 as activity：比例，不小于 0，不大于 1
+        目标 平均活跃度达标 as activity_target 对象 县域 = 平均活跃度
+            2022 年底 达到 50%
+    """
+
+    code = "P150"
+    zh = "目标的每一行以日期开头，此处是“{found}”"
+    en = "each row of a target begins with a day, and here is `{found}`"
+    hint_zh = "写作“2022 年底 达到 80%”或“2022-06-30 达到 80%”"
+    hint_en = "write `2022-12-31 reaches 80%`"
+    found: str
+
+
+class DueWithoutComparison(Problem):
+    """A row of a target without a comparison.
+
+    目标的一行没有写比较词。
+
+    Why: 50% may be the least that is asked for, or have to be exceeded; and what is put in words only cannot be measured.
+
+    原因：只写“50%”，说不清是达到还是超过；只用文字描述的，无法量化。
+
+    Example:
+        政策 demo “示例”
+        对象 县域 as county
+            平均活跃度 as activity：比例，不小于 0，不大于 1
+        目标 平均活跃度达标 as activity_target 对象 县域 = 平均活跃度
+            2021 年底 显著提升
+            2022 年底 50%
+    Instead:
+        政策 demo “示例”
+        对象 县域 as county
+            平均活跃度 as activity：比例，不小于 0，不大于 1
+        目标 平均活跃度达标 as activity_target 对象 县域 = 平均活跃度
+            2021 年底 不可量化
+            2022 年底 超过 50%
+    """
+
+    code = "P151"
+    zh = "“{found}”没有写清要达到多少"
+    en = "`{found}` does not say what is to be reached"
+    hint_zh = "写作“{day} 达到 50%”或“{day} 50%及以上”；文件没有写出数的，写“{day} 不可量化”"
+    hint_en = "write `{day} reaches 50%` or `{day} 50% and above`; where the text has no figure, `{day} not measurable`"
+    found: str
+    day: str

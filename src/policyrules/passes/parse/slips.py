@@ -12,6 +12,7 @@ from lark import Token
 from policyrules.diagnostics import naming as n
 from policyrules.diagnostics import parse as p
 from policyrules.diagnostics import structure as t
+from policyrules.diagnostics import targets as d
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.grammar import layout
 from policyrules.language.builtins import BY_NAME
@@ -95,7 +96,7 @@ def _word_problem(slip: Slip, here: Span) -> Problem:
         if closes in failure.accepts and (kind in ("_NL", "$END", "_DEDENT") or failure.takes(closes, kind)):
             opening = next(t for t in reversed(failure.before) if t.type == opens)
             return t.UnpairedBracket(span=slip.within(opening.start_pos or 0, opening.end_pos or 0))
-    return _keyword_problem(slip, here) or _glued(slip) or _misspelt(slip, here) or _unexpected(slip, here)
+    return _keyword_problem(slip, here) or _glued(slip) or _misspelt(slip, here) or _due(slip, here) or _unexpected(slip, here)
 
 
 def _keyword_problem(slip: Slip, here: Span) -> Problem | None:
@@ -137,6 +138,19 @@ def _misspelt(slip: Slip, here: Span) -> Problem | None:
     known = [w.spelt(slip.side) for w in WORDS if {f"_{w.id}", terminal(w)} & accepts]
     near = suggest(here.text, known) if slip.failure.token.type == "NAME" else ""
     return p.MisspeltKeyword(span=here, found=here.text, nearest=near) if near else None
+
+
+def _due(slip: Slip, here: Span) -> Problem | None:
+    """A row of a target that lacks its day or what is to be reached by it."""
+    failure = slip.failure
+    row = [t for t in failure.before if (t.start_pos or 0) >= slip.start and t.type not in ("_NL", "_INDENT", "_DEDENT")]
+    if not row and "DAY" in failure.accepts and "NUMBER" not in failure.accepts:
+        return d.DueWithoutDay(span=here, found=here.text)
+    kinds = {t.type for t in row}
+    if row and row[0].type == "DAY" and not kinds & {"INFIX", "POSTFIX", "_NOT_MEASURABLE"}:
+        line = slip.within(row[0].start_pos or 0, slip.end)
+        return d.DueWithoutComparison(span=line, found=line.text.strip(), day=slip.within(row[0].start_pos or 0, row[0].end_pos or 0).text)
+    return None
 
 
 def _unexpected(slip: Slip, here: Span) -> Problem:
