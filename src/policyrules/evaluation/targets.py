@@ -15,10 +15,10 @@ from attrs import evolve
 from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.told import Told
 from policyrules.language import core
-from policyrules.language.interval import compare
+from policyrules.language.interval import bounds, compare, interval
 from policyrules.language.lowered import LoweredTarget
 from policyrules.language.meaning import Env, evaluate, given
-from policyrules.language.values import MAYBE, Interval, Number, exact, known
+from policyrules.language.values import MAYBE, NOTHING, Interval, Number, exact, known
 from policyrules.result import Basis, DueFinding, DueResult, DueState, Json, Reason, TargetResult
 
 
@@ -38,7 +38,7 @@ class _Run:
         self.due = [] if self.on is None else [row for row in rule.rows if row.day <= self.on]
         self.applies = True if rule.guard is None else evaluate(rule.guard, env)
         inside = given(rule.guard, True, env) if rule.guard is not None and self.applies is MAYBE else None
-        self.value = evaluate(rule.measure, inside or env)
+        self.value = _there(evaluate(rule.measure, inside or env))
 
     def result(self) -> TargetResult:
         possible = self.findings()
@@ -159,6 +159,13 @@ class _Run:
         }
         flat = {key: condition[key] for key in ("label", "word", "found", "needed", "unit")}
         return {"due": row.id if row else None, "conditions": [condition], "join": "and"} | flat
+
+
+def _there(value: Any) -> Any:
+    """The measure where the target applies, which is never 无 then: the checker saw to it."""
+    if value is NOTHING:
+        return Interval()
+    return interval(*bounds(value)) if isinstance(value, Interval) else value
 
 
 def _unmet(row: core.Due) -> DueFinding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
@@ -154,7 +155,7 @@ class TargetResult:
         say: Callable[[TargetResult], str] | None = None,
         cite: Callable[[core.Citation], Json] | None = None,
     ) -> Json:
-        low, high = (None if abs(end) == float("inf") else end for end in bounds(self.measured))
+        low, high = (None if abs(end) == inf else end for end in bounds(self.measured))
         form: Json = {
             "kind": self.kind,
             "label": self.label,

@@ -148,8 +148,9 @@ def _due(slip: Slip, here: Span) -> Problem | None:
         return d.DueWithoutDay(span=here, found=here.text)
     kinds = {t.type for t in row}
     if row and row[0].type == "DAY" and not kinds & {"INFIX", "POSTFIX", "_NOT_MEASURABLE"}:
-        line = slip.within(row[0].start_pos or 0, slip.end)
-        return d.DueWithoutComparison(span=line, found=line.text.strip(), day=slip.within(row[0].start_pos or 0, row[0].end_pos or 0).text)
+        start = row[0].start_pos or 0
+        line, day = slip.within(start, slip.end), slip.within(start, row[0].end_pos or 0)
+        return d.DueWithoutComparison(span=line, found=line.text.strip(), day=day.text)
     return None
 
 
