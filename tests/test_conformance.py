@@ -62,20 +62,7 @@ KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems", "outcomes"}
 STATES = {None: "unknown", True: "yes", False: "no"}
 CLASS_KEYS = {"class", "classes", "conflict", "holds", "missing", "assumed"}
 DUTY_KEYS = {"finding", "findings", "lines", "basis", "applies", "missing", "assumed"}
-TARGET_KEYS = {
-    "finding",
-    "findings",
-    "row",
-    "value",
-    "distance",
-    "strict",
-    "after_last",
-    "states",
-    "rows",
-    "holds",
-    "basis",
-    "applies",
-}
+TARGET_KEYS = DUTY_KEYS - {"lines"} | {"row", "value", "distance", "strict", "after_last", "states", "rows", "holds"}
 NAME_KEYS = {"finding", "made", "needed", "omitted", "parses", "ambiguous", "more", "faults", "missing", "assumed"}
 PART_KEYS = {"points", "low", "high", "tight", "outcome", "basis", "finding", "adjusted"}
 
@@ -188,7 +175,7 @@ def check_outcome(outcome: Outcome, wanted: Case) -> None:
             "faults": [[x.kind, x.slot.key if x.slot else "", x.expected, x.found] for x in outcome.faults],
         }
     elif isinstance(outcome, TargetResult):
-        assert wanted.keys() <= TARGET_KEYS | {"missing", "assumed"}
+        assert wanted.keys() <= TARGET_KEYS
         wanted = {key: told(value) if key in ("value", "distance") else value for key, value in wanted.items()}
         scale = 100 if outcome.unit == "%" else 1
         found |= {

@@ -114,7 +114,8 @@ class DueWithoutDay(Problem):
 
     目标的一行没有以日期开头。
 
-    Why: every row says by which day something is to be reached; a year alone leaves open whether its first or its last day is meant.
+    Why: every row says by which day something is to be reached; a year alone leaves open whether its first day or its last is
+    meant.
 
     原因：目标的每一行都要写明到哪一天达到；只写年份，说不清是年初还是年底。
 
