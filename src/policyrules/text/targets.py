@@ -147,8 +147,10 @@ class _Phrases(Phrases):
         """“实际 62%”, or what is known of it."""
         c = self.args["conditions"][0]
         if c.get("found") is None:
-            return unfound(c, self.lang) if not lead or "least" not in c else lead + self._either("", " ") + unfound(c, self.lang)
-        return (lead or self._either("实际", "found")) + " " + shown(c["found"], self.lang, c["unit"]) + of_records(c, self.lang)
+            text = unfound(c, self.lang)
+            return self._either(lead + text, f"{lead} {text}" if lead and "least" in c else text)
+        text = shown(c["found"], self.lang, c["unit"]) + of_records(c, self.lang)
+        return self._either((lead or "实际") + spaced(text, "zh"), f"{lead or 'found'} {text}")
 
     @property
     def gap(self) -> str:
