@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve
 
+from policyrules.diagnostics import list_periods as p
 from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import units as u
 from policyrules.language import core
@@ -209,7 +210,7 @@ def every(place: Expressions, node: s.Every, want: core.Type | None) -> Typed | 
     """每季度: the comparison, for the records of each part of the assessment period."""
     about_, others = about(node)
     if place.year is None:
-        place.tell(d.NoAssessmentPeriod(span=node.span, found=node.span.text))
+        place.tell(p.NoAssessmentPeriod(span=node.span, found=node.span.text))
         return None
     found = bare(place, about_)
     if found is None:
@@ -218,7 +219,7 @@ def every(place: Expressions, node: s.Every, want: core.Type | None) -> Typed | 
         place.tell(d.ListOutOfPlace(span=about_.span, found=about_.span.text, asked="period"))
         return None
     if found.within is not None:
-        place.tell(d.WindowInPeriod(span=about_.span))
+        place.tell(p.WindowInPeriod(span=about_.span))
         return None
     by = _dated(place, found.field, node.by, node.span)
     if by is None:
@@ -253,10 +254,10 @@ def _dated(place: Expressions, field: core.Field, by: s.Name | None, span: Any) 
     days = {f.name: f for f in field.type.fields if isinstance(f.type, core.Day)}
     if by is not None:
         if by.text not in days:
-            place.tell(d.NoSuchDate(span=by.span, found=by.text, list=field.name, known="、".join(days)))
+            place.tell(p.NoSuchDate(span=by.span, found=by.text, list=field.name, known="、".join(days)))
         return days.get(by.text)
     if len(days) != 1:
-        place.tell(d.DateNeeded(span=span, list=field.name, known="、".join(days)))
+        place.tell(p.DateNeeded(span=span, list=field.name, known="、".join(days)))
         return None
     return next(iter(days.values()))
 
@@ -270,7 +271,7 @@ def _window(place: Expressions, field: core.Field, node: s.Window) -> core.Stret
     base = unit.dimension[0][0] if unit and len(unit.dimension) == 1 else ""
     value = Fraction(length[0]) * (unit.scale if unit else 1) / (24 if base == "time" else 1)
     if base not in ("calendar", "time") or value != int(value) or value <= 0:
-        place.tell(d.BadWindow(span=node.length.span, found=node.length.span.text))
+        place.tell(p.BadWindow(span=node.length.span, found=node.length.span.text))
         return None
     kind: Literal["months", "days"] = "months" if base == "calendar" else "days"
     return core.Stretch(by, int(value), unit=kind, span=node.span)
