@@ -62,8 +62,8 @@ CASES: list[tuple[str, dict[str, Any], date | None, str, str]] = [
         "若 每个 项目（跟踪次数 不少于 9次）均 已结项，得 5 分" + APART,
         {"projects": projects(1)},
         ON,
-        "前提不成立（项目（跟踪次数 不少于 9次）：没有记录），不适用，计 0 分",
-        "(项目（跟踪次数 不少于 9次）: no records); not applicable, counts 0",
+        "没有项目（跟踪次数 不少于 9次），前提不成立，不适用，计 0 分",
+        "there are no 项目（跟踪次数 不少于 9次）, so the precondition does not hold; not applicable, counts 0",
     ),
     (
         SHARE + MET,
@@ -140,8 +140,29 @@ CASES: list[tuple[str, dict[str, Any], date | None, str, str]] = [
         QUARTERS,
         {"meetings": meetings(date(2022, 1, 1), date(2022, 4, 1), date(2022, 7, 2))},
         ON,
-        "（要求不少于 1次，已知至少 1次，期间尚未结束）；待定 1 项：2022年第四季度会议（要求不少于 1次，尚未确定，期间尚未结束）",
-        "会议 in 2022-Q4 (required no fewer than 1 time, not certain yet, and the period is not over)",
+        "2022年各季度会议：要求不少于 1次，实际 1、1、至少 1、待定 次（第三、四季度尚未结束）；得分在 0 至 5 分之间",
+        "会议 in each quarter of 2022: required no fewer than 1 time, found 1, 1, at least 1, not known (Q3, Q4 not over yet)",
+    ),
+    (
+        QUARTERS,
+        {"meetings": meetings(date(2022, 1, 1), date(2022, 4, 1), date(2022, 7, 2), date(2022, 7, 3))},
+        date(2022, 12, 31),
+        "2022年各季度会议：要求不少于 1次，实际 1、1、2、0 次（第四季度未满足）；不得分",
+        "会议 in each quarter of 2022: required no fewer than 1 time, found 1, 1, 2, 0 (Q4 not satisfied); no points",
+    ),
+    (
+        "若 每月 会议 不少于 1次，得 5 分",
+        {"meetings": meetings(*(date(2022, m, 1) for m in range(2, 12)))},
+        date(2022, 12, 31),
+        "2022年各月会议：要求不少于 1次，实际 0、1、1、1、1、1、1、1、1、1、1、0 次（1、12月未满足）；不得分",
+        "required no fewer than 1 time, found 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0 (months 1, 12 not satisfied)",
+    ),
+    (
+        "若 每季度 会议 不少于 1次 且 面积 不少于 3平方米，得 5 分",
+        {"area": 5, "meetings": meetings(date(2022, 1, 1), date(2022, 4, 1), date(2022, 7, 2))},
+        date(2022, 12, 31),
+        "不满足 1 项：2022年各季度会议（要求不少于 1次，实际 1、1、1、0 次，第四季度未满足）",
+        "1 not satisfied: 会议 in each quarter of 2022 (required no fewer than 1 time, found 1, 1, 1, 0, Q4 not satisfied)",
     ),
     (QUARTERS, {"meetings": []}, None, "尚缺“测评日”，得分在 0 至 5 分之间", "missing 测评日; between 0 and 5 points"),
 ]
@@ -152,3 +173,14 @@ def test_what_is_read_of_a_condition_over_a_list(line: str, facts: dict[str, Any
     part = build_texts(SUBJECT + line + "\n").usable.evaluate(facts, on=on)["score"]["a"]
     assert zh in sentence(part, "zh")
     assert en in sentence(part, "en")
+
+
+def test_a_result_of_a_period_that_is_not_over_is_not_to_be_signed() -> None:
+    policy = build_texts(SUBJECT + QUARTERS + "\n").usable
+    running, over = (
+        policy.evaluate({"meetings": meetings(date(2022, 2, 1), date(2022, 4, 1))}, on=on) for on in (ON, date(2022, 12, 31))
+    )
+    assert "考核期尚未结束，本结果不作签字依据。" in running.explain(lang="zh")
+    assert "考核期尚未结束，本结果不作签字依据。" in running.explain(lang="zh", format="markdown")
+    assert "the assessment period is not over; this result is not to be signed." in running.explain(lang="en")
+    assert "不作签字依据" not in over.explain(lang="zh")

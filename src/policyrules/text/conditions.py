@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policyrules.result import Lang
+from policyrules.text import periods
 from policyrules.text.say import compared, decimals, period, shown, spaced
 
 Condition = Mapping[str, Any]
@@ -153,7 +154,12 @@ def one(c: Condition, lang: Lang) -> str:
 
 def listed(c: Condition, lang: Lang) -> str:
     """A condition as one of a list: “面积（要求…，实际…）”."""
-    text = several(c["conditions"], c.get("join", "and"), c.get("need"), lang) if c.get("conditions") else detail(c, lang)
+    below, join = c.get("conditions") or (), c.get("join", "and")
+    if below and periods.as_periods(below, join):
+        marks = periods.remarks(below, lang)
+        text = ("，" if lang == "zh" else ", ").join(filter(None, (periods.told(below, lang), marks)))
+        return f"{periods.name(below, lang)}（{text}）" if lang == "zh" else f"{periods.name(below, lang)} ({text})"
+    text = several(below, join, c.get("need"), lang) if below else detail(c, lang)
     name = label(c, lang)
     if name and not c.get("word") and c.get("found") is None and c.get("holds") is None:
         return name
@@ -164,6 +170,10 @@ def listed(c: Condition, lang: Lang) -> str:
 
 def several(items: Sequence[Condition], join: str, need: Any, lang: Lang) -> str:
     """Conditions joined by and, or, or at least n of them: the rule, then which hold, which do not, which are not known."""
+    if periods.as_periods(items, join):
+        marks = periods.remarks(items, lang)
+        text = f"{periods.name(items, lang)}{'：' if lang == 'zh' else ': '}{periods.told(items, lang)}"
+        return text + ((f"（{marks}）" if lang == "zh" else f" ({marks})") if marks else "")
     side, comma = (0, "、") if lang == "zh" else (1, ", ")
     head = _JOINS.get(join, _JOINS["and"])[side].format(all=len(items), need=need)
     groups = []

@@ -127,9 +127,19 @@ class Phrases(dict[str, str]):
     @property
     def guarded(self) -> str:
         """The precondition that fails; one of a part above is told there."""
+        if nothing := self._nothing():
+            return self._either(f"没有{nothing}，前提不成立", f"there are no {nothing}, so the precondition does not hold")
         if text := self.conditions:
             return self._either(f"前提不成立（{text}）", f"the precondition does not hold ({text})")
         return self._either("所属要点不具备前提条件", "the precondition above does not hold")
+
+    def _nothing(self) -> str:
+        """The list without records that a precondition fails for; empty where it fails for something else."""
+        items: list[Condition] = list(self.args.get("conditions") or ())
+        c: Condition = items[0] if len(items) == 1 else {}
+        records = c.get("records")
+        bare = records and records["known"] and not records["all"] and not (c.get("word") or c.get("none") or c.get("negated"))
+        return label(c, self.lang) if bare else ""
 
     @property
     def tested(self) -> str:

@@ -165,8 +165,10 @@ def _items(result: Result) -> dict[str, str]:
 
 
 def unfinished(result: Result, lang: Lang) -> str:
-    """What stands above the signatures while facts are missing; else empty."""
+    """What stands above the signatures while facts are missing or the assessment period is running; else empty."""
     n = len(result.missing)
+    if not n and any(p.outcome == "unknown" for score in result.outcomes.values() for p in score.root.walk()):
+        return say("unfinished_period", lang)
     return "" if not n else say("unfinished_one", lang) if n == 1 else say("unfinished", lang, n=n)
 
 

@@ -87,6 +87,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{n} facts are missing; this result is not to be signed.",
     ),
     "unfinished_one": ("尚缺 1 项情况，本结果不作签字依据。", "1 fact is missing; this result is not to be signed."),
+    "unfinished_period": (
+        "考核期尚未结束，本结果不作签字依据。",
+        "the assessment period is not over; this result is not to be signed.",
+    ),
     "none": ("无", "none"),
     "legend": ("√ 满足  △ 部分得分  × 未满足  ○ 待定  － 不适用", "√ met  △ in part  × unmet  ○ not known  － not applicable"),
 }
