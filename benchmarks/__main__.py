@@ -64,7 +64,7 @@ def measure() -> dict[str, float]:
     facts = dict(read_file(EXAMPLE).sure)
     bare = plain(facts)
     result = policy.evaluate(facts, subject="platform", on=ON)
-    card = result["platform_score"]
+    card = result.scores["platform_score"]
     total, grade, parts = score(bare)
     if (float(card.total or 0), card.grade) != (total, grade) or any(float(card[k].points.low) != v for k, v in parts.items()):
         raise SystemExit("the hand-written function and the engine do not agree")
@@ -73,12 +73,12 @@ def measure() -> dict[str, float]:
         "hand-written function (floats, explains nothing)": warm(lambda: score(bare)),
         "evaluate, every fact given": warm(lambda: policy.evaluate(bare, subject="platform", on=ON)),
         "evaluate and read every reason": warm(
-            lambda: [p.reason for p in policy.evaluate(bare, subject="platform", on=ON)["platform_score"].root.walk()]
+            lambda: [p.reason for p in policy.evaluate(bare, subject="platform", on=ON).scores["platform_score"].root.walk()]
         ),
         "evaluate, a tenth of the facts missing": warm(lambda: policy.evaluate(holes, subject="platform", on=ON)),
         "evaluate, no fact given": warm(lambda: policy.evaluate({}, subject="platform", on=ON)),
         "evaluate, no fact given, and say which bounds are tight": warm(
-            lambda: [p.points.tight for p in policy.evaluate({}, subject="platform", on=ON)["platform_score"].root.walk()]
+            lambda: [p.points.tight for p in policy.evaluate({}, subject="platform", on=ON).scores["platform_score"].root.walk()]
         ),
         "dict form with every sentence": warm(lambda: result.to_dict("zh")),
         "text breakdown": warm(lambda: result.explain("zh")),

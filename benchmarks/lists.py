@@ -80,7 +80,7 @@ def measure() -> dict[str, tuple[float, float]]:
     figures: dict[str, tuple[float, float]] = {}
     for times in (1, 10, 100):
         given = facts(times)
-        if policy.evaluate(given, on=ON)["score"].total != by_hand(given):
+        if policy.evaluate(given, on=ON).scores["score"].total != by_hand(given):
             raise SystemExit("the hand-written loop and the engine do not agree")
         rounds = 9 if times == 1 else 3
         loop = least(lambda given=given: by_hand(given), rounds)  # type: ignore[misc]

@@ -13,9 +13,11 @@ from attrs import frozen
 from policyrules import policy as api
 from policyrules import project
 from policyrules.diagnostics import project as d
-from policyrules.diagnostics.base import Lang, Outcome, Problem
+from policyrules.diagnostics.base import Lang, Outcome, Problem, suggest
+from policyrules.diagnostics.inherit import UnknownParent
 from policyrules.language import core
 from policyrules.language.lowered import Lowered, LoweredSubject
+from policyrules.lineage import follow
 from policyrules.pipeline import build
 from policyrules.policy import Policy
 from policyrules.result import Result
@@ -66,20 +68,45 @@ class Built:
         return "\n".join(render(p, lang) for p in self.problems)
 
 
-def build_texts(files: Mapping[str, str] | str) -> Built:
-    """A pack from the texts of its files by name, nothing on disk; a single text is ``rules.policy``."""
-    named = {"rules.policy": files} if isinstance(files, str) else files
+@frozen
+class Texts:
+    """A pack in memory: its files by name. ``others`` are the packs it can stand under, ``name`` what it is called as one."""
 
-    def open_source(name: str) -> Outcome[Source]:
-        if name in named:
-            return Outcome(Source(name, named[name]))
-        return Outcome(None, (d.SourceFileMissing(found=name, where="demo"),))
+    files: Mapping[str, str]
+    others: Mapping[str, Mapping[str, str]]
+    name: str = ""
 
-    policies = [Source(name, named[name]) for name in sorted(named) if name.endswith(project.SUFFIX)]
-    done = build(policies, open_source)
+    def read(self, name: str) -> Source:
+        return Source(f"{self.name}/{name}" if self.name else name, self.files[name], self.name)
+
+    @property
+    def policies(self) -> tuple[Source, ...]:
+        return tuple(self.read(name) for name in sorted(self.files) if name.endswith(project.SUFFIX))
+
+    def source(self, name: str) -> Outcome[Source]:
+        if name in self.files:
+            return Outcome(self.read(name))
+        return Outcome(None, (d.SourceFileMissing(found=name, where=self.name or "demo"),))
+
+    def parent(self, name: str) -> Outcome[Texts]:
+        if name in self.others:
+            return Outcome(Texts(self.others[name], self.others, name))
+        return Outcome(None, (UnknownParent(found=name, nearest=suggest(name, self.others)),))
+
+
+def build_texts(files: Mapping[str, str] | str, others: Mapping[str, Mapping[str, str] | str] | None = None) -> Built:
+    """A pack from the texts of its files by name, nothing on disk; a single text is ``rules.policy``. ``others`` are packs it can
+    stand under, by name."""
+    pack = Texts(_named(files), {name: _named(texts) for name, texts in (others or {}).items()})
+    done = build(pack)
     if done.value is None:
         return Built(done.problems)
-    return Built(done.problems, done.value, Policy(done.value, project.digest(tuple(policies)), done.problems))
+    whole = tuple(x for one in follow(pack, done.value.program) for x in one.policies)
+    return Built(done.problems, done.value, Policy(done.value, project.digest(whole), done.problems))
+
+
+def _named(files: Mapping[str, str] | str) -> Mapping[str, str]:
+    return {"rules.policy": files} if isinstance(files, str) else files
 
 
 def build_folder(folder: Path) -> Built:

@@ -102,6 +102,7 @@ class Writer:
         for _ in range(r.randint(1, 3)):
             body += self.part("项目", "", "    ", 0)
         body += self.limits("    ") if r.random() < 0.2 else []
+        body += self.totals()
         grades = self.grades()
         body += [*self.vetoes(bool(grades)), *grades]
         declared = [f"    {f.name} as {f.alias}：{f.declared}" for f in self.facts]
@@ -111,7 +112,8 @@ class Writer:
 
     # ------------------------------------------------------------ parts
 
-    def part(self, kind: str, path: str, indent: str, depth: int) -> list[str]:
+    def part(self, kind: str, path: str, indent: str, depth: int, *, chosen: bool = False) -> list[str]:
+        """A part and what is below it; ``chosen``: it is one of several of which one counts."""
         r = self.random
         self.parts += 1
         alias = f"p{self.parts}"
@@ -126,7 +128,7 @@ class Writer:
             lines += self.limits(inner)
         if depth < 2 and r.random() < 0.35:
             for _ in range(r.randint(1, 2)):
-                lines += self.part(r.choice(("要点", "分组")), here, inner, depth + 1)
+                lines += self.part(r.choice(("要点", "分组")), here, inner, depth + 1, chosen=bool(flags))
             duty = ""
         else:
             awards = self.awards(here, inner)
@@ -137,8 +139,11 @@ class Writer:
                 duty = ""
         if "一般" in duty:
             self.excusable.append(here)
+        gated = any(line.startswith(f"{inner}前提") for line in lines)
         if r.random() < 0.15:
             flags += " 附加分"
+        elif gated and not chosen and r.random() < 0.5:
+            flags += " 不计入满分"
         if r.random() < 0.1:
             flags += f" 施行至 {r.choice(DAYS)}"
             self.dated = True
@@ -273,6 +278,20 @@ class Writer:
                 return f"{name} {r.choice(DAY_ORDER)} {right}"
         raise AssertionError(fact.kind)
 
+    def totals(self) -> list[str]:
+        """Totals over the points of any parts, and over each other."""
+        r = self.random
+        made: list[str] = []
+        for n in range(r.choice((0, 0, 1, 2))):
+            terms = [f"p{r.randint(1, self.parts)}部", "总分", *(f"总{'甲乙'[k]}" for k in range(n))]
+            value = r.choice(
+                (f"{r.choice(terms)} {r.choice('+-')} {r.choice(terms)}", f"{r.choice(terms)} * {self.number()} / 1个")
+            )
+            made.append(
+                f"    总计 总{'甲乙'[n]} as t{n} = {value}{r.choice(('', '，最高 3 分', '，最低 0 分'))}{self.rounding('1分')}"
+            )
+        return made
+
     def vetoes(self, graded: bool) -> list[str]:
         r = self.random
         if r.random() < 0.6:
@@ -292,7 +311,8 @@ class Writer:
             also += f" 且 p1部的得分 {r.choice('012')}分及以上" if r.random() < 0.2 else ""
             rows.append(f"        等{'甲乙丙'[n]} as g{n}：总分 {mark}分及以上{also}")
         round_line = [f"        {self.rounding('1分').strip()}"] if r.random() < 0.5 else []
-        return ["    等级", *(x for x in round_line if x.strip()), *rows, "        末等 as last：其余"]
+        rows.append(r.choice(("        末等 as last：其余",) * 3 + (f"        末等 as last：总分 不足 {marks[-1]}分",)))
+        return [f"    等级{r.choice(('', '', ' 互斥'))}", *(x for x in round_line if x.strip()), *rows]
 
 
 def partial(random: Random, made: Program) -> dict[str, Any]:

@@ -165,8 +165,8 @@ NAMES = [(side, w) for side in SIDES for w in WORDS if w.en != "'s"]
 def awarded(side: Side, declared: str, used: str) -> bool:
     """Whether the fact so named is the one that the condition reads."""
     policy = build_texts(TEMPLATES[side].format(declared=declared, used=used)).good
-    total = policy.evaluate({"fact": True})["score"].total
-    return total == 1 and policy.evaluate({"fact": False})["score"].total == 0
+    total = policy.evaluate({"fact": True}).scores["score"].total
+    return total == 1 and policy.evaluate({"fact": False}).scores["score"].total == 0
 
 
 @pytest.mark.parametrize(("side", "w"), NAMES, ids=[f"{side}-{w.spelt(side)}" for side, w in NAMES])

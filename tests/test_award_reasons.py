@@ -12,7 +12,7 @@ from policyrules.text.reasons import sentence
 
 def said(body: str, fields: str, facts: dict[str, Any], on: str | None = None) -> tuple[str, str]:
     """The sentences of the first item."""
-    part = evaluate(scorecard(body, fields, full=""), facts, on)["score"].parts[0]
+    part = evaluate(scorecard(body, fields, full=""), facts, on).scores["score"].parts[0]
     return sentence(part, "zh"), sentence(part, "en")
 
 

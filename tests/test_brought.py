@@ -111,7 +111,7 @@ def test_values_of_two_scorecards_stay_apart() -> None:
         若 大，得 5 分
 """
     result = build_texts(text).good.evaluate({"area": 50})
-    assert [result.outcomes[card].total for card in ("one", "two")] == [5, 0]
+    assert [result.scores[card].total for card in ("one", "two")] == [5, 0]
 
 
 def test_each_rating_of_a_chain_has_its_own_alias() -> None:

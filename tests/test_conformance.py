@@ -1,7 +1,9 @@
 """Conformance: policies, facts and results worked out by hand (`conformance/*.toml`), the same for every way to run a policy.
 
 A case names only what it is about. ``total``, ``low``, ``high`` and points are decimals or fractions; "none" is nothing.
-``missing`` is in order, with swings; ``barred`` is what the last day of a ban lies between, empty without one. ``problems`` are
+``outcomes`` are classes and requirements by id; what a case says besides is of the scorecard ``score``.
+``missing`` is in order, with swings; ``barred`` is what the last day of a ban lies between, empty without one; ``full``
+what full marks that apply lie between; ``totals`` least, most and the certain figure of each. ``problems`` are
 the codes that the policy, or the facts of a case, give instead of a result.
 """
 
@@ -23,7 +25,7 @@ import policyrules
 from policyrules.language.vocabulary import Side
 from policyrules.passes.parse import parse
 from policyrules.policy import FactsError
-from policyrules.result import PartResult, ScoreResult
+from policyrules.result import ClassResult, NameResult, Outcome, PartResult, RequirementResult, ScoreResult
 from policyrules.source import Source
 
 Case = dict[str, Any]
@@ -38,8 +40,29 @@ RESULT = jsonschema.Draft202012Validator(
     json.loads((Path(policyrules.__file__).parent / "schemas" / "result-1.json").read_text(encoding="utf-8"))
 )
 SIDES: tuple[Side, ...] = ("zh", "en")
-SCORE_KEYS = {"total", "low", "high", "tight", "grade", "grades", "graded_on", "gate", "missing", "assumed", "veto", "barred"}
-KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems"}
+SCORE_KEYS = {
+    "total",
+    "low",
+    "high",
+    "tight",
+    "grade",
+    "grades",
+    "graded_on",
+    "gate",
+    "missing",
+    "assumed",
+    "veto",
+    "barred",
+    "full",
+    "ungraded",
+    "conflict",
+    "totals",
+}
+KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems", "outcomes"}
+STATES = {None: "unknown", True: "yes", False: "no"}
+CLASS_KEYS = {"class", "classes", "conflict", "holds", "missing", "assumed"}
+DUTY_KEYS = {"finding", "findings", "lines", "basis", "applies", "missing", "assumed"}
+NAME_KEYS = {"finding", "made", "needed", "omitted", "parses", "ambiguous", "more", "faults", "missing", "assumed"}
 PART_KEYS = {"points", "low", "high", "tight", "outcome", "basis", "finding", "adjusted"}
 
 
@@ -80,10 +103,15 @@ def test_case(built: Mapping[tuple[str, Side], Built], name: str, policy: dict[s
         assert [p.code for p in caught.value.problems] == case["problems"]
         return
     result = made.evaluate(case["facts"], on=case.get("on"))
-    check_score(result["score"], case)
+    if "score" in result:
+        check_score(result.scores["score"], case)
+    else:
+        assert not case.keys() & SCORE_KEYS, f"{name}: there is no score"
+    for key, wanted in case.get("outcomes", {}).items():
+        check_outcome(result[key], wanted)
     RESULT.validate(result.to_dict())
     for part in case.get("parts", {}):
-        check_part(result["score"][part], case["parts"][part])
+        check_part(result.scores["score"][part], case["parts"][part])
 
 
 def number(value: Any) -> Fraction | None:
@@ -107,15 +135,53 @@ def check_score(score: ScoreResult, case: Case) -> None:
         "missing": [[m.fact.alias, number(m.swing)] for m in score.missing],
         "assumed": score.assumed,
         "veto": score.veto,
+        "ungraded": score.ungraded,
+        "conflict": score.conflict,
+        "full": score.full and [number(score.full.low), number(score.full.high)],
+        "totals": {t.rule.id: [number(t.low), number(t.high), number(t.total)] for t in score.totals},
         "barred": [str(d or "none").lower() for d in (score.barred.low, score.barred.high)] if score.barred else [],
     }
     for key in found.keys() & case.keys():
         wanted: Any = case[key]
         if key in ("total", "low", "high", "graded_on"):
             wanted = told(wanted)
+        elif key == "full":
+            wanted = list(map(told, wanted))
+        elif key == "totals":
+            wanted = {name: [*map(told, ends)] for name, ends in wanted.items()}
         elif key == "missing":
             wanted = [[fact, told(swing)] for fact, swing in wanted]
         assert found[key] == wanted, key
+
+
+def check_outcome(outcome: Outcome, wanted: Case) -> None:
+    found: Case = {"missing": [m.fact.alias for m in outcome.missing], "assumed": outcome.assumed}
+    if isinstance(outcome, ClassResult):
+        holds = [STATES[row.holds] for row in outcome.rows]
+        facts = {"class": outcome.name or "none", "classes": list(outcome.classes), "conflict": outcome.conflict, "holds": holds}
+        assert wanted.keys() <= CLASS_KEYS
+        found |= facts
+    elif isinstance(outcome, NameResult):
+        assert wanted.keys() <= NAME_KEYS
+        found |= {
+            "finding": outcome.finding,
+            "made": outcome.made or "none",
+            "needed": [x.alias for x in outcome.needed],
+            "omitted": [x.key for x in outcome.omitted],
+            "parses": [[text or "" for _, text in parse.parts] for parse in outcome.parses],
+            "ambiguous": outcome.ambiguous,
+            "more": outcome.more,
+            "faults": [[x.kind, x.slot.key if x.slot else "", x.expected, x.found] for x in outcome.faults],
+        }
+    else:
+        assert isinstance(outcome, RequirementResult)
+        lines = [line.finding for line in outcome.lines]
+        applies = STATES[outcome.applies]
+        facts = {"finding": outcome.finding, "findings": sorted(outcome.findings), "lines": lines, "applies": applies}
+        assert wanted.keys() <= DUTY_KEYS
+        found |= facts | {"basis": outcome.basis}
+    for key, value in wanted.items():
+        assert found[key] == value, (outcome.id, key)
 
 
 def check_part(part: PartResult, wanted: Case) -> None:

@@ -29,12 +29,14 @@ def read(path: Path) -> str:
 
 
 def built(path: Path) -> Built:
-    """The pack of a file, and of the source text of its name where there is one."""
+    """The pack of a file, and of the source text of its name where there is one. Packs it can stand under are the folders in the
+    folder of its name."""
     files = {path.name: read(path)}
     source = path.with_suffix(".md")
     if source.is_file():
         files[source.name] = read(source)
-    return build_texts(files)
+    homes = sorted(path.with_suffix("").glob("*"))
+    return build_texts(files, {home.name: {f.name: read(f) for f in sorted(home.iterdir())} for home in homes})
 
 
 def told(problem: Problem) -> tuple[str, str]:

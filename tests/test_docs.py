@@ -6,7 +6,7 @@ Fences in the pages, run from top to bottom with one working folder a page:
 ``policy``      goes through the whole road without a problem. A block that does not begin with the header is a second file beside
                 the last block that has one and no scorecard.
 ``policy-bad``  its first line is a comment that begins with the code, and that is the one problem it has.
-``results``     each line: facts as TOML, ``→``, the points (and grade) the policy above gives, or the codes of their problems.
+``results``     each line: facts as TOML, ``→``, what the policy above gives (points and grade; class; finding), or its codes.
 ``breakdown``   is what ``result`` explains in English, compared as below.
 ``diff``        edits the file it names.
 ``console``     ``$`` lines run; what follows is what they print, a line ``…`` standing for any lines.
@@ -46,6 +46,7 @@ from policyrules.language.units import UNITS
 from policyrules.language.values import decimal_text
 from policyrules.language.vocabulary import ASSUMPTION_KINDS, COMPARATORS, MODALITIES, SYMBOLS, WORDS, Comparator, Modality, word
 from policyrules.provenance.normal import essence
+from policyrules.result import Outcome, ScoreResult
 from policyrules.text.reasons import TEMPLATES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,6 +57,15 @@ ANY = "…"
 
 
 # ---------------------------------------------------------------- running a page
+
+
+def in_brief(outcome: Outcome) -> str:
+    if not isinstance(outcome, ScoreResult):
+        return outcome.brief
+    if outcome.gate == "unmet":
+        return "not eligible"
+    ends = dict.fromkeys(decimal_text(end) for end in (outcome.points.low, outcome.points.high))
+    return ", ".join(filter(None, (" to ".join(ends), " or ".join(outcome.grades))))
 
 
 class Page:
@@ -112,7 +122,7 @@ class Page:
             assert self.outcome(facts) == expected.strip(), line
 
     def outcome(self, text: str) -> str:
-        """What a line of facts gives: “2”, “0 to 5, developed or improving”, or the codes of its problems."""
+        """What a line of facts gives: “2”, “0 to 5, developed or improving”, a class or finding, or the codes of its problems."""
         assert self.policy
         dated = re.match(r"\s*on (\d{4}-\d\d-\d\d):?", text)
         written = text[dated.end() :] if dated else text
@@ -121,11 +131,7 @@ class Page:
             result = self.policy.evaluate(facts, on=dated[1] if dated else None)
         except policyrules.FactsError as error:
             return " ".join(p.code for p in error.problems)
-        (score,) = result.outcomes.values()
-        if score.gate == "unmet":
-            return "not eligible"
-        ends = dict.fromkeys(decimal_text(end) for end in (score.points.low, score.points.high))
-        return ", ".join(filter(None, (" to ".join(ends), " or ".join(score.grades))))
+        return "; ".join(map(in_brief, result.outcomes.values()))
 
     def saved_block(self, example: Example) -> None:
         if not self.save(example) and example.region.lexemes["arguments"] == "toml":

@@ -23,7 +23,7 @@ from policyrules.evaluation.facts import FactReader
 from policyrules.evaluation.files import pick_subject, read_file
 from policyrules.language import core
 
-DEMO_READER = FactReader(DEMO, PARTS, NAMES)
+DEMO_READER = FactReader(DEMO, PARTS, NAMES, frozenset({"title"}))
 
 
 def run(path: Path, subjects: tuple[core.Subject, ...] = (PLATFORM,), subject: str | None = None) -> tuple[Problem, ...]:

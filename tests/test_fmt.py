@@ -62,6 +62,7 @@ DECLARED = frozenset((*KEYWORDS, *ODD))
 
 EVERYWHERE = """\
 政策 @ “示例”
+    上位文件 @
 对象 @ as @ “题”
     @ as @：数 @，不小于 0 @，可无
     @：整数，不少于 @
@@ -83,6 +84,7 @@ EVERYWHERE = """\
     考核期 测评日上一年
     一票否决 @
     一票否决 @ 为 @：总分 计 @，自 @ 起 2 @ 不得申报，等级 限为 @
+    一票否决 @：@ 不得申报，@ 不得申报
     一票否决 @ 至少 5 @：自 5 @ 起 @ 不得申报，总分 计 5 @    没有时 视为满足
     项目 @ @
         得 @
@@ -113,6 +115,9 @@ EVERYWHERE = """\
             @ 至 @、5 至 5 @：@
             3A及以上、2021-01-01以上：@    程度 须
             其余：@
+        按 @、5 @ 分档 列 @、@ 以下、5 至 5 @、其余
+            @：@、5 @、5、@
+            其余：5 @、@、5 @、5
         若 @，按 @ 分档
             -@：@
             @（@）：@
@@ -130,11 +135,61 @@ EVERYWHERE = """\
             得 1
         项目 @ 5 @ 施行至 2021-12-31 附加分
             得 1
+        项目 @ 5 @ 累计 不计入满分 最高 5 @
+            得 1
+    总计 @ as @ “题” = @ + @的@ * 5 @，最高 5 @，最低 @ 取整 舍去 到 1 @
+    总计 @ = @
     等级
         取整 四舍五入 到 @
         @ as @ “题”：@
         @：@ 高于 @
         @：其余
+    等级 互斥
+        @：其余
+    排序
+        @ 由高到低
+        依据 “甲” 见 “乙”
+        5 @ 由低到高
+        @的@ 由先到后
+        总分 由后到先    假定 “甲”
+分类 @ as @ 对象 @
+    @ as @ “题”：@
+    依据 “甲” 见 “乙”
+    @：@ 不少于 5 @ 且 并非 @    没有时 视为满足
+    @ as @：其余
+分类 @ 对象 @ 互斥    假定 “甲”
+    @：@ 属于 @、@
+要求 @ as @ “题” 对象 @    程度 应
+    依据 “甲”
+    前提 @
+    若 @ 5 @ 以上 或者 @，则 @ 在 @ 至 5 @ 之间    程度 须
+    则 @ 为 @    没有时 不适用
+要求 @ 对象 @
+    考核期 测评日上一年
+    若 @，则 @
+修改 参数 @ as @ “题” = 5 @    假定 “甲”
+修改 设 @ = @
+修改 对象 @
+    @：是否
+修改 评分 @ 对象 @
+    项目 @
+        得 1
+修改 要点 @的@的@ as @ “题” @ 最高 @
+    得 1
+修改 项目 @ 5 @
+修改 分类 @ 对象 @
+    @ as @：其余
+修改 要求 @ 对象 @
+    若 @，则 @
+设 @ as @ 对象 @：选项 @、3A、@ = @
+命名 @ as @ “题” 对象 @ = @    程度 须
+    前提 @ 为 @
+    依据 “甲” 见 “乙”
+    @ + @ + “字” + ［@］+ @    假定 “甲”
+    @ + ［@ 若 @ 为 @ 且 @ 5 @以上］+ ［“字” 若 并非 @ 或者 -@ 不少于 @］
+    ［@］
+命名 @ 对象 @
+    @
 """
 
 
@@ -217,11 +272,13 @@ TESTS = st.one_of(
     st.builds(s.Stretch, EXPRESSIONS, EXPRESSIONS, span=st.just(HERE)),
     st.builds(s.Stretch, *[st.builds(s.Mark, POSTFIX, EXPRESSIONS, span=st.just(HERE))] * 2, span=st.just(HERE)),
 )
-ROWS = st.builds(s.Row, st.lists(TESTS, max_size=2).map(tuple), EXPRESSIONS, span=st.just(HERE))
+POINTS = st.lists(EXPRESSIONS, min_size=1, max_size=2).map(tuple)
+ROWS = st.builds(s.Row, st.lists(TESTS, max_size=2).map(tuple), POINTS, span=st.just(HERE))
 BANDED = st.builds(
     s.Banded,
     st.lists(EXPRESSIONS, min_size=1, max_size=2).map(tuple),
     st.lists(ROWS, min_size=1, max_size=2).map(tuple),
+    st.lists(st.none() | TESTS, max_size=2).map(tuple),
     span=st.just(HERE),
 )
 COUNTED = st.builds(

@@ -32,7 +32,7 @@ def test_told_where_no_total_comes_to_a_grade(rows: list[str], rounding: str) ->
         + "\n".join(lines)
         + "\n        其余 as rest：其余\n"
     )
-    reached = {built.usable.evaluate({"a": total})["score"].grade for total in TOTALS}
+    reached = {built.usable.evaluate({"a": total}).scores["score"].grade for total in TOTALS}
     rows_told = [p.span.text for p in built.problems if p.span and p.code == "L104"]
     told = {text.split(" as ")[1].split("：")[0] for text in rows_told}
     assert told == {f"g{n}" for n in range(len(rows))} - reached

@@ -41,8 +41,8 @@ def test_lists_give_what_plain_python_gives(random: Random) -> None:
     for _ in range(WAYS):
         on = random.choice(EVALUATED)
         facts = completed(random, {}, on)
-        found = points(zh.usable.evaluate(facts, on=on)["score"], chosen)
-        assert found == points(en.usable.evaluate(facts, on=on)["score"], chosen)
+        found = points(zh.usable.evaluate(facts, on=on).scores["score"], chosen)
+        assert found == points(en.usable.evaluate(facts, on=on).scores["score"], chosen)
         for line, (low, high) in zip(chosen.lines, found, strict=True):
             try:
                 expected = line.points({**facts, "on": on})
@@ -59,13 +59,13 @@ def test_every_completion_lies_in_what_is_said(random: Random) -> None:
     for _ in range(4):
         on = random.choice((None, *EVALUATED))
         facts = some_facts(random)
-        said = policy.evaluate(facts, on=on)["score"]
+        said = policy.evaluate(facts, on=on).scores["score"]
         low_high = points(said, chosen)
         reached: list[list[tuple[Any, Any]]] = []
         for _ in range(WAYS):
             day: date = on or random.choice(EVALUATED)
             whole = completed(random, facts, day)
-            found = points(policy.evaluate(whole, on=day)["score"], chosen)
+            found = points(policy.evaluate(whole, on=day).scores["score"], chosen)
             note = f"{chosen.text}\n{facts} {on}\n{whole} {day}: {low_high} {found}"
             assert all(a[0] <= b[0] and b[1] <= a[1] for a, b in zip(low_high, found, strict=True)), note
             reached.append(found)

@@ -170,7 +170,7 @@ CASES: list[tuple[str, dict[str, Any], date | None, str, str]] = [
 
 @pytest.mark.parametrize(("line", "facts", "on", "zh", "en"), CASES)
 def test_what_is_read_of_a_condition_over_a_list(line: str, facts: dict[str, Any], on: date | None, zh: str, en: str) -> None:
-    part = build_texts(SUBJECT + line + "\n").usable.evaluate(facts, on=on)["score"]["a"]
+    part = build_texts(SUBJECT + line + "\n").usable.evaluate(facts, on=on).scores["score"]["a"]
     assert zh in sentence(part, "zh")
     assert en in sentence(part, "en")
 
@@ -184,3 +184,11 @@ def test_a_result_of_a_period_that_is_not_over_is_not_to_be_signed() -> None:
     assert "考核期尚未结束，本结果不作签字依据。" in running.explain(lang="zh", format="markdown")
     assert "the assessment period is not over; this result is not to be signed." in running.explain(lang="en")
     assert "不作签字依据" not in over.explain(lang="zh")
+
+
+def test_a_requirement_in_a_period_that_is_not_over_is_not_to_be_signed_either() -> None:
+    duty = "要求 会议 as duty 对象 平台    程度 须\n    考核期 测评日所在年\n    则 每季度 会议 不少于 1次\n"
+    policy = build_texts(SUBJECT.partition("评分")[0] + duty).usable
+    given = {"meetings": meetings(*(date(2022, m, 1) for m in (2, 4, 7)))}
+    assert "考核期尚未结束，本结果不作签字依据。" in policy.evaluate(given, on=ON).explain(lang="zh")
+    assert "不作签字依据" not in policy.evaluate(given, on=date(2022, 12, 31)).explain(lang="zh")

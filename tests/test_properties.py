@@ -129,9 +129,10 @@ def asked(random: Random, chosen: Program) -> tuple[dict[str, Any], dict[str, An
 def test_intervals_hold_every_completion(random: Random) -> None:
     built, chosen = made(random)
     facts, excused, on = asked(random, chosen)
-    said = built.usable.evaluate({**facts, **excused}, on=on)["score"]
+    said = built.usable.evaluate({**facts, **excused}, on=on).scores["score"]
     days = DAYS if on is None and chosen.dated else (on,)
-    full = [built.usable.evaluate({**whole, **excused}, on=day)["score"] for whole in chosen.completions(facts) for day in days]
+    results = [built.usable.evaluate({**whole, **excused}, on=day) for whole in chosen.completions(facts) for day in days]
+    full = [result.scores["score"] for result in results]
     note = f"{chosen.text}\n{facts} {excused} {on}"
     points_hold(said, full, note)
     grades_hold(said, full, note)
@@ -139,6 +140,10 @@ def test_intervals_hold_every_completion(random: Random) -> None:
 
 def points_hold(said: ScoreResult, full: list[ScoreResult], note: str) -> None:
     hold(said.points, [score.points for score in full], f"the total\n{note}")
+    for n, total in enumerate(said.totals):
+        hold(total.points, [score.totals[n].points for score in full], f"{total}\n{note}")
+    if said.full:
+        hold(said.full, [score.full for score in full if score.full], f"full marks\n{note}")
     for part in said.root.walk():
         hold(part.points, [score[part.id].points for score in full], f"{part.id}\n{note}")
 
@@ -154,6 +159,9 @@ def hold(said: Points, found: list[Points], note: str) -> None:
 def grades_hold(said: ScoreResult, full: list[ScoreResult], note: str) -> None:
     found = {score.grade for score in full} - {None}
     assert found <= set(said.grades), f"{found} {said.grades}\n{note}"
+    assert all(set(score.grades) <= set(said.grades) for score in full), note
+    assert said.ungraded or not any(score.ungraded for score in full if score.gate != "unmet"), note
+    assert not said.conflict or all(score.conflict for score in full), note
     if said.barred is None or said.barred.certain:
         assert {score.barred is not None for score in full} == {said.barred is not None}, note
     ends = [(score.barred.low, score.barred.high) for score in full if score.barred]
@@ -164,9 +172,9 @@ def grades_hold(said: ScoreResult, full: list[ScoreResult], note: str) -> None:
         if certain not in (None, "unknown"):
             assert {getattr(score, key) for score in full} == {certain}, f"{key}\n{note}"
     if not said.missing:
-        results = {(score.total, score.grade, score.gate, score.veto, score.barred) for score in full}
+        results = {(score.total, score.grade, score.gate, score.veto, score.barred, str(score.totals)) for score in full}
         assert len(results) == 1, f"nothing is said to be missing: {results}\n{note}"
-    whole = said.points.high - said.points.low
+    whole = sum(x.high - x.low for x in (said.points, *(t.points for t in said.totals)))
     assert all(m.swing >= 0 for m in said.missing)
     assert not said.missing or said.missing[0].swing <= max(whole * len(list(said.root.walk())), 0)
 
@@ -180,7 +188,7 @@ def test_an_accepted_program_can_be_run_and_explained_whatever_the_facts(random:
     for lang in ("zh", "en"):
         for form in ("text", "markdown", "json", "toml"):
             assert result.explain(lang, form)
-    for part in result["score"].root.walk():
+    for part in result.scores["score"].root.walk():
         assert part.reason.code
         assert part.facts is not None
 
@@ -220,8 +228,8 @@ def test_more_facts_never_widen_the_result(random: Random) -> None:
     missing = [f for f in chosen.facts if f.alias not in facts]
     assume(missing)
     fact = random.choice(missing)
-    less = built.usable.evaluate({**facts, **excused}, on=on)["score"]
-    more = built.usable.evaluate({**facts, **excused, fact.alias: random.choice(fact.domain)}, on=on)["score"]
+    less = built.usable.evaluate({**facts, **excused}, on=on).scores["score"]
+    more = built.usable.evaluate({**facts, **excused, fact.alias: random.choice(fact.domain)}, on=on).scores["score"]
     for part in less.root.walk():
         assert part.points.low <= more[part.id].points.low
         assert more[part.id].points.high <= part.points.high

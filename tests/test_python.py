@@ -39,7 +39,7 @@ def result(policy: policyrules.Policy) -> policyrules.Result:
 
 @pytest.fixture(scope="module")
 def score(result: policyrules.Result) -> policyrules.ScoreResult:
-    return result["platform_score"]
+    return result.scores["platform_score"]
 
 
 def bad_facts(**facts: Any) -> policyrules.FactsError:
@@ -56,7 +56,7 @@ def test_a_result_is_a_mapping_of_its_outcomes(result: policyrules.Result) -> No
     assert len(result) == 1
     assert "platform_score" in result
     assert "premises" not in result
-    assert dict(result) == {"platform_score": result["platform_score"]}
+    assert dict(result) == {"platform_score": result.scores["platform_score"]}
     assert result.get("other") is None
 
 
@@ -127,7 +127,7 @@ def test_a_certain_result_shows_its_total_and_one_without_a_grade_none() -> None
 
 
 def test_what_a_result_holds_is_shown_in_a_screen(policy: policyrules.Policy, result: policyrules.Result) -> None:
-    card = result["platform_score"].rule
+    card = result.scores["platform_score"].rule
     held = (policy.program, policy.subjects, card, card.root, result.document, result.missing[0], result.missing[0].fact)
     assert [repr(x) for x in held if len(repr(x)) > 1000] == []
 
@@ -157,7 +157,7 @@ def test_a_result_survives(result: policyrules.Result, form: Callable[[Any], Any
     again = form(result)
     assert again.canonical() == result.canonical()
     assert again.explain("en") == result.explain("en")
-    assert again["platform_score"]["premises.space"].reason == result["platform_score"]["premises.space"].reason
+    assert again.scores["platform_score"]["premises.space"].reason == result.scores["platform_score"]["premises.space"].reason
 
 
 @every_form

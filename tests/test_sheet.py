@@ -205,7 +205,7 @@ def test_facts_stand_below_the_item_that_asks_for_them_beside_its_basis() -> Non
         "# 依据：《示例办法》“群众评价”",
         "# 数，单位：分，0分 至 5分，由群众评定",
         '#"评价" =',
-        "# ---------------- 评分未用到的 ----------------",
+        "# ---------------- 规则未用到的 ----------------",
         '# 填 "是" 或 "否"',
         '#"未用" =',
     ]
@@ -217,7 +217,7 @@ def test_the_tables_to_print_have_the_same_headings() -> None:
         "# platform (平台)",
         "## 场地 (5 points)",
         "## 评价 (5 points)",
-        "## not read by any scorecard",
+        "## not read by any rule",
     ]
     assert "| 有场所 | `有场所` | `venue` | true or false | “有固定场所” |  |" in lines
     assert "| 未用 | `未用` | `unused` | true or false |  |" in lines

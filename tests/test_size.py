@@ -36,21 +36,21 @@ def chain(step: str, levels: int) -> list[str]:
 
 def test_halves_of_halves_are_short() -> None:
     built = pack(chain("{0} + {0} / 2", 7), f"值七 等于 {1.5**7 * 2}平方米")
-    assert built.good.evaluate({"f0": 2})["score"].total == 5
+    assert built.good.evaluate({"f0": 2}).scores["score"].total == 5
 
 
 def test_a_third_stays_a_third() -> None:
     built = pack(chain("{0} / 3 + {0} / 7", 20), "值二零 不少于 1平方米")
     least = (Fraction(1, 3) + Fraction(1, 7)) ** -20
-    assert built.good.evaluate({"f0": int(least)})["score"].total == 0
-    assert built.good.evaluate({"f0": int(least) + 1})["score"].total == 5
+    assert built.good.evaluate({"f0": int(least)}).scores["score"].total == 0
+    assert built.good.evaluate({"f0": int(least) + 1}).scores["score"].total == 5
 
 
 def test_a_sum_of_many_facts_is_short() -> None:
     total = " + ".join(f"数{name(n)}" for n in range(120))
     built = pack([], f"{total} 不少于 7140平方米", facts=120)
-    assert built.good.evaluate({f"f{n}": n for n in range(120)})["score"].total == 5
-    assert built.good.evaluate({f"f{n}": LONG for n in range(120)})["score"].total == 5
+    assert built.good.evaluate({f"f{n}": n for n in range(120)}).scores["score"].total == 5
+    assert built.good.evaluate({f"f{n}": LONG for n in range(120)}).scores["score"].total == 5
 
 
 WIDER = "较大值（{0} / 3，{0} / 0.7）"

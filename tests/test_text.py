@@ -415,12 +415,12 @@ def test_breakdown_says_when_the_date_is_outside_the_period_and_when_not_eligibl
     assert "2024-01-01（不在文件有效期内）" in explain(late, "zh", "text")
     assert "未给出" in explain(evolve(result(), on=None), "zh", "text")
     refused = result(gate="unmet")
-    score = evolve(refused["platform_score"], total=None, grade=None)
+    score = evolve(refused.scores["platform_score"], total=None, grade=None)
     assert "不具资格，不计总分" in explain(evolve(refused, outcomes={"platform_score": score}), "zh", "text")
 
 
 def test_a_total_that_no_decimal_shows_exactly_gives_its_fraction() -> None:
-    score = evolve(result()["platform_score"], total=Fraction(250, 3), graded_on=Fraction(250, 3))
+    score = evolve(result().scores["platform_score"], total=Fraction(250, 3), graded_on=Fraction(250, 3))
     text = explain(evolve(result(), outcomes={"platform_score": score}), "zh", "text")
     assert "约 83.33 / 35分（精确值 250/3）【含本市假定】" in text
     assert "提升型（按约 83.33 分定档）" in text
@@ -456,7 +456,7 @@ def test_an_unknown_format_is_refused() -> None:
 
 def test_markdown_escapes_what_would_break_a_table() -> None:
     broken = leaf("x", "甲|乙", 0, 1, "unmet", ("unmet", {"conditions": [condition("a|*b*\n<c>", False, False)]}), kind="item")
-    score = result()["platform_score"]
+    score = result().scores["platform_score"]
     odd = evolve(result(), outcomes={"s": evolve(score, root=evolve(score.root, parts=(broken,)))})
     row = next(line for line in explain(odd, "zh", "markdown").splitlines() if "甲" in line)
     assert len(re.findall(r"(?<!\\)\|", row)) == 6

@@ -57,7 +57,7 @@ def searches(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def test_nothing_is_looked_for_until_it_is_asked(searches: list[Any]) -> None:
-    score = POLICY.evaluate({}, on=None)["score"]
+    score = POLICY.evaluate({}, on=None).scores["score"]
     assert [p.points.low for p in score.root.walk()] == [0] * 10
     assert (score["premises"].outcome, score["premises"].points.known, score.missing[0].swing) == ("unknown", None, 8)
     assert searches == []
@@ -68,7 +68,7 @@ def test_nothing_is_looked_for_until_it_is_asked(searches: list[Any]) -> None:
 
 
 def test_what_was_found_is_kept(searches: list[Any]) -> None:
-    score = POLICY.evaluate({}, on=None)["score"]
+    score = POLICY.evaluate({}, on=None).scores["score"]
     outer = {part.id for part in score["premises"].walk() if not part.points.tight}
     assert outer == {"premises", "premises.space"}  # no area gives 0, and none gives 8
     groups = [tuple(leaf.part.id for leaf in group) for group in searches]
@@ -79,13 +79,13 @@ def test_what_was_found_is_kept(searches: list[Any]) -> None:
 
 
 def test_a_known_part_needs_no_witness(searches: list[Any]) -> None:
-    score = POLICY.evaluate({"lift": True, "ramp": False}, on=None)["score"]
+    score = POLICY.evaluate({"lift": True, "ramp": False}, on=None).scores["score"]
     assert score["premises.access"].points == Points(3, 3)
     assert searches == []
 
 
 def test_points_are_compared_and_shown_with_what_was_found() -> None:
-    score = POLICY.evaluate({}, on=None)["score"]
+    score = POLICY.evaluate({}, on=None).scores["score"]
     assert score["premises.access"].points == Points(0, 4, True)
     assert score["premises.access"].points != Points(0, 4, False)
     assert repr(score["premises.space"].points) == "Points(low=0, high=8, tight=False)"
@@ -117,10 +117,13 @@ def test_the_points_of_a_witness_are_those_of_the_interpreter() -> None:
     for seed in range(60):
         random = Random(seed)
         program = programs.program(random)
-        policy = build_texts(program.text).usable
+        built = build_texts(program.text)
+        if "C153" in built.codes:  # a veto that counts as more than the items can give
+            continue
+        policy = built.usable
         excused = programs.exceptions(random, program)
         for whole in islice(program.completions(programs.partial(random, program)), 5):
-            for part in policy.evaluate({**whole, **excused}, on="2021-06-30")["score"].root.walk():
+            for part in policy.evaluate({**whole, **excused}, on="2021-06-30").scores["score"].root.walk():
                 if part.outcome != "not_applicable":
                     tightness: Tightness = part._trace.tightness  # type: ignore[attr-defined]
                     assert points(part.rule, tightness.env, tightness.excused) == part.low, (program.text, whole, part.id)

@@ -100,10 +100,10 @@ def test_dict_form() -> None:
 
 
 def test_the_ban_in_python() -> None:
-    score = run(forged=True)["score"]
+    score = run(forged=True).scores["score"]
     assert score.barred is not None
     assert score.barred.until == date(2018, 9, 1)
-    assert run()["score"].barred is None
+    assert run().scores["score"].barred is None
 
 
 def test_core() -> None:

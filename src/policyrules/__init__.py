@@ -19,11 +19,24 @@ if TYPE_CHECKING:
     from policyrules.language.core import Assumption, Citation, Document, Field, Subject
     from policyrules.language.languages import Lang
     from policyrules.policy import FactsError, Policy, PolicyError, PolicyrulesError, evaluate, load
-    from policyrules.result import Format, Judgement, Missing, PartResult, Points, Reason, Result, ScoreResult
+    from policyrules.result import (
+        ClassResult,
+        Format,
+        Judgement,
+        Missing,
+        PartResult,
+        Points,
+        Ranked,
+        Reason,
+        RequirementResult,
+        Result,
+        ScoreResult,
+    )
 
 __all__ = [
     "Assumption",
     "Citation",
+    "ClassResult",
     "Document",
     "FactsError",
     "Field",
@@ -37,7 +50,9 @@ __all__ = [
     "PolicyError",
     "PolicyrulesError",
     "Problem",
+    "Ranked",
     "Reason",
+    "RequirementResult",
     "Result",
     "ScoreResult",
     "Subject",
@@ -51,7 +66,10 @@ _NAMES = {
     "language.core": ("Assumption", "Citation", "Document", "Field", "Subject"),
     "language.languages": ("Lang",),
     "policy": ("FactsError", "Policy", "PolicyError", "PolicyrulesError", "evaluate", "load"),
-    "result": ("Format", "Judgement", "Missing", "PartResult", "Points", "Reason", "Result", "ScoreResult"),
+    "result": (
+        *("ClassResult", "Format", "Judgement", "Missing", "PartResult", "Points", "Ranked", "Reason", "RequirementResult"),
+        *("Result", "ScoreResult"),
+    ),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from threading import Lock
@@ -13,13 +13,16 @@ from policyrules import project, ready
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
-from policyrules.evaluation.given import show, wrong
-from policyrules.evaluation.interpret import ON
+from policyrules.evaluation.given import FileFacts, show, wrong
+from policyrules.evaluation.ranking import ranked
 from policyrules.evaluation.readers import read_day
+from policyrules.evaluation.told import ON
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
+from policyrules.lineage import follow
 from policyrules.pipeline import Runner, build
-from policyrules.result import Result
+from policyrules.result import Ranked, Result
+from policyrules.source import Source
 from policyrules.text.problems import render
 
 MOST = 20
@@ -87,7 +90,7 @@ class Policy:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the pack's rules and source texts, ``sha256:…``."""
+        """SHA-256 over the rules and source texts of the pack and of those it stands under, ``sha256:…``."""
         return self._runner.digest
 
     @property
@@ -129,6 +132,22 @@ class Policy:
         outcomes = (self._outcome(facts, subject, on) for facts in records)
         return [FactsError(o.problems) if o.value is None else o.value for o in outcomes]
 
+    def rank(self, subjects: Mapping[str, object], scorecard: str, *, on: date | str | None = None) -> tuple[Ranked, ...]:
+        """The places of several subjects by the 排序 of a scorecard (its alias), best first.
+
+        ``subjects``: the facts of each, flat, by a key of your own. Places count from 1 and equal subjects share one; missing facts
+        give a stretch of places. Who is not eligible has none and stands last. Raises FactsError with every problem in the facts
+        of all of them, each with the key in front of its place, and LookupError for a scorecard without 排序.
+        """
+        card = next((c for c in self.program.scorecards if c.id == scorecard and c.ranking), None)
+        if card is None:
+            raise LookupError(f"no scorecard `{scorecard}` with a ranking (排序)")
+        found = {key: self._outcome(_inner(subjects, key), card.subject, on) for key in subjects}
+        problems = [q.inside(key) for key, o in found.items() for q in o.problems if o.value is None]
+        if problems:
+            raise FactsError(problems)
+        return ranked({key: o.value for key, o in found.items() if o.value}, scorecard)
+
     def _outcome(self, facts: object, subject: str | None, on: date | str | None) -> Outcome[Result]:
         picked = pick_subject(self.subjects, facts, subject)
         day = _day(on)
@@ -137,6 +156,12 @@ class Policy:
         who, given = picked.value
         found = self._runner.run(who.id, given, day.value)
         return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
+
+
+def _inner(whole: Mapping[str, object], key: str) -> object:
+    """The facts below a key; of a file, with their places in it."""
+    facts = whole[key]
+    return whole.inner(key, facts) if isinstance(whole, FileFacts) and isinstance(facts, dict) else facts
 
 
 def _day(on: date | str | None) -> Outcome[date]:
@@ -192,16 +217,19 @@ def _ready(pack: project.Pack) -> Policy | None:
 
 def compile_pack(pack: project.Pack) -> Outcome[Policy]:
     """The policy of a pack's files, and every problem, warnings included."""
-    built = build(pack.policies, pack.source)
+    built = build(pack)
     if built.value is None or has_errors(built.problems):
         return Outcome(None, built.problems)
     return Outcome(Policy(built.value, _digest(pack, built.value.program), built.problems), built.problems)
 
 
 def _digest(pack: project.Pack, program: core.Program) -> str:
-    """Over the pack's rules and the texts they cite."""
-    texts = [pack.source(name).value for name in program.document.sources]
-    return project.digest((*pack.policies, *(t for t in texts if t)))
+    """Over the rules, and the texts they cite, of the pack and of those it stands under."""
+    whole: list[Source] = []
+    for one, document in zip(follow(pack, program), program.documents, strict=False):
+        texts = [one.source(name).value for name in document.sources]
+        whole += [*one.policies, *(t for t in texts if t)]
+    return project.digest(tuple(whole))
 
 
 def evaluate(

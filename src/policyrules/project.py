@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from policyrules.diagnostics import inherit as i
 from policyrules.diagnostics import project as d
 from policyrules.diagnostics.base import Outcome, Problem, suggest
+from policyrules.grammar.headers import under
 from policyrules.source import Source
 
 if TYPE_CHECKING:
@@ -27,11 +30,20 @@ SUFFIX = ".policy"
 
 @frozen
 class Pack:
-    """The files of a pack as read: where it was found and its rules by file name in order."""
+    """The files of a pack as read: where it was found and its rules by file name in order. ``name`` is what another pack stands
+    under it by, and "" for the pack asked for."""
 
     root: Traversable
     shown: str
     policies: tuple[Source, ...]
+    beside: Path | None = None
+    """The folder that the pack lies in."""
+    name: str = ""
+
+    def parent(self, name: str) -> Outcome[Pack]:
+        """The pack that this one stands under: of that name beside it, else installed."""
+        found = find_parent(name, self.beside)
+        return read(found.value, name=name) if found.value is not None else Outcome(None, found.problems)
 
     def source(self, name: str) -> Outcome[Source]:
         """A source text of the pack by its name in the header."""
@@ -51,7 +63,7 @@ class Pack:
             return Outcome(None, (d.SourceIsRules(found=name, where=self.shown),))
         if not there:
             return Outcome(None, (d.SourceFileMissing(found=name, where=self.shown),))
-        return _read(file, name)
+        return _read(file, name, self.name)
 
 
 def installed() -> tuple[str, ...]:
@@ -104,6 +116,38 @@ def find(name: str | os.PathLike[str]) -> Outcome[Traversable]:
     return Outcome(Path(text))
 
 
+def find_parent(name: str, beside: Path | None) -> Outcome[Traversable]:
+    """The folder or file of a pack that another stands under. What lies beside that one goes before what is installed."""
+    if not {"/", "\\", ":", "\0"} & set(name) and name not in (".", ".."):
+        for near in (beside / name, beside / f"{name}{SUFFIX}") if beside else ():
+            if _holds_rules(near):
+                return Outcome(near)
+        own = _own()
+        if name in own:
+            return Outcome(own[name])
+        offered = _offered()
+        if name in offered:
+            return _taken(offered[name])
+    nearest = suggest(name, {*installed(), *_neighbours(beside)})
+    return Outcome(None, (i.UnknownParent(found=name, nearest=nearest),))
+
+
+def _holds_rules(path: Path) -> bool:
+    """Whether a pack is there."""
+    try:
+        return path.is_file() if path.name.endswith(SUFFIX) else path.is_dir() and any(_is_rules(f.name) for f in path.iterdir())
+    except (OSError, ValueError):
+        return False
+
+
+def _neighbours(beside: Path | None) -> list[str]:
+    """The names of packs in a folder, as far as it pays to look."""
+    try:
+        return [f.name for f in islice(beside.iterdir() if beside else (), 200) if f.is_dir() and _holds_rules(f)]
+    except OSError:
+        return []
+
+
 def _is_rules(name: str) -> bool:
     """Whether a file is one of rules; hidden files, which some systems leave beside the real ones, are not."""
     return name.endswith(SUFFIX) and not name.startswith(".")
@@ -116,8 +160,8 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def read(root: Traversable, shown: str = "") -> Outcome[Pack]:
-    """The files of a pack, or every problem in reading them."""
+def read(root: Traversable, shown: str = "", name: str = "") -> Outcome[Pack]:
+    """The files of a pack, or every problem in reading them. With a ``name`` it is one that another stands under."""
     shown = shown or str(root)
     try:
         if root.is_file():
@@ -129,12 +173,13 @@ def read(root: Traversable, shown: str = "") -> Outcome[Pack]:
         return Outcome(None, (d.Unreadable.of(shown, error),))
     if not rules:
         return Outcome(None, (d.NoPolicies(where=shown),))
-    outcomes = [_read(f, f.name) for f in rules]
+    outcomes = [_read(f, f.name, name) for f in rules]
     problems = tuple(p for o in outcomes for p in o.problems)
     sources = tuple(o.value for o in outcomes if o.value is not None)
     if problems:
         return Outcome(None, problems)
-    return Outcome(Pack(home, shown, sources))
+    beside = Path(os.path.abspath(root)).parent if isinstance(root, Path) else None
+    return Outcome(Pack(home, shown, sources, beside, name))
 
 
 def digest(sources: tuple[Source, ...]) -> str:
@@ -147,7 +192,8 @@ def digest(sources: tuple[Source, ...]) -> str:
     return f"sha256:{whole.hexdigest()}"
 
 
-def _read(file: Traversable, name: str) -> Outcome[Source]:
+def _read(file: Traversable, name: str, pack: str = "") -> Outcome[Source]:
+    name = f"{pack}/{name}" if pack else name
     try:
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
@@ -156,7 +202,7 @@ def _read(file: Traversable, name: str) -> Outcome[Source]:
     if len(data) > MOST_BYTES:
         return Outcome(None, (d.FileTooLarge(where=name, most=MOST_BYTES),))
     try:
-        return Outcome(Source(name, data.decode("utf-8")))
+        return Outcome(Source(name, data.decode("utf-8"), pack))
     except UnicodeDecodeError:
         return Outcome(None, (d.NotUtf8(where=name, gbk=_is_gbk(data)),))
 
@@ -175,6 +221,13 @@ def _is_gbk(data: bytes) -> bool:
 def copy(root: Traversable, target: Path) -> tuple[Problem, ...]:
     """Copy a pack into a new folder, its files and those in its folders; of a pack that is one file, that file."""
     return _fill(target, iter([(root.name, root.read_bytes())]) if root.is_file() else _walk(root))
+
+
+def unfound(folder: Path) -> str | None:
+    """The name of the pack that one in a folder stands under, where that is not found from there."""
+    pack = read(folder).value
+    above = under(pack.policies) if pack else None
+    return above.text if pack and above and find_parent(above.text, pack.beside).value is None else None
 
 
 def start(target: Path) -> tuple[Problem, ...]:

@@ -13,11 +13,13 @@ class Source:
     """One text with the name people know it by.
 
     ``path`` is what is shown (relative to the pack where there is one); ``text`` is the whole text,
-    line ends as they were read. Offsets everywhere are code points into ``text``.
+    line ends as they were read. Offsets everywhere are code points into ``text``. ``pack`` is the name of the pack it belongs to
+    where that is one the pack stands under (上位文件), which ``path`` then begins with; "" in the pack itself.
     """
 
     path: str
     text: str = field(repr=False)
+    pack: str = ""
 
     @cached_property
     def starts(self) -> list[int]:

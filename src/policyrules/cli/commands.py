@@ -60,6 +60,39 @@ def check(args: Namespace, out: Output) -> int:
     return PROBLEMS if has_errors(problems) else GOOD
 
 
+def rank(args: Namespace, out: Output) -> int:
+    """The places of several subjects."""
+    from policyrules.cli.packs import opened
+    from policyrules.evaluation.files import read_file
+    from policyrules.policy import FactsError
+    from policyrules.text.ranking import table
+
+    policy, facts = opened(args, out), read_file(args.facts)
+    found: list[Problem] = [*(() if policy.value else policy.problems), *facts.problems]
+    if policy.value is not None and facts.value is not None:
+        ranked = {card.id: card.name for card in policy.value.program.scorecards if card.ranking}
+        asked = next((key for key, name in ranked.items() if args.scorecard in (key, name)), None)
+        scorecard = next(iter(ranked)) if args.scorecard is None and len(ranked) == 1 else asked
+        if scorecard is None:
+            known = ("、" if out.lang == "zh" else ", ").join(ranked)
+            _stop(out, say("which_ranking", out.lang, known=known) if known else say("no_ranking", out.lang), "rank")
+        try:
+            places = policy.value.rank(facts.value, scorecard, on=args.on)
+        except FactsError as error:
+            found += error.problems
+        else:
+            if args.format == "json":
+                _json({"scorecard": scorecard, "places": [place.to_dict(scorecard) for place in places]}, out)
+            else:
+                out.text(table(places, scorecard, out.lang))
+            return GOOD
+    if args.format == "json":
+        _json({"problems": [p.to_dict(out.lang) for p in found]}, out)
+    else:
+        _complain(found, out)
+    return PROBLEMS
+
+
 def facts(args: Namespace, out: Output) -> int:
     """A blank sheet."""
     from policyrules.cli.packs import opened
@@ -127,8 +160,8 @@ def _core(args: Namespace, out: Output) -> int:
     return GOOD
 
 
-def _stop(out: Output, why: str) -> NoReturn:
-    raise Stop(f"{PROGRAM} explain{'：' if out.lang == 'zh' else ': '}{why}\n", WRONG_USAGE)
+def _stop(out: Output, why: str, command: str = "explain") -> NoReturn:
+    raise Stop(f"{PROGRAM} {command}{'：' if out.lang == 'zh' else ': '}{why}\n", WRONG_USAGE)
 
 
 def new(args: Namespace, out: Output) -> int:
@@ -163,6 +196,8 @@ def copy(args: Namespace, out: Output) -> int:
         return _complain(misnamed(problems, args.pack), out)
     here = _path(args.folder)
     out.text(say("copied", out.lang, pack=args.pack, folder=args.folder) + "\n")
+    if (above := project.unfound(Path(args.folder))) is not None:
+        out.complain(say("needs_above", out.lang, pack=above, folder=args.folder) + "\n")
     return _next([("check", f"check {_quoted(here)}"), ("facts", f"facts {_quoted(here)}")], here, out)
 
 
@@ -170,6 +205,7 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
     "facts": facts,
+    "rank": rank,
     "explain": explain,
     "new": new,
     "copy": copy,

@@ -37,8 +37,9 @@ def told(problems: Sequence[Problem], lang: Lang, colour: bool) -> list[str]:
 
 
 def to_dict(problems: Iterable[Problem], assumptions: Iterable[core.Assumption], lang: Lang) -> dict[str, Any]:
-    """For a program: ``policyrules/schemas/problems-1.json``."""
-    rows = [{"id": a.id, "kind": a.kind, "text": a.text, "file": _file(a), "line": _line(a)} for a in assumptions]
+    """For a program: ``policyrules/schemas/problems-1.json``. Assumptions are the pack's own, not those of packs above."""
+    own = (a for a in assumptions if not a.span.source.pack)
+    rows = [{"id": a.id, "kind": a.kind, "text": a.text, "file": _file(a), "line": _line(a)} for a in own]
     return {"problems": [p.to_dict(lang) for p in problems], "assumptions": rows}
 
 
@@ -51,9 +52,12 @@ def _line(assumption: core.Assumption) -> int:
 
 
 def _assumptions(assumptions: Sequence[core.Assumption], lang: Lang) -> list[str]:
-    """Counted by kind, then each text once with the numbers and the lines it stands at."""
+    """Counted by kind, then each text once with the numbers and the lines it stands at; of packs above only how many."""
+    above = Counter(a.span.source.pack for a in assumptions if a.span.source.pack)
+    rest = [say("assumptions_above", lang, pack=pack, n=n) for pack, n in above.items()]
+    assumptions = [a for a in assumptions if not a.span.source.pack]
     if not assumptions:
-        return [say("no_assumptions", lang)]
+        return [say("no_assumptions", lang), *rest]
     comma = "、" if lang == "zh" else ", "
     counts = Counter(a.kind for a in assumptions)
     said = comma.join(say("count", lang, kind=kind(k, lang), n=n) for k, n in counts.most_common())
@@ -69,7 +73,7 @@ def _assumptions(assumptions: Sequence[core.Assumption], lang: Lang) -> list[str
             ids = ids_text([a.id for a in group], comma)
             lines += wrap(words, COLUMNS, "  - ")
             lines += wrap(f"[{ids}] {where}", COLUMNS, "    ")
-    return lines
+    return [*lines, "", *rest] if rest else lines
 
 
 def _places(group: Iterable[core.Assumption], comma: str) -> Iterable[tuple[str, str]]:

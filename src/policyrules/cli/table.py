@@ -72,6 +72,16 @@ _SUBJECT = Option(
 )
 
 
+_ON = Option(
+    "--on",
+    ("日期", "DATE"),
+    (
+        "测评日，如 2022-12-31；不写时，与日期有关的一律未知，不会自动取今天",
+        "date of evaluation, such as 2022-12-31; today is never taken for it",
+    ),
+)
+
+
 def _format(*values: str, zh: str, en: str) -> Option:
     return Option("--format", ("格式", "FORMAT"), (f"输出格式：{zh}", f"what is printed: {en}"), values)
 
@@ -90,14 +100,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         (
             _SUBJECT,
-            Option(
-                "--on",
-                ("日期", "DATE"),
-                (
-                    "测评日，如 2022-12-31；不写时，与日期有关的一律未知，不会自动取今天",
-                    "date of evaluation, such as 2022-12-31; today is never taken for it",
-                ),
-            ),
+            _ON,
             _format(
                 "text",
                 "json",
@@ -141,6 +144,38 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
         ("policyrules facts wenzhou_2021 --subject platform",),
+    ),
+    Command(
+        "rank",
+        ("按规则包的“排序”排出名次，相同的并列", "rank subjects by the ranking of a scorecard; equal ones share a place"),
+        (
+            _PACK,
+            Argument(
+                "facts",
+                ("事实文件", "FACTS"),
+                (
+                    "写有各对象情况的 .toml 或 .json 文件，每个对象一组",
+                    "the .toml or .json file with the facts of each, a table a subject",
+                ),
+            ),
+        ),
+        (
+            Option(
+                "--scorecard",
+                ("评分", "CARD"),
+                (
+                    "按哪个评分排，写名称或代号；只有一个评分有“排序”时不必写",
+                    "which scorecard, by name or alias; not needed when only one has a ranking",
+                ),
+            ),
+            _ON,
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules rank ./mine subjects.toml --on 2022-12-31",),
+        (
+            "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
+            "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
     ),
     Command(
         "explain",

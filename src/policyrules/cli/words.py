@@ -69,6 +69,14 @@ _WORDS: dict[str, Said] = {
     ),
     # what commands say
     "started": ("已在“{folder}”建好一个可以直接试算的规则包。接下来：", "started a pack in `{folder}` that runs as it is. Next:"),
+    "needs_above": (
+        "它以规则包“{pack}”为上位文件，“{folder}”旁边没有，也没有安装；请把“{pack}”的文件夹也复制到旁边",
+        "it stands under the pack `{pack}`, which is neither beside `{folder}` nor installed; copy its folder there as well",
+    ),
+    "assumptions_above": (
+        "上位规则包“{pack}”另有 {n} 条假定，用 policyrules check 检查它时列出",
+        "`{pack}`, which the pack stands under, has {n} more, listed by `policyrules check` of it",
+    ),
     "copied": ("已把“{pack}”复制到“{folder}”。接下来：", "copied `{pack}` to `{folder}`. Next:"),
     "then_check": ("检查规则", "check the rules"),
     "then_facts": ("得到空白事实表", "a blank sheet for the facts"),
@@ -105,6 +113,9 @@ _WORDS: dict[str, Said] = {
     "assumptions": ("假定共 {n} 条：{counts}", "{n} assumptions: {counts}"),
     "count": ("{kind} {n}", "{n} {kind}"),
     "no_assumptions": ("没有假定", "no assumptions"),
+    # rank
+    "no_ranking": ("这个规则包没有带“排序”的评分", "no scorecard of the pack has a ranking"),
+    "which_ranking": ("用 --scorecard 写明按哪个评分排：{known}", "say with --scorecard which one: {known}"),
     # ourselves
     "bug": (
         "policyrules 自身出错（{what}），不是您的文件有误；请把这一行连同所用的命令和文件发给 policyrules 的维护者"

@@ -263,14 +263,54 @@ class RowWidth(Problem):
     columns: int
 
 
+class RowPoints(Problem):
+    """A row of a table with more or fewer points than there are columns.
+
+    一档里的分值个数与列数不一致。
+
+    Why: with 列 each row gives points for each column, in their order; without it one figure.
+
+    原因：写了“列”的，每一档对每一列各写一个分值，次序相同；没有写的，只写一个。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数、面积 分档 列 300平方米及以上、其余
+                    3人及以上：5 分
+                    其余：2 分、0 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            人数 as staff：整数 人，不小于 0
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 人员 as people 5 分
+                按 人数、面积 分档 列 300平方米及以上、其余
+                    3人及以上：5 分、3 分
+                    其余：2 分、0 分
+    """
+
+    code = "C154"
+    zh = "这一档写了 {found} 个分值，应写 {wanted} 个"
+    en = "this row gives {found} figures where {wanted} are due"
+    hint_zh = "每一列写一个分值，用顿号隔开；没有写“列”的，只写一个"
+    hint_en = "write one figure for each column, separated by `、`; without `columns` just one"
+    found: int
+    wanted: int
+
+
 class PartPointsOutsideGrades(Problem):
     """The points of a part where they are not known yet.
 
     某一项的得分用在了还没有算出来的地方。
 
-    Why: parts are worked out one beside the other; only grades come after all of them.
+    Why: parts are worked out one beside the other; only 总计, 等级 and 排序 come after all of them.
 
-    原因：各项同时计算，互不等待；只有等级在它们之后。
+    原因：各项同时计算，互不等待；只有总计、等级、排序在它们之后。
 
     Example:
         政策 demo “示例”
@@ -296,6 +336,6 @@ class PartPointsOutsideGrades(Problem):
     code = "C148"
     zh = "这里还没有“{found}”"
     en = "`{found}` is not known here yet"
-    hint_zh = "“…的得分”只能用在“等级”里"
-    hint_en = "use the points of a part only in grades"
+    hint_zh = "各项的得分和总计只能用在“总计”“等级”“排序”里"
+    hint_en = "use the points of parts, and totals, only in totals, grades and rankings"
     found: str

@@ -13,7 +13,7 @@ from policyrules.language.languages import one_lang
 from policyrules.language.names import suggest as suggest
 from policyrules.source import Span
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 @frozen(kw_only=True)
@@ -130,6 +130,10 @@ class Problem(_Facts):
     def at(self, span: Span) -> Self:
         """The same problem with a place in a text."""
         return type(self)(**(vars(self) | {"span": span}))
+
+    def inside(self, key: str) -> Self:
+        """The same problem of facts that stand below a key."""
+        return type(self)(**(vars(self) | {"where": f"{key}.{self.where}" if self.where else key}))
 
     def place(self) -> tuple[str, int, int]:
         """File, line and column for sorting and showing; line 0 where there is no text."""

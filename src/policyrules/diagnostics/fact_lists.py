@@ -41,6 +41,41 @@ class ListExpected(Problem):
         return {**super()._facts(lang), "kind_zh": zh, "kind_en": en}
 
 
+class TooManyRecords(Problem):
+    """A list with more records than were declared possible.
+
+    明细的条数超过了声明的上限。
+
+    Why: the number was bounded where the list is declared, and results stand on that bound.
+
+    原因：声明明细时写明了最多几条，结果的范围即据此得出。
+
+    Example:
+        === rules.policy
+        政策 demo “示例”
+        对象 平台 as platform
+            会议 as meetings：明细，至多 2次
+                人数 as people：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 会议 as sessions 5 分
+                若 会议的次数 不少于 1次，得 5 分
+        === facts.toml
+        meetings = [{people = 3}, {people = 4}, {people = 5}]
+    Instead:
+        === facts.toml
+        meetings = [{people = 3}, {people = 4}]
+    """
+
+    code = "F176"
+    zh = "“{where}”填了 {found} 条，最多 {most} 条"
+    en = "`{where}` has {found} records, and {most} are the most there can be"
+    hint_zh = "核对有无重复；确有这么多的，改规则中声明的上限"
+    hint_en = "look for records given twice; where there really are as many, mend the bound in the rules"
+    where: str
+    found: int
+    most: int
+
+
 class RecordExpected(Problem):
     """An entry of a list that is no record.
 

@@ -167,7 +167,7 @@ class ExceptionNotTaken(Problem):
     known: tuple[Said, ...] = ()
 
     def _facts(self, lang: Lang) -> dict[str, Any]:
-        said: Said = ("本政策没有接受例外的部分", "no part of this policy takes one")
+        said: Said = ("本政策没有接受例外的部分或要求", "no part or requirement of this policy takes one")
         if self.known:
             said = (f"接受例外的部分：{both(self.known, 'zh')}", f"those that do are {both(self.known, 'en')}")
         return super()._facts(lang) | {"mend": pick(said, lang)}

@@ -1,7 +1,7 @@
 """Problems of facts (F1…): one name for all of them, wherever they are kept.
 
 Values: `fact_values`, `fact_numbers`. Names and subjects: `fact_keys`. Judgements and exceptions: `fact_records`. Lists:
-`fact_lists`. Files: `fact_files`, `fact_syntax`.
+`fact_lists`. Names: `fact_names`. Files: `fact_files`, `fact_syntax`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ from policyrules.diagnostics.fact_lists import (
     RecordExpected,
     SpoiltList,
     UnknownListEntry,
+)
+from policyrules.diagnostics.fact_names import (
+    NameEmpty,
+    NameTooLong,
 )
 from policyrules.diagnostics.fact_numbers import (
     NotANumber,
@@ -80,6 +84,8 @@ EXAMPLE_POLICY = """\
             名称 不为 “未定”
     项目 满意度 as satisfaction 2 分
         由 群众 评 0 至 2 分 步长 0.5分
+命名 全称 as full_name 对象 平台 = 名称
+    “阳光” + ［“服务”］+ “平台”
 """
 """The policy that the examples of these problems are about where they bring none of their own."""
 
@@ -100,6 +106,8 @@ __all__ = [
     "JsonSyntax",
     "ListEntryWrong",
     "ListExpected",
+    "NameEmpty",
+    "NameTooLong",
     "NestedTooDeep",
     "NotADate",
     "NotAKnownChoice",

@@ -110,6 +110,96 @@ class UncitedAward(Problem):
     label: str
 
 
+class GradesLeaveGap(Problem):
+    """Grades without 其余, none of which holds for some total.
+
+    没有写“其余”，有的总分不落入任何一档。
+
+    Why: many published bands leave gaps between whole numbers; a total in one has no grade, and the result says so.
+
+    原因：不少文件按整数分档，两档之间留有空隙；落在空隙里的总分没有等级，结果会如实写明。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                由 专家 评 0 至 5 分
+            等级
+                合格 as pass：总分 在 3分 至 5分 之间
+                不合格 as fail：总分 2分及以下
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                由 专家 评 0 至 5 分
+            等级
+                合格 as pass：总分 3分及以上
+                不合格 as fail：其余
+    """
+
+    code = "L105"
+    severity = "warning"
+    knock_on = True
+    zh = "{gap_zh}"
+    en = "{gap_en}"
+    hint_zh = "写上“其余”，或者以“取整”写明小数如何归档；文件本来如此的，可以保留"
+    hint_en = "add `in all other cases`, or say with `round` what becomes of fractions; leave it where the document has it so"
+    total: str
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        if not self.total:
+            zh, en = "没有写“其余”，不能确认每个总分都有等级", "without `in all other cases` some total may have no grade"
+            return {"gap_zh": zh, "gap_en": en}
+        return {"gap_zh": f"总分 {self.total} 分不落入任何一档", "gap_en": f"a total of {self.total} falls into no grade"}
+
+
+class GradesOverlap(Problem):
+    """Grades declared 互斥 of which two hold for one total.
+
+    写明“互斥”的等级，有两档对同一总分都成立。
+
+    Why: 互斥 says that at most one row holds; where two do, the result names both and decides for neither.
+
+    原因：“互斥”是说至多一档成立；两档都成立的，结果写明两档，不代为选择。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                由 专家 评 0 至 5 分
+            等级 互斥
+                优秀 as good：总分 3分及以上
+                合格 as pass：总分 3分及以下
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                由 专家 评 0 至 5 分
+            等级 互斥
+                优秀 as good：总分 3分及以上
+                合格 as pass：总分 不满 3分
+    """
+
+    code = "L106"
+    severity = "warning"
+    knock_on = True
+    zh = "总分 {total} 分同时属于“{one}”和“{other}”"
+    en = "a total of {total} falls into both `{one}` and `{other}`"
+    hint_zh = "改写其中一档的界限；文件本来如此的，可以保留"
+    hint_en = "mend the bounds of one; leave it where the document has it so"
+    total: str
+    one: str
+    other: str
+
+
 class UnreachableGrade(Problem):
     """A grade that no total comes to.
 

@@ -44,8 +44,8 @@ class NoAssessmentPeriod(Problem):
     code = "C136"
     zh = "“{found}”要有考核期"
     en = "`{found}` needs an assessment period"
-    hint_zh = "在评分下写“考核期 测评日所在年”或“考核期 测评日上一年”"
-    hint_en = "write `assessment period year of assessment` (or `year before assessment`) below the scorecard"
+    hint_zh = "在评分或者要求下写“考核期 测评日所在年”或“考核期 测评日上一年”"
+    hint_en = "write `assessment period year of assessment` (or `year before assessment`) below the scorecard or requirement"
     found: str
 
 

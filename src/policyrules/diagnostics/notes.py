@@ -129,8 +129,8 @@ class MisplacedStrictness(Problem):
     code = "C123"
     zh = "“程度”写在这里不起作用"
     en = "`strictness` has no effect here"
-    hint_zh = "写在项目、要点上，或者写在“若 …，得 …”的第一行"
-    hint_en = "put it on an item, a criterion or the first line of an award"
+    hint_zh = "写在项目、要点上，或者写在“若 …，得 …”的第一行，或者写在要求上"
+    hint_en = "put it on an item, a criterion, the first line of an award, or a requirement"
 
 
 class EmptyNote(Problem):

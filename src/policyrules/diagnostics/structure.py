@@ -69,9 +69,9 @@ class NotIndented(Problem):
 
     应当缩进在某一行下面的内容，顶格写了。
 
-    Why: only subjects, parameters, values and scorecards begin in the first column; everything else is part of one of them.
+    Why: only subjects, parameters, values and rules begin in the first column; everything else is part of one of them.
 
-    原因：只有“对象”“参数”“设”“评分”等可以顶格写，其余内容都从属于其中某一个。
+    原因：只有“对象”“参数”“设”“评分”“分类”“要求”等可以顶格写，其余内容都从属于其中某一个。
 
     Example:
         政策 demo “示例”

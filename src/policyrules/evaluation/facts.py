@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -60,9 +60,9 @@ class _Slot:
         return made
 
 
-def _slot(fact: core.Field) -> _Slot:
+def _slot(fact: core.Field, named: bool) -> _Slot:
     as_is = bool if isinstance(fact.type, core.Bool) else None
-    return _Slot(fact, fact.alias, fact.judged, reader(fact), as_is, unknown(fact))
+    return _Slot(fact, fact.alias, fact.judged, reader(fact, named), as_is, unknown(fact))
 
 
 @define(eq=False)
@@ -80,12 +80,19 @@ class FactReader:
     """Reads the facts of one subject; made once, used from any thread.
 
     ``fields`` are its facts in order, points that assessors give inside a scorecard among them. ``excusable`` has every part by its
-    id; those whose modality leaves an unmet rule to be explained take exceptions. ``names`` leads from the path of names to the id.
+    id and every requirement by its alias; those whose modality leaves an unmet rule to be explained take exceptions. ``names``
+    leads from the path of names to the id. ``named`` are the aliases of facts that are names or parts of them.
     """
 
-    def __init__(self, fields: Sequence[core.Field], excusable: Mapping[str, core.Part], names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        fields: Sequence[core.Field],
+        excusable: Mapping[str, core.Part | core.Requirement],
+        names: Mapping[str, str],
+        named: Set[str] = frozenset(),
+    ) -> None:
         self.fields = tuple(fields)
-        slots = {fact.alias: _slot(fact) for fact in self.fields}
+        slots = {fact.alias: _slot(fact, fact.alias in named) for fact in self.fields}
         self._slots = {fact.name: slots[fact.alias] for fact in self.fields} | slots
         self._blanks = {alias: slot.blank for alias, slot in slots.items()}
         self._every = tuple(core.every_field(self.fields))

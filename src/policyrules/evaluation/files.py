@@ -198,7 +198,7 @@ def pick_subject(subjects: Sequence[core.Subject], facts: object, subject: str |
     """Whose facts these are, and the facts themselves, flat.
 
     A subject that is named (by name or alias) has flat facts. Otherwise a single entry that names a subject wraps them, or they
-    belong to the only subject there is.
+    belong to the only subject there is; of a pack that stands under others, the only one of its own.
     """
     given = as_mapping(facts)
     if given is None:
@@ -222,7 +222,8 @@ def pick_subject(subjects: Sequence[core.Subject], facts: object, subject: str |
 
 
 def _unwrapped(subjects: Sequence[core.Subject], given: Table, tables: dict[str, Table], wraps: str | None) -> Outcome[Picked]:
-    only = subjects[0] if len(subjects) == 1 else None
+    own = [x for x in subjects if not x.span.source.pack] or subjects  # not those of the packs it stands under
+    only = own[0] if len(own) == 1 else None
     known = tuple((s.name, s.id) for s in subjects)
     if wraps is not None and not (only and _is_fact(only, wraps)):
         return Outcome(None, located([f.SubjectOutOfPlace(where=wraps)], given))

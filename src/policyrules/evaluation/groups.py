@@ -1,4 +1,4 @@
-"""The facts of a subject as its scorecards ask for them: by item, each with the sentence of the document it is asked for by."""
+"""The facts of a subject as its rules ask for them: by item, classification and requirement, each with its sentence."""
 
 from __future__ import annotations
 
@@ -8,35 +8,48 @@ from attrs import frozen
 
 from policyrules.language import core
 
+Read = tuple[core.Expr | None, core.Citation | None]
 Asked = tuple[core.Field, core.Citation | None]
 
 
 @frozen(eq=False)
 class Group:
-    """Facts under one heading. ``parts`` are the scorecard and the item that read them first, none where nothing does."""
+    """Facts under one heading: the rule that reads them first and, of a scorecard, the item; neither where nothing does."""
 
-    parts: tuple[core.Part, ...]
+    rule: core.Rule | None
+    item: core.Part | None
     facts: tuple[Asked, ...]
 
 
 def groups(subject: core.Subject, fields: Sequence[core.Field], program: core.Program) -> tuple[Group, ...]:
-    """The fields by the item that reads each first, in the order of the scorecards; last those that no item reads."""
+    """The fields by what reads each first, in the order of the rules; last those that nothing reads."""
     values = {v.id: v for v in program.values}
     left = {f.alias: f for f in fields}
     made = []
-    for card in (c for c in program.scorecards if c.subject == subject.id):
-        for item in card.root.body if isinstance(card.root.body, tuple) else (card.root,):
-            asked = [(left.pop(f.alias), cite) for f, cite in _asked(item, values) if f.alias in left]
-            made.append(Group((card.root, item), tuple(asked)))
-    made.append(Group((), tuple((f, None) for f in left.values())))
+    for rule in (x for x in program.rules if x.subject == subject.id):
+        for item, read in _reads(rule):
+            asked = ((f, cite) for expr, cite in read for f in _facts(expr, values))
+            facts = [(left.pop(f.alias), cite) for f, cite in asked if f.alias in left]
+            made.append(Group(rule, item, tuple(facts)))
+    made.append(Group(None, None, tuple((f, None) for f in left.values())))
     return tuple(group for group in made if group.facts)
 
 
-def _asked(item: core.Part, values: dict[str, core.Value]) -> Iterator[Asked]:
-    for part, cite in _cited(item, None):
-        for expr in (part.guard, None if isinstance(part.body, tuple) else part.body):
-            for fact in _facts(expr, values):
-                yield fact, cite
+def _reads(rule: core.Rule) -> Iterator[tuple[core.Part | None, list[Read]]]:
+    """The expressions of a rule, by item, each with the sentence it is written for."""
+    match rule:
+        case core.Scorecard():
+            for item in rule.root.body if isinstance(rule.root.body, tuple) else (rule.root,):
+                parts = list(_cited(item, None))
+                yield item, [(e, cite) for p, cite in parts for e in (p.guard, None if isinstance(p.body, tuple) else p.body)]
+        case core.Classification():
+            yield None, [(row.condition, _first(row.cites, rule.cites)) for row in rule.rows]
+        case core.Requirement():
+            yield None, [(e, _first(x.cites, rule.cites)) for x in rule.duties for e in (x.guard, x.test)]
+
+
+def _first(*groups: tuple[core.Citation, ...]) -> core.Citation | None:
+    return next((cite for cites in groups for cite in cites), None)
 
 
 def _cited(part: core.Part, above: core.Citation | None) -> Iterator[tuple[core.Part, core.Citation | None]]:

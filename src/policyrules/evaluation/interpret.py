@@ -1,4 +1,5 @@
-"""interpret: the specification of what a scorecard gives. Every other way to run a policy is right when it agrees with this one.
+"""interpret: the specification of what a scorecard gives (of a classification: `classes`, of a requirement: `requirements`, of a
+name: `naming`). Every other way to run a policy is right when it agrees with this one.
 
 The order is that of ruling 13 of the language reference: guard, body, combine, own caps, parents, total, vetoes, rounding for
 grading, bands, limits of vetoes on the grade. A known value is worked out as itself; an unknown one as the interval that holds
@@ -12,20 +13,31 @@ from datetime import date
 from typing import Any
 
 from policyrules.evaluation.awards import bonus, capped, combined, deducts, spared, taken, within
+from policyrules.evaluation.classes import classified
 from policyrules.evaluation.facts import Facts
+from policyrules.evaluation.grades import Graded, graded
+from policyrules.evaluation.naming import named
 from policyrules.evaluation.reasons import Trace
+from policyrules.evaluation.requirements import required
 from policyrules.evaluation.tight import Tightness
+from policyrules.evaluation.told import ON
+from policyrules.evaluation.totals import Totals
 from policyrules.evaluation.vetoes import Vetoes
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.counted import as_counted
-from policyrules.language.lowered import LoweredCard, LoweredSubject, Reads
+from policyrules.language.lowered import (
+    LoweredCard,
+    LoweredClasses,
+    LoweredRequirement,
+    LoweredRule,
+    LoweredSubject,
+    LoweredTemplate,
+    Reads,
+)
 from policyrules.language.meaning import Env, evaluate, given, work_out
 from policyrules.language.values import MAYBE, Dates, Interval, Number, exact, known, less
-from policyrules.result import Basis, GateState, Holds, Missing, PartOutcome, PartResult, ScoreResult
-
-ON = core.Field("测评日", "on", core.Day(), span=None)  # type: ignore[arg-type]
-"""The date of evaluation, as something that can be missing."""
+from policyrules.result import Basis, GateState, Holds, Missing, Outcome, PartOutcome, PartResult, ScoreResult
 
 
 def _whole(branch: core.Expr) -> bool:
@@ -44,13 +56,25 @@ def _excused(part: core.Part) -> Iterator[core.Part]:
             yield from _excused(below)
 
 
-def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, ScoreResult]:
+def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, Outcome]:
     """Every outcome about one subject. ``facts`` hold every field of the subject; ``on`` None is not known."""
     values: dict[str, Any] = {"on": on if on is not None else Dates()}
     env = Env(facts.values, values)
     for value in subject.values:
         values[value.id] = work_out(value, env)
-    return {card.card.id: _Run(subject, card, facts, env).score() for card in subject.cards}
+    return dict(_outcome(subject, rule, facts, env) for rule in subject.rules)
+
+
+def _outcome(subject: LoweredSubject, rule: LoweredRule, facts: Facts, env: Env) -> tuple[str, Outcome]:
+    match rule:
+        case LoweredCard():
+            return rule.card.id, _Run(subject, rule, facts, env).score()
+        case LoweredClasses():
+            return rule.rule.id, classified(rule, facts, env)
+        case LoweredRequirement():
+            return rule.rule.id, required(rule, facts, env)
+        case LoweredTemplate():
+            return rule.rule.id, named(rule, subject.values, facts, env)
 
 
 class _Run:
@@ -77,15 +101,21 @@ class _Run:
         ends = points or root
         total = exact(ends.low) if ends.low == ends.high and gate in (None, "met") and vetoes.annulled is False else None
         refused = gate == "unmet" or vetoes.annulled is True
-        graded, possible = (None, ()) if refused else self.grade(root, vetoes)
-        certain = possible[0] if len(possible) == 1 and gate != "unknown" and vetoes.annulled is False else None
+        totals = Totals(self.card, self.env, root, vetoes)
+        grade = Graded() if refused else graded(card.bands, totals, vetoes)
+        certain = grade.possible[0] if grade.sure and gate != "unknown" and vetoes.annulled is False else None
         return ScoreResult(
-            *(card, root, gate, total, graded, certain, possible),
-            missing=self.swings(root, vetoes, certain is not None or vetoes.annulled is True),
+            *(card, root, gate, total, grade.figure, certain, grade.possible),
+            missing=self.swings(root, vetoes, totals, certain is not None or vetoes.annulled is True),
             touched=self.card.touched,
             vetoes=vetoes.results,
             barred=vetoes.barred(),
             points=points,
+            totals=totals.results(gate in (None, "met") and vetoes.annulled is False),
+            order=totals.order(card.ranking),
+            full=totals.full,
+            ungraded=grade.ungraded,
+            conflict=grade.conflict,
         )
 
     # ------------------------------------------------------------ parts
@@ -208,7 +238,7 @@ class _Run:
         below = tuple(self.not_applicable(p) for p in part.body) if isinstance(part.body, tuple) else ()
         return PartResult(part, 0, 0, "not_applicable", "rule", below, self.trace)
 
-    # ------------------------------------------------------------ gates and grades
+    # ------------------------------------------------------------ gates
 
     def gate(self) -> GateState | None:
         gates = self.card.card.gates
@@ -217,40 +247,9 @@ class _Run:
         holds = iv.both(evaluate(g.condition, self.env) for g in gates)
         return "unknown" if holds is MAYBE else "met" if holds else "unmet"
 
-    def grade(self, root: PartResult, vetoes: Vetoes) -> tuple[Number | None, tuple[str, ...]]:
-        """The figure graded on, where it is certain, and every grade that is possible."""
-        bands = self.card.card.bands
-        if bands is None:
-            return None, ()
-        points = self.part_points(root)
-        figures: list[Any] = []
-        possible: list[str] = []
-        for ends in vetoes.totals(root):
-            total: Any = iv.interval(*ends)
-            if bands.rounding:
-                total = iv.round_to(total, *bands.rounding)
-            figures.append(total)
-            possible += self.rows(bands, Env(self.env.facts, {**self.env.values, "total": total, **points}))
-        certain = len(set(figures)) == 1 and not isinstance(figures[0], Interval)
-        return figures[0] if certain else None, vetoes.limited(possible)
-
-    def rows(self, bands: core.Bands, env: Env) -> Iterator[str]:
-        """The rows that may be the first to hold."""
-        for row in bands.rows:
-            holds = True if row.condition is None else evaluate(row.condition, env)
-            if holds is not False:
-                yield row.id
-            if holds is True:
-                return
-
-    def part_points(self, root: PartResult) -> dict[str, Any]:
-        """The points of the parts that grades ask for, under the keys they are asked by."""
-        wanted = self.card.parts
-        return {f"part {p.id}": iv.interval(p.low, p.high) for p in root.walk() if p.id in wanted} if wanted else {}
-
     # ------------------------------------------------------------ what is missing
 
-    def swings(self, root: PartResult, vetoes: Vetoes, certain: bool) -> tuple[Missing, ...]:
+    def swings(self, root: PartResult, vetoes: Vetoes, totals: Totals, certain: bool) -> tuple[Missing, ...]:
         """Missing facts by how far the awards that read them still swing, after the caps above them; ties by declaration."""
         if self.complete:
             return ()
@@ -259,14 +258,17 @@ class _Run:
         for read, moved in vetoes.lacking(root):
             for fact in self.unknown(read):
                 swing[fact] = swing.get(fact, 0) + moved
+        for read, moved in totals.lacking():
+            for fact in self.unknown(read):
+                swing[fact] = swing.get(fact, 0) + moved
         for reads in (*self.card.gates, *(() if certain else self.card.bands)):  # no points hang on these
             for fact in self.unknown(reads):
                 swing.setdefault(fact, 0)
         for part in (p for asked in root.walk() if asked.finding == "unknown" for p in asked.walk() if p.rule.leaf):
             for fact in self.unknown(self.card.reads[part.rule]):
                 swing.setdefault(fact, 0)
-        asked = [p for p in root.walk() if p.id in self.card.parts] if not certain and self.card.parts else []
-        for rule in (r for p in asked for r in (*self.card.above(p.rule), *p.rule.walk())):  # grades ask for their points
+        asked = [] if certain and totals.certain else [p for p in root.walk() if p.id in self.card.parts]
+        for rule in (r for p in asked for r in (*self.card.above(p.rule), *p.rule.walk())):  # their points are asked for
             for fact in self.unknown(self.card.reads[rule]):
                 swing.setdefault(fact, 0)
         order = {f: place for place, f in enumerate((*self.facts.missing, ON))}
@@ -295,11 +297,11 @@ class _Run:
         return [*needed, ON] if reads.on and not known(self.env.values["on"]) else needed
 
 
-def merge_missing(outcomes: Mapping[str, ScoreResult], declared: Sequence[core.Field]) -> tuple[Missing, ...]:
+def merge_missing(outcomes: Mapping[str, Outcome], declared: Sequence[core.Field]) -> tuple[Missing, ...]:
     """What is missing over several outcomes, the swings of one fact added up, ties in the order of declaration."""
     swing: dict[core.Field, Any] = {}
-    for score in outcomes.values():
-        for item in score.missing:
+    for outcome in outcomes.values():
+        for item in outcome.missing:
             swing[item.fact] = swing.get(item.fact, 0) + item.swing
     if not swing:
         return ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from policyrules.diagnostics import fact_lists as lf
 from policyrules.diagnostics import facts as f
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.diagnostics.fact_lists import ENVELOPE, LIST_ENTRIES
@@ -39,6 +40,7 @@ class _ListReader:
     def __init__(self, fact: core.Field) -> None:
         assert isinstance(fact.type, core.Records)
         fields = fact.type.fields
+        self.most: Any = fact.high
         made = {x.alias: _Column(x.alias, x.judged, reader(x)) for x in fields}
         self.columns = {x.name: made[x.alias] for x in fields} | {x.own: made[x.alias] for x in fields}
         self.blank = {x.alias: unknown(x) for x in fields}
@@ -60,8 +62,12 @@ class _ListReader:
         if not isinstance(raw, list | tuple):
             problems.append(f.ListExpected(where=where, found=kind_of(raw)))
             return None
+        if self.most is not None and len(raw) > self.most:
+            problems.append(lf.TooManyRecords(where=where, found=len(raw), most=self.most))
+            return None
         records, lacking = self.records(raw, where, problems)
-        return Listed(tuple(records), lacking=frozenset(lacking), **envelope) if len(problems) == before else None
+        made = {"most": self.most, "lacking": frozenset(lacking), **envelope}
+        return Listed(tuple(records), **made) if len(problems) == before else None
 
     def records(
         self, raw: list[Any] | tuple[Any, ...], where: str, problems: list[Problem]

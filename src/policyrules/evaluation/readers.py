@@ -23,13 +23,14 @@ from policyrules.language.values import NOTHING, Known
 Reader = Callable[[object, str, list[Problem]], Known | None]
 
 LONGEST_TEXT = 10_000
+LONGEST_NAME = 1_000
 TRUTHS = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{4}) *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日")
 
 
-def reader(fact: core.Field) -> Reader:
-    """The reader of one fact."""
+def reader(fact: core.Field, named: bool = False) -> Reader:
+    """The reader of one fact; ``named``: it is a name or a part of one."""
     match fact.type:
         case core.Bool():
             return _bools(fact)
@@ -38,7 +39,7 @@ def reader(fact: core.Field) -> Reader:
         case core.Day():
             return _days(fact)
         case core.Text():
-            return _texts(fact)
+            return _texts(fact, named)
         case core.Levels(names):
             return _choices(fact, {name: place for place, name in enumerate(names)})
         case core.Options(names):
@@ -117,7 +118,14 @@ def bad_text(text: str, where: str) -> Problem | None:
     return f.TextNotRead(where=where, length=len(text), limit=LONGEST_TEXT)
 
 
-def _texts(fact: core.Field) -> Reader:
+def _bad_name(text: str, where: str) -> Problem | None:
+    """The problem with a name, or a part of one, that is too long or empty."""
+    if len(text) > LONGEST_NAME:
+        return f.NameTooLong(where=where, length=len(text), limit=LONGEST_NAME)
+    return None if text.strip() else f.NameEmpty(where=where)
+
+
+def _texts(fact: core.Field, named: bool) -> Reader:
     def read(raw: object, where: str, problems: list[Problem]) -> Known | None:
         raw = plain(raw)
         if not isinstance(raw, str):
@@ -125,7 +133,7 @@ def _texts(fact: core.Field) -> Reader:
             return None
         if is_none(fact, raw):
             return NOTHING
-        if problem := bad_text(raw, where):
+        if problem := bad_text(raw, where) or (_bad_name(raw, where) if named else None):
             problems.append(problem)
             return None
         return raw

@@ -121,16 +121,12 @@ def _entries(kind: type[Any]) -> tuple[tuple[str, str], ...]:
 class ExceptionReader:
     """Reads the exceptions of one subject; made once."""
 
-    def __init__(self, parts: Mapping[str, core.Part], names: Mapping[str, str]) -> None:
+    def __init__(self, parts: Mapping[str, core.Part | core.Requirement], names: Mapping[str, str]) -> None:
         self.parts = parts
         self.known = {**names, **{path: path for path in parts if path}}
         self.leading = prefixes(self.known)
         written = {path: name for name, path in names.items()}
-        self.excusable = tuple(
-            (written.get(path, path), path)
-            for path, part in parts.items()
-            if part.modality is not None and part.modality.unmet == "explain"
-        )
+        self.excusable = tuple((written.get(path, path), path) for path, part in parts.items() if part.excusable)
 
     def read(self, given: object, where: str, problems: list[Problem]) -> dict[str, Judgement]:
         """The accepted exceptions by the id of their part."""

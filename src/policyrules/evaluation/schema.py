@@ -105,7 +105,7 @@ def _lists(fields: Sequence[core.Field], lang: Lang) -> Json:
             for x in fact.type.fields:
                 columns.setdefault(x.name, {"$ref": f"#/$defs/{fact.alias}/items/properties/{x.own}"})
             record = {"type": "object", "properties": columns, "additionalProperties": False}
-            defs[fact.alias] = {"type": "array", "items": record}
+            defs[fact.alias] = {"type": "array", "items": record} | ({} if fact.high is None else {"maxItems": fact.high})
             defs[f"{fact.alias}-whole"] = _envelope({"$ref": f"#/$defs/{fact.alias}"})
     return defs
 

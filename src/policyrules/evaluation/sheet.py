@@ -29,7 +29,7 @@ def sheet(
     "toml": every key commented out, below a line that says what it takes; Chinese names, or aliases in English. "json": null for
     every alias. "markdown": tables to print. "json-schema": draft 2020-12. Raises ValueError for another format.
     """
-    parted = groups(subject, fields, program) if program else (Group((), tuple((fact, None) for fact in fields)),)
+    parted = groups(subject, fields, program) if program else (Group(None, None, tuple((fact, None) for fact in fields)),)
     match format:
         case "toml":
             return _toml(subject, parted, lang)
@@ -91,14 +91,17 @@ def _heading(subject: core.Subject, lang: Lang) -> str:
 
 def _title(group: Group, parted: Sequence[Group], lang: Lang) -> str:
     """The heading of a group: its item and its points, after its scorecard where there are several."""
-    if not group.parts:
+    rule, item = group.rule, group.item
+    if rule is None:
         if len(parted) == 1:
             return ""
-        return "评分未用到的" if lang == "zh" else "not read by any scorecard"
-    several = len({g.parts[0] for g in parted if g.parts}) > 1
-    parts = group.parts if several and group.parts[0] is not group.parts[1] else group.parts[-1:]
-    title = (" · " if lang == "zh" else ", ").join(p.label for p in parts)
-    points = parts[-1].points
+        return "规则未用到的" if lang == "zh" else "not read by any rule"
+    if item is None:
+        return rule.label
+    several = len({g.rule for g in parted if g.item}) > 1
+    labels = [rule.label, item.label] if several and item.kind != "scorecard" else [item.label]
+    title = (" · " if lang == "zh" else ", ").join(labels)
+    points = item.points
     if points is None:
         return title
     return f"{title}（{decimal_text(points)} 分）" if lang == "zh" else f"{title} ({decimal_text(points)} points)"

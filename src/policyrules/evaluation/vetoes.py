@@ -16,10 +16,7 @@ from policyrules.language import core
 from policyrules.language.lowered import LoweredCard
 from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import MAYBE, Dates
-from policyrules.result import Barred, GateState, PartResult, Points, VetoResult
-
-Ends = tuple[Any, Any]
-"""The least and the most that a total can be."""
+from policyrules.result import Barred, Ends, GateState, PartResult, Points, VetoResult
 
 
 class Vetoes:

@@ -41,19 +41,19 @@ class Builder(Expressions):
     def _word(self, span: Span, kids: Kids) -> str:
         return self.english(kids[0])
 
-    when_word = span_word = every_word = count_word = summary_word = share_word = _word
+    when_word = span_word = every_word = count_word = summary_word = share_word = rank_word = _word
     infix = inclusion = meta_key = number_kind = rounding_mode = _word
     part_kind = limit_word = per = gain = sum_sign = product_sign = _word
 
     def notes(self, span: Span, kids: Kids) -> s.Notes:
         return tuple(k for k in kids if isinstance(k, s.Annotation))
 
-    eol = field_eol = grade_eol = listed_eol = row_eol = notes
+    eol = class_eol = field_eol = grade_eol = listed_eol = row_eol = rank_eol = naming_eol = notes
 
     def remark(self, span: Span, kids: Kids) -> s.Remark:
         return s.Remark(self.notes(span, kids), span=span)
 
-    field_remark = grade_remark = listed_remark = row_remark = remark
+    class_remark = field_remark = grade_remark = listed_remark = row_remark = rank_remark = naming_remark = remark
 
     # ------------------------------------------------------------ header
 
@@ -73,7 +73,11 @@ class Builder(Expressions):
         return s.Dated(*kids, span=span)
 
     def in_force(self, span: Span, kids: Kids) -> s.InForce:
-        return s.InForce(*kids, span=span)
+        start, *end, notes = kids
+        return s.InForce(start, end[0] if end else None, notes, span=span)
+
+    def under(self, span: Span, kids: Kids) -> s.Under:
+        return s.Under(*kids, span=span)
 
     def reading(self, span: Span, kids: Kids) -> s.Reading:
         *words, notes = kids
@@ -93,10 +97,10 @@ class Builder(Expressions):
         return s.Field(*kids, span=span)
 
     def list(self, span: Span, kids: Kids) -> s.Field:
-        head, notes, *rows = kids
+        head, constraints, notes, *rows = kids
         below = tuple(n for row in rows if isinstance(row, s.Remark) for n in row.notes)
         kind = s.ListType(tuple(r for r in rows if isinstance(r, s.Field)), span=span)
-        return s.Field(head, kind, (), notes + below, span=span)
+        return s.Field(head, kind, constraints, notes + below, span=span)
 
     def constraints(self, span: Span, kids: Kids) -> tuple[Any, ...]:
         return tuple(kids)
@@ -132,11 +136,48 @@ class Builder(Expressions):
         return s.Parameter(*kids, span=span)
 
     def let(self, span: Span, kids: Kids) -> s.Let:
-        head, subject, value, rounding, notes = kids
-        return s.Let(head, subject, value, rounding, notes, span=span)
+        head, subject, options, value, rounding, notes = kids
+        return s.Let(head, subject, value, rounding, notes, options, span=span)
 
     def rounding(self, span: Span, kids: Kids) -> s.Rounding:
         return s.Rounding(*kids, span=span)
+
+    # ------------------------------------------------------------ amendments
+
+    def amend(self, span: Span, kids: Kids) -> s.Amend:
+        what = kids[0]
+        return evolve(what, span=span) if isinstance(what, s.Amend) else s.Amend(what, span=span)
+
+    def amended_part(self, span: Span, kids: Kids) -> s.Amend:
+        kind, (above, head), *rest = kids
+        return s.Amend(self.part(span, [kind, head, *rest]), above, span=span)
+
+    def amended_head(self, span: Span, kids: Kids) -> tuple[tuple[s.Name, ...], s.Head]:
+        *names, alias, title = kids
+        return tuple(names[:-1]), s.Head(names[-1], alias, title, span=span)
+
+    # ------------------------------------------------------------ names
+
+    def naming(self, span: Span, kids: Kids) -> s.Naming:
+        head, subject, given, notes, *body = (k for k in kids if not isinstance(k, Token))
+        return s.Naming(head, subject, given, notes, tuple(body), span=span)
+
+    def naming_gate(self, span: Span, kids: Kids) -> s.Gate:
+        return self.gate(span, kids)
+
+    def template(self, span: Span, kids: Kids) -> s.Template:
+        *slots, notes = kids
+        return s.Template(tuple(slots), notes, span=span)
+
+    def slot(self, span: Span, kids: Kids) -> s.Slot:
+        return s.Slot(kids[0], span=span)
+
+    def optional_slot(self, span: Span, kids: Kids) -> s.Slot:
+        part, condition = kids
+        return s.Slot(part, True, condition, span=span)
+
+    def slot_part(self, span: Span, kids: Kids) -> s.Path:
+        return s.Path((kids[0],), span=span)
 
     # ------------------------------------------------------------ scorecards
 
@@ -154,13 +195,18 @@ class Builder(Expressions):
         combine: Any = combines[0].text if combines else ""
         untils = tuple(k for k in flags if isinstance(k, s.Day))
         over = tuple(k for k in flags if isinstance(k, s.Records))
-        return s.Part(kind, head, points, limits, combine, notes, tuple(body), untils, True in flags, over, span=span)
+        marks = {k for k in flags if isinstance(k, str)}
+        facts = (untils, "beyond" in marks, "apart" in marks, over)
+        return s.Part(kind, head, points, limits, combine, notes, tuple(body), *facts, span=span)
 
     def for_each(self, span: Span, kids: Kids) -> s.Records:
         return self.records(span, kids)
 
-    def beyond(self, span: Span, kids: Kids) -> bool:
-        return True
+    def beyond(self, span: Span, kids: Kids) -> str:
+        return "beyond"
+
+    def apart(self, span: Span, kids: Kids) -> str:
+        return "apart"
 
     def until(self, span: Span, kids: Kids) -> s.Day:
         day: s.Day = kids[0]
@@ -192,6 +238,12 @@ class Builder(Expressions):
     def barred(self, span: Span, kids: Kids) -> s.Barred:
         return s.Barred(*kids, span=span)
 
+    def grades_name(self, span: Span, kids: Kids) -> s.Name:
+        return self.name(span, kids)
+
+    def excluded(self, span: Span, kids: Kids) -> s.Excluded:
+        return s.Excluded(*kids, span=span)
+
     def limited(self, span: Span, kids: Kids) -> s.LimitedTo:
         return s.LimitedTo(*kids, span=span)
 
@@ -215,15 +267,21 @@ class Builder(Expressions):
     def table(self, span: Span, kids: Kids) -> s.Award:
         otherwise, test, *rest = (k for k in kids if not isinstance(k, Token))
         at = next(i for i, k in enumerate(rest) if isinstance(k, tuple))
+        columns = next((k for k in rest[:at] if isinstance(k, list)), [])
+        quantities = tuple(k for k in rest[:at] if not isinstance(k, list) and k is not None)
         rows = tuple(r for r in rest[at:] if isinstance(r, s.Row))
         notes = rest[at] + tuple(n for r in rest[at:] if isinstance(r, s.Remark) for n in r.notes)
         if isinstance(test, s.Listed):
             self.lists.append((test.span, True))
-        return s.Award(bool(otherwise), test, s.Banded(tuple(rest[:at]), rows, span=span), None, notes, span=span)
+        return s.Award(bool(otherwise), test, s.Banded(quantities, rows, tuple(columns), span=span), None, notes, span=span)
 
     def row(self, span: Span, kids: Kids) -> s.Row:
-        *tests, points, notes = kids
-        return s.Row(tuple(t for t in tests if t is not Ellipsis), points, notes, span=span)
+        *cells, notes = kids
+        tests = tuple(t for t in cells if isinstance(t, s.Mark | s.Stretch))
+        return s.Row(tests, tuple(c for c in cells[max(len(tests), 1) :]), notes, span=span)
+
+    def columns(self, span: Span, kids: Kids) -> Kids:
+        return [None if k is Ellipsis else k for k in kids]
 
     def row_infix(self, span: Span, kids: Kids) -> s.Mark:
         return s.Mark(*kids, span=span)
@@ -274,13 +332,41 @@ class Builder(Expressions):
     def rated(self, span: Span, kids: Kids) -> s.Rated:
         return s.Rated(*kids, span=span)
 
-    def grades(self, span: Span, kids: Kids) -> s.Grades:
+    def total_line(self, span: Span, kids: Kids) -> s.TotalLine:
+        head, value, *limits, rounding, notes = kids
+        return s.TotalLine(head, value, tuple(limits), rounding, notes, span=span)
+
+    def ranking(self, span: Span, kids: Kids) -> s.Ranking:
         notes, *rows = (k for k in kids if not isinstance(k, Token))
-        return s.Grades(tuple(rows), notes, span=span)
+        return s.Ranking(tuple(rows), notes, span=span)
+
+    def rank_row(self, span: Span, kids: Kids) -> s.RankRow:
+        return s.RankRow(*kids, span=span)
+
+    def grades(self, span: Span, kids: Kids) -> s.Grades:
+        exclusive, notes, *rows = (k for k in kids if not isinstance(k, Token))
+        return s.Grades(tuple(rows), notes, bool(exclusive), span=span)
 
     def rounding_line(self, span: Span, kids: Kids) -> s.Rounding:
         rounding, notes = kids
         return s.Rounding(rounding.mode, rounding.step, notes, span=span)
+
+    def classification(self, span: Span, kids: Kids) -> s.Classification:
+        head, subject, exclusive, notes, *rows = (k for k in kids if not isinstance(k, Token))
+        return s.Classification(head, subject, bool(exclusive), notes, tuple(rows), span=span)
+
+    def exclusive(self, span: Span, kids: Kids) -> bool:
+        return True
+
+    def requirement(self, span: Span, kids: Kids) -> s.Requirement:
+        head, subject, notes, *body = (k for k in kids if not isinstance(k, Token))
+        return s.Requirement(head, subject, notes, tuple(body), span=span)
+
+    def duty(self, span: Span, kids: Kids) -> s.Duty:
+        return s.Duty(*kids, span=span)
+
+    def class_row(self, span: Span, kids: Kids) -> s.Grade:
+        return self.grade(span, kids)
 
     def grade(self, span: Span, kids: Kids) -> s.Grade:
         head, test, notes = kids

@@ -103,7 +103,7 @@ _OPERAND_ENDS = {*_NAMES, "NUMBER", "DAY", "CODE", "STRING", "_RPAR", "_YES", "_
 _CLOSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((*_NAMES, "_OF"), ()),  # -f(…) and -（…）: the sign is before the bracket too
     **dict.fromkeys(("_AND", "_OR", "_THEN", "_OTHERWISE"), ("_MINUS", "_NOT")),
-    "_COMMA": _PREFIXES,
+    **dict.fromkeys(("_COMMA", "_RSQB"), _PREFIXES),
 }
 """Which prefixes a word ends that were open before it; any that is not named here, those of the operand."""
 

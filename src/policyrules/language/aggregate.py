@@ -29,8 +29,8 @@ Days = tuple[date, date] | None
 
 @define
 class Tally:
-    """How many records satisfy a condition, do not, or may: those that surely belong, then those that may. ``more``: there may be
-    others that were not given."""
+    """How many records satisfy a condition, do not, or may: those that surely belong, then those that may. ``more``: how many
+    others there may be at most that were not given."""
 
     yes: int = 0
     no: int = 0
@@ -38,7 +38,7 @@ class Tally:
     maybe_yes: int = 0
     maybe_no: int = 0
     maybe_open: int = 0
-    more: bool = False
+    more: int | float = 0
 
     @property
     def sure(self) -> int:
@@ -100,11 +100,12 @@ def lies(day: Any, days: Days) -> Any:
 
 def members(
     agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record
-) -> tuple[Iterator[tuple[Any, Mapping[str, Any]]], bool]:
-    """The records that belong or may (True or MAYBE beside each), and whether there may be others."""
+) -> tuple[Iterator[tuple[Any, Mapping[str, Any]]], int | float]:
+    """The records that belong or may (True or MAYBE beside each), and how many others there may be."""
     listed: Listed = env.facts[agg.over.alias]  # type: ignore[assignment]
     days = stretch(agg.within, env) if agg.within else None
-    more = incomplete(agg, listed, days, env)
+    room = inf if listed.most is None else listed.most - len(listed.records)
+    more = room if incomplete(agg, listed, days, env) else 0
     belonging = _dated(listed, agg.within.field.alias, days, env) if agg.within else ((True, r) for r in listed.records)
     if agg.where is not None:
         belonging = _where(belonging, agg.where, env, evaluate, enter)
@@ -167,8 +168,7 @@ def tally(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record
 
 
 def _count(t: Tally) -> Any:
-    most = inf if t.more else t.yes + t.open + t.maybe_yes + t.maybe_open
-    return iv.interval(t.yes, most)
+    return iv.interval(t.yes, t.yes + t.open + t.maybe_yes + t.maybe_open + t.more)
 
 
 def _all(t: Tally) -> Any:
@@ -182,9 +182,10 @@ def _share(t: Tally) -> Any:
     if not t.sure and not (t.maybe_yes or t.maybe_no or t.maybe_open or t.more):
         return NOTHING
     absent = not t.sure
-    if t.more:
+    if t.more == inf:
         return Interval(0, 1, absent)
-    fail, passing = t.no + t.open + t.maybe_no + t.maybe_open, t.yes + t.open + t.maybe_yes + t.maybe_open
+    open_ = t.open + t.maybe_open + int(t.more)
+    fail, passing = t.no + t.maybe_no + open_, t.yes + t.maybe_yes + open_
     low: Number = Fraction(t.yes, t.yes + fail) if t.yes + fail else 1
     high: Number = Fraction(passing, passing + t.no) if passing + t.no else 0
     return iv.interval(low, high, absent)
@@ -208,20 +209,20 @@ def _amounts(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.rec
         if value is not NOTHING:
             certain = belongs is True and not (type(value) is Interval and value.absent)
             (sure if certain else perhaps).append(iv.bounds(value))
+    other: list[tuple[Any, Any]] = []
     if more:
         blank = {f.alias: unknown(f) for f in agg.over.type.fields}
-        perhaps.append(iv.bounds(evaluate(agg.body, enter(env, blank))))
+        other.append(iv.bounds(evaluate(agg.body, enter(env, blank))))
     if agg.op == "sum":
-        return _sum(sure, perhaps, more)
-    return _spread(agg.op, sure, perhaps)
+        return _sum(sure, perhaps, other, more)
+    return _spread(agg.op, sure, perhaps + other)
 
 
-def _sum(sure: list[tuple[Any, Any]], perhaps: list[tuple[Any, Any]], more: bool) -> Any:
+def _sum(sure: list[tuple[Any, Any]], perhaps: list[tuple[Any, Any]], other: list[tuple[Any, Any]], more: int | float) -> Any:
+    """``other`` is what each of ``more`` records that were not given may add."""
     low, high = sum((a for a, _ in sure), start=0), sum((b for _, b in sure), start=0)
-    low += sum(min(a, 0) for a, _ in perhaps)
-    high += sum(max(b, 0) for _, b in perhaps)
-    if more:  # any number of others
-        low, high = (-inf if perhaps[-1][0] < 0 else low), (inf if perhaps[-1][1] > 0 else high)
+    low += sum(min(a, 0) for a, _ in perhaps) + sum(a * more for a, _ in other if a < 0)
+    high += sum(max(b, 0) for _, b in perhaps) + sum(b * more for _, b in other if b > 0)
     return iv.interval(low, high)
 
 

@@ -18,7 +18,7 @@ class Builtin:
     zh: str
     en: str
     arity: int
-    meaning: Literal["on", "max", "min"]
+    meaning: Literal["on", "full", "max", "min"]
     doc_zh: str
     doc_en: str
     examples: tuple[tuple[str, str], ...] = ()
@@ -27,6 +27,11 @@ class Builtin:
 BUILTINS: tuple[Builtin, ...] = (
     Builtin(
         "测评日", "evaluation_date", 0, "on", "评价所依据的日期，由调用者给出。", "The date of evaluation, which the caller gives."
+    ),
+    Builtin(
+        *("适用满分", "applicable_marks", 0, "full"),
+        *("满分减去不适用且不计入满分的各项；只能用在总计、等级、排序里。",),
+        *("Full marks less the parts that do not apply and are not counted in them; for totals, grades and rankings.",),
     ),
     Builtin(
         *("较大值", "greater_of", 2, "max", "几个同类量中最大的一个。", "The greatest of several quantities of one kind."),

@@ -59,7 +59,7 @@ def unknown(fact: core.Field) -> Value:
         case core.Text():
             return OneOf(None)
         case core.Records():
-            return Listed((), open=True)
+            return Listed((), open=True, most=fact.high)  # type: ignore[arg-type]
         case core.Levels(names):
             members: frozenset[Any] = frozenset(range(len(names)))
         case core.Options(names):

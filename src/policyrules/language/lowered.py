@@ -53,10 +53,19 @@ class LoweredCard:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
     parts: frozenset[str] = frozenset()
-    """Ids of the parts whose points its grades ask for."""
+    """Ids of the parts whose points its grades, totals and ranking ask for."""
     vetoes: tuple[Reads, ...] = ()
     bans: tuple[Reads, ...] = ()
     """Of each veto, what the last day on which the subject is barred reads."""
+    full: bool = False
+    """Whether its grades, totals and ranking ask for the full marks that apply."""
+    totals: tuple[Reads, ...] = ()
+    ranking: tuple[Reads, ...] = ()
+
+    @cached_property
+    def apart(self) -> bool:
+        """Whether full marks may be less (不计入满分)."""
+        return any(p.apart for p in self.reads)
 
     @cached_property
     def _parents(self) -> dict[core.Part, core.Part]:
@@ -72,17 +81,59 @@ class LoweredCard:
 
 
 @frozen(eq=False)
+class LoweredClasses:
+    """A classification with what each of its conditions reads, and the assumptions that touch it."""
+
+    rule: core.Classification
+    reads: Mapping[core.Band, Reads]
+    values: Mapping[str, core.Value | Aggregate]
+    touched: tuple[core.Assumption, ...]
+
+
+@frozen(eq=False)
+class LoweredRequirement:
+    """A requirement with what the guard and the test of each line read, which lines judged facts alone decide, and the assumptions
+    that touch it."""
+
+    rule: core.Requirement
+    guards: Mapping[core.Duty, Reads]
+    tests: Mapping[core.Duty, Reads]
+    judged: frozenset[core.Duty]
+    values: Mapping[str, core.Value | Aggregate]
+    touched: tuple[core.Assumption, ...]
+
+
+@frozen(eq=False)
+class LoweredTemplate:
+    """A template of names with what its guard, each slot, and each slot's condition read, and the assumptions that touch it."""
+
+    rule: core.Template
+    guard: Reads
+    parts: tuple[Reads, ...]
+    conditions: tuple[Reads, ...]
+    values: Mapping[str, core.Value | Aggregate]
+    touched: tuple[core.Assumption, ...]
+
+
+LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement | LoweredTemplate
+
+
+@frozen(eq=False)
 class LoweredSubject:
     """A subject with everything that is worked out about it; ``fields`` are its facts, those of records in lists among them;
-    ``touched`` are the assumptions its results stand on, those of the
-    header among them."""
+    ``rules`` are in the order they are declared in; ``excusable`` is what may take exceptions, by the key of results and facts;
+    ``touched`` are the assumptions its results stand on, those of the header among them."""
 
     subject: core.Subject
     fields: tuple[core.Field, ...]
     values: tuple[core.Value | Aggregate, ...]
-    cards: tuple[LoweredCard, ...]
-    parts: Mapping[str, core.Part]
+    rules: tuple[LoweredRule, ...]
+    excusable: Mapping[str, core.Part | core.Requirement]
     touched: tuple[core.Assumption, ...]
+
+    @property
+    def cards(self) -> tuple[LoweredCard, ...]:
+        return tuple(x for x in self.rules if isinstance(x, LoweredCard))
 
 
 @frozen(eq=False)

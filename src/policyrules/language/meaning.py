@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 from policyrules.language import core
@@ -88,6 +88,8 @@ def _truth(value: Any) -> Any:
 
 
 def _choose(expr: core.Choose, env: Env) -> Any:
+    if expr.exclusive:
+        return _only(expr, env)
     result: Any = None
     for condition, then in expr.cases:
         holds = _truth(evaluate(condition, env))
@@ -105,6 +107,15 @@ def _choose(expr: core.Choose, env: Env) -> Any:
         env = outside
     value = evaluate(expr.otherwise, env)
     return value if result is None else iv.hull(result, value)
+
+
+def _only(expr: core.Choose, env: Env) -> Any:
+    """The value of an exclusive choice: that of every case that may hold, whatever the others do."""
+    holds = [_truth(evaluate(condition, env)) for condition, _ in expr.cases]
+    values = [evaluate(then, env) for (_, then), held in zip(expr.cases, holds, strict=True) if held is not False]
+    if True not in holds:
+        values.append(evaluate(expr.otherwise, env))
+    return reduce(iv.hull, values)
 
 
 def given(condition: core.Expr, holds: bool, env: Env) -> Env | None:
@@ -127,6 +138,9 @@ def given(condition: core.Expr, holds: bool, env: Env) -> Env | None:
             for item in items:
                 here = None if here is None else given(item, holds, here)
             return here
+        case core.Logic(op, items) if op == ("or" if holds else "and"):
+            open_ = [item for item in items if evaluate(item, env) is not (not holds)]  # the others cannot be why
+            return given(open_[0], holds, env) if len(open_) == 1 else env if open_ else None
     return env
 
 

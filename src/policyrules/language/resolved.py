@@ -14,6 +14,8 @@ from attrs import fields as attrs_fields
 
 from policyrules.language import surface as s
 
+Valued = s.Parameter | s.Let | s.Classification
+"""What an expression may read by its name besides facts."""
 PART_POINTS = ("得分", "points")
 """The last step of a path that names the points of a part, the same in either vocabulary."""
 
@@ -23,26 +25,32 @@ class Scope:
     """What names mean in one place: the fields of its subject, the values it may use, and names of levels and options."""
 
     fields: Mapping[str, s.Field]
-    values: Mapping[str, s.Parameter | s.Let]
+    values: Mapping[str, Valued]
     choices: frozenset[str]
     parts: Mapping[tuple[str, ...], str] = Factory(dict)
-    """Parts whose points may be named (场地的得分): ids by their path in names, or any end of it that only one part has."""
+    """Keys of points that may be named (场地的得分): of parts by their path in names, or any end of it that only one part has, and
+    of totals (总计)."""
+    scored: bool = False
+    """Whether parts and totals are called by their names alone, before anything else of that name: in 总计, 等级 and 排序."""
 
-    def part(self, path: s.Path) -> str | None:
-        """The id of the part whose points a path names."""
-        *names, last = (step.text for step in path.steps)
-        return self.parts.get(tuple(names)) if last in PART_POINTS else None
+    def points(self, path: s.Path) -> str | None:
+        """The key of the points that a path names."""
+        names = tuple(step.text for step in path.steps)
+        if self.scored and names in self.parts:
+            return self.parts[names]
+        return self.parts.get(names[:-1]) if names[-1] in PART_POINTS else None
 
     def inside(self, field: s.Field | None) -> Scope:
         """What names mean for a record of a list: its own fields hide those around it."""
         if field is None or not isinstance(field.type, s.ListType):
             return self
         below = {f.head.name.text: f for f in field.type.fields}
-        return evolve(self, fields={**self.fields, **below}, choices=self.choices | choices(below.values()))
+        return evolve(self, fields={**self.fields, **below}, choices=self.choices | choices(below.values()), scored=False)
 
     def names(self) -> list[str]:
         """Everything a name could have meant."""
-        return [*self.fields, *self.values, *sorted(self.choices)]
+        scored = [names[0] for names in self.parts if len(names) == 1] if self.scored else []
+        return [*scored, *self.fields, *self.values, *sorted(self.choices)]
 
 
 def choices(fields: Iterable[s.Field]) -> frozenset[str]:
@@ -56,22 +64,28 @@ def choices(fields: Iterable[s.Field]) -> frozenset[str]:
     return frozenset(found)
 
 
+def classes(values: Iterable[Valued]) -> frozenset[str]:
+    """Names of the classes that classifications among some values tell apart."""
+    rows = (row for value in values if isinstance(value, s.Classification) for row in value.rows)
+    return frozenset(row.head.name.text for row in rows if isinstance(row, s.Grade))
+
+
 @frozen(eq=False)
 class Bound:
     """A value with the scope its expression is read in, the alias of its subject ("" for a parameter or constant), and its id:
     the alias of the scorecard it stands in, if any, a slash and its name; so that no name makes an id that is a key already."""
 
-    node: s.Parameter | s.Let
+    node: Valued
     scope: Scope
     subject: str
     id: str
 
 
 @frozen(eq=False)
-class Card:
-    """A scorecard with its scope, its own values and the alias of its subject."""
+class Rule:
+    """A rule that gives an outcome, with its scope and its subject."""
 
-    node: s.Scorecard
+    node: s.Rule
     scope: Scope
     subject: s.Subject
 
@@ -84,9 +98,11 @@ class Resolved:
     header: s.Header | None
     subjects: tuple[s.Subject, ...]
     values: tuple[Bound, ...]
-    cards: tuple[Card, ...]
+    rules: tuple[Rule, ...]
     units: frozenset[str]
     constants: Scope
+    under: tuple[s.Header, ...] = ()
+    """The headers of the packs above, the nearest first."""
 
 
 def paths(node: Any) -> Iterator[s.Path | s.Call]:

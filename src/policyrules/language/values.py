@@ -68,6 +68,8 @@ class Listed:
     records: tuple[Mapping[str, Value], ...] = ()
     open: bool = False
     complete_to: date | None = None
+    most: int | None = None
+    """How many records there can be at most, those that were not given among them."""
     lacking: frozenset[str] = frozenset()
     """Aliases of the fields of its records, and of their lists, that some record lacks."""
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from policyrules.language import core
-from policyrules.language.lowered import Aggregate, Lowered, LoweredCard, LoweredSubject, Reads
+from policyrules.language.lowered import (
+    Aggregate,
+    Lowered,
+    LoweredCard,
+    LoweredClasses,
+    LoweredRequirement,
+    LoweredRule,
+    LoweredSubject,
+    LoweredTemplate,
+    Reads,
+)
 from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import Known
 
@@ -30,13 +40,68 @@ def _subject(program: core.Program, subject: core.Subject, constants: Mapping[st
         if not value.parameter and value.subject in ("", subject.id):
             made = evolve(value, expr=flat.expr(value.expr))
             values += [*flat.taken(), made]
-    cards = [_flat_card(c, flat) for c in program.scorecards if c.subject == subject.id]
+    rules = [_flat_rule(x, flat) for x in program.rules if x.subject == subject.id]
     values += flat.taken()
     by_id = {v.id: v for v in values}
-    lowered = tuple(_card(c, by_id) for c in cards)
-    parts = {p.id: p for c in cards for p in c.root.walk() if p.id}
-    touched = _ordered(program.document.assumptions, *(c.touched for c in lowered))
-    return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, parts, touched)
+    lowered = tuple(_rule(x, by_id) for x in rules)
+    packs = {pack for x in rules for pack in _packs(x)}
+    headers = [program.document, *(d for d in program.above if d.name in packs)]
+    touched = _ordered(*(d.assumptions for d in headers), *(x.touched for x in lowered))
+    excusable = {key: x for rule in rules for key, x in _excusable(rule)}
+    return LoweredSubject(subject, tuple(core.every_field(subject.fields)), tuple(values), lowered, excusable, touched)
+
+
+def _packs(rule: core.Rule) -> Iterator[str]:
+    """The packs that a rule and its parts come from, "" for the one that is lowered."""
+    yield rule.span.source.pack
+    if isinstance(rule, core.Scorecard):
+        yield from (part.span.source.pack for part in rule.root.walk())
+
+
+def _excusable(rule: core.Rule) -> Iterator[tuple[str, core.Part | core.Requirement]]:
+    """What exceptions may be given for, by the key they are given under."""
+    match rule:
+        case core.Scorecard():
+            yield from ((part.id, part) for part in rule.root.walk() if part.id)
+        case core.Requirement():
+            yield rule.id, rule
+
+
+def _flat_rule(rule: core.Rule, flat: _Flat) -> core.Rule:
+    match rule:
+        case core.Scorecard():
+            return _flat_card(rule, flat)
+        case core.Classification():
+            rows = tuple(evolve(r, condition=flat.expr(r.condition)) if r.condition else r for r in rule.rows)
+            return evolve(rule, rows=rows)
+        case core.Requirement():
+            made = (evolve(d, test=flat.expr(d.test), guard=flat.expr(d.guard) if d.guard else None) for d in rule.duties)
+            return evolve(rule, duties=tuple(made))
+        case core.Template():
+            return _flat_template(rule, flat)
+
+
+def _rule(rule: core.Rule, values: Mapping[str, core.Value | Aggregate]) -> LoweredRule:
+    match rule:
+        case core.Scorecard():
+            return _card(rule, values)
+        case core.Classification():
+            asked = {r: _reads((r.condition,) if r.condition else (), values) for r in rule.rows}
+            touched = _ordered(rule.assumptions, *(r.assumptions for r in rule.rows))
+            return LoweredClasses(rule, asked, values, touched)
+        case core.Requirement():
+            guards = {d: _reads((d.guard,) if d.guard else (), values) for d in rule.duties}
+            tests = {d: _reads((d.test,), values) for d in rule.duties}
+            judged = frozenset(d for d, r in tests.items() if _judged(r))
+            touched = _ordered(rule.assumptions, *(d.assumptions for d in rule.duties))
+            return LoweredRequirement(rule, guards, tests, judged, values, touched)
+        case core.Template():
+            return _template(rule, values)
+
+
+def _judged(reads: Reads) -> bool:
+    """Whether judged facts alone decide."""
+    return bool(reads.facts) and not reads.on and all(f.judged for f in reads.facts)
 
 
 def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
@@ -46,7 +111,11 @@ def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
     if bands:
         rows = tuple(evolve(r, condition=flat.expr(r.condition)) if r.condition else r for r in bands.rows)
         bands = evolve(bands, rows=rows)
-    return evolve(card, root=root, gates=gates, bands=bands, vetoes=vetoes)
+    totals = tuple(evolve(t, expr=flat.expr(t.expr)) for t in card.totals)
+    order = card.ranking
+    if order:
+        order = evolve(order, keys=tuple(evolve(k, expr=flat.expr(k.expr)) for k in order.keys))
+    return evolve(card, root=root, gates=gates, bands=bands, vetoes=vetoes, totals=totals, ranking=order)
 
 
 def _flat_effect(effect: core.Effect, flat: _Flat) -> core.Effect:
@@ -54,20 +123,43 @@ def _flat_effect(effect: core.Effect, flat: _Flat) -> core.Effect:
     return evolve(effect, condition=flat.expr(effect.condition), until=until)
 
 
+def _flat_template(template: core.Template, flat: _Flat) -> core.Template:
+    slots = tuple(
+        evolve(x, expr=flat.expr(x.expr), condition=flat.expr(x.condition) if x.condition else None) for x in template.slots
+    )
+    return evolve(template, slots=slots, guard=flat.expr(template.guard) if template.guard else None)
+
+
+def _template(template: core.Template, values: Mapping[str, core.Value | Aggregate]) -> LoweredTemplate:
+    guard = _reads((template.guard,) if template.guard else (), values)
+    parts = tuple(_reads((x.expr,), values) for x in template.slots)
+    conditions = tuple(_reads((x.condition,) if x.condition else (), values) for x in template.slots)
+    return LoweredTemplate(template, guard, parts, conditions, values, template.assumptions)
+
+
 def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) -> LoweredCard:
     gates, bands = card.gates, card.bands
     reads = {p: _reads((e for e in (p.guard, p.body) if isinstance(e, core.Expr)), values) for p in card.root.walk()}
     touching = [*(p.assumptions for p in card.root.walk()), *(e.assumptions for e in (*gates, *card.vetoes))]
+    touching += [t.assumptions for t in card.totals]
+    touching += [card.ranking.assumptions] if card.ranking else []
     if bands:
         touching += [bands.assumptions, *(r.assumptions for r in bands.rows)]
-    judged = frozenset(p for p, r in reads.items() if r.facts and not r.on and all(f.judged for f in r.facts))
+    judged = frozenset(p for p, r in reads.items() if _judged(r))
     gated = tuple(_reads((g.condition,), values) for g in gates)
     banded = tuple(_reads((r.condition,), values) for r in (bands.rows if bands else ()) if r.condition)
-    asked = (x for r in (bands.rows if bands else ()) if r.condition for x in core.walk(r.condition))
-    parts = frozenset(x.key.removeprefix("part ") for x in asked if isinstance(x, core.Ref) and x.kind == "part")
+    ordered: list[core.Expr] = [k.expr for k in card.ranking.keys] if card.ranking else []
+    scored: list[core.Expr] = [
+        *(r.condition for r in (bands.rows if bands else ()) if r.condition),
+        *(t.expr for t in card.totals),
+        *ordered,
+    ]
+    asked = {x.key for e in scored for x in core.walk(e) if isinstance(x, core.Ref)}
+    parts = frozenset(key.removeprefix("part ") for key in asked if key.startswith("part "))
     vetoed = tuple(_reads((v.condition,), values) for v in card.vetoes)
     bans = tuple(_reads((v.until,) if v.until else (), values) for v in card.vetoes)
-    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching), parts, vetoed, bans)
+    more = ("full" in asked, tuple(_reads((t.expr,), values) for t in card.totals), tuple(_reads((e,), values) for e in ordered))
+    return LoweredCard(card, reads, judged, gated, banded, values, _ordered(*touching), parts, vetoed, bans, *more)
 
 
 def _ordered(*groups: Iterable[core.Assumption]) -> tuple[core.Assumption, ...]:

@@ -9,9 +9,11 @@ from attrs import evolve
 
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
+from policyrules.diagnostics.inherit import MisnamedParent
+from policyrules.diagnostics.naming import UnknownNamePart
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
-from policyrules.language.resolved import Bound, Card, Resolved, Scope, as_records, choices, paths
+from policyrules.language.resolved import Bound, Resolved, Rule, Scope, Valued, as_records, choices, classes, paths
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import Side
 from policyrules.language.words import respace
@@ -40,16 +42,16 @@ class _Resolver:
         self.side: dict[Source, Side] = {f.span.source: f.vocabulary for f in files}
         statements = [x for f in files for x in f.statements]
         self.subjects = [x for x in statements if isinstance(x, s.Subject)]
-        self.values = [x for x in statements if isinstance(x, s.Parameter | s.Let)]
-        self.cards = [x for x in statements if isinstance(x, s.Scorecard)]
+        self.values = [x for x in statements if isinstance(x, Valued)]
+        self.rules = [x for x in statements if isinstance(x, s.Rule)]
 
     def run(self) -> Outcome[Resolved]:
-        header = self.header()
+        header, under = self.headers()
         self.declarations()
         by_name = {x.head.name.text: x for x in self.subjects}
         constants = _scope(None, [v for v in self.values if isinstance(v, s.Parameter)])
         bound = self.shared(constants, by_name)
-        cards = [x for card in self.cards if (x := self.card(card, bound, by_name))]
+        rules = [x for rule in self.rules if (x := self.rule(rule, bound, by_name))]
         for subject in self.subjects:
             self.bind(constants, (x for f in every_field(subject.fields) for x in (f.type, f.constraints)))  # type: ignore[misc]
         for b in bound:
@@ -58,16 +60,18 @@ class _Resolver:
         name = header.name.text if header else ""
         declared = [f for x in self.subjects for f in every_field(x.fields)]
         units = frozenset(f.type.unit.text for f in declared if isinstance(f.type, s.NumberType) and f.type.unit)
-        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(cards), units | UNITS.keys(), constants)
+        done = Resolved(name, header, tuple(self.subjects), ordered, tuple(rules), units | UNITS.keys(), constants, under)
         return Outcome(done, tuple(self.problems))
 
     def shared(self, constants: Scope, by_name: Mapping[str, s.Subject]) -> list[Bound]:
         """The values outside scorecards. Parameters may use parameters; 设 those and the 设 of their own subject."""
         bound = [Bound(v, constants, "", f"/{v.head.name.text}") for v in constants.values.values()]
-        of: dict[int, list[s.Let]] = {}
+        of: dict[int, list[s.Let | s.Classification]] = {}
         for value in self.values:
             if isinstance(value, s.Let):
                 of.setdefault(id(self.subject_of_value(value, by_name)), []).append(value)
+            elif isinstance(value, s.Classification) and (about := self.subject_named(value.subject, by_name)):
+                of.setdefault(id(about), []).append(value)
         for subject in (*self.subjects, None):
             lets = of.get(id(subject), [])
             scope = self.scopes[id(subject)] = _scope(subject, [*constants.values.values(), *lets])
@@ -75,7 +79,36 @@ class _Resolver:
             self.unlike_fields(lets, [subject] if subject else [])
         return bound
 
-    def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Card | None:
+    def rule(self, node: s.Rule, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Rule | None:
+        """A rule with its scope, its names bound."""
+        if isinstance(node, s.Scorecard):
+            return self.card(node, bound, by_name)
+        bare = isinstance(node, s.Classification)  # its names are bound with the values, and its subject was looked for there
+        subject = by_name.get(node.subject.text) if bare else self.subject_named(node.subject, by_name)
+        if subject is None:
+            return None
+        scope = self.scopes[id(subject)]
+        if isinstance(node, s.Naming):
+            self.bind(scope, self.naming(node, scope))
+        elif not isinstance(node, s.Classification):
+            self.bind(scope, node.body)
+        return Rule(node, scope, subject)
+
+    def naming(self, node: s.Naming, scope: Scope) -> Iterator[s.Node]:
+        """What is to be bound of a 命名; a part that nothing is called by is told with what it may have been meant for."""
+        yield from (node.given,) if node.given else ()
+        for line in node.body:
+            if not isinstance(line, s.Template):
+                yield line
+                continue
+            for slot in line.slots:
+                yield from (slot.condition,) if slot.condition else ()
+                name = slot.part.steps[0].text if isinstance(slot.part, s.Path) else ""
+                if name and name not in BY_NAME and name not in scope.names():
+                    near = suggest(name, [*scope.fields, *scope.values])
+                    self.problems.append(UnknownNamePart(span=slot.part.span, found=name, nearest=near))
+
+    def card(self, node: s.Scorecard, bound: list[Bound], by_name: Mapping[str, s.Subject]) -> Rule | None:
         """A scorecard with its scope; its values join ``bound``."""
         subject = self.subject_named(node.subject, by_name)
         own = [x for x in _lines(node) if isinstance(x, s.Let)]
@@ -85,35 +118,48 @@ class _Resolver:
         self.problems += [n.MisplacedSubject(span=x.subject.span, found=x.head.name.text) for x in own if x.subject]
         if subject is None:  # its names cannot be looked up, and what is wrong was told
             return None
-        scope = evolve(_scope(subject, [*self.scopes[id(subject)].values.values(), *own]), parts=_part_paths(node))
+        scope = evolve(_scope(subject, [*self.scopes[id(subject)].values.values(), *own]), parts=_scored(node))
         bound += [Bound(x, scope, _alias(subject.head), f"{_alias(node.head)}/{x.head.name.text}") for x in own]
         for place, line in _placed(node, scope):
             self.bind(place, () if isinstance(line, s.Let) else (line,))
-        return Card(node, scope, subject)
+        return Rule(node, scope, subject)
 
     # ------------------------------------------------------------ declarations
 
-    def header(self) -> s.Header | None:
-        headers = [f.header for f in self.files if f.header]
+    def headers(self) -> tuple[s.Header | None, tuple[s.Header, ...]]:
+        """The pack's own header, and those of the packs above it."""
+        packs = dict.fromkeys(("", *(f.span.source.pack for f in self.files)))
+        own, *above = [self.header(pack) for pack in packs]
+        return own, tuple(h for h in above if h)
+
+    def header(self, pack: str) -> s.Header | None:
+        files = [f for f in self.files if f.span.source.pack == pack]
+        headers = [f.header for f in files if f.header]
         self.problems += [n.HeaderCount(span=h.span, many=True) for h in headers[1:]]
         if not headers:
-            first = self.files[0].span.source if self.files else Source("", "")
+            first = files[0].span.source if files else Source("", "")
             self.problems.append(n.HeaderCount(span=Span(first, 0, min(1, len(first.text)))))
+        elif pack and headers[0].name.text != pack:
+            name = headers[0].name
+            self.problems.append(MisnamedParent(span=name.span, found=name.text, pack=pack))
         return headers[0] if headers else None
 
     def declarations(self) -> None:
-        subjects, cards = [x.head for x in self.subjects], [x.head for x in self.cards]
+        subjects = [x.head for x in self.subjects]
         self.distinct(x.name for x in subjects)
-        self.distinct(x.name for x in cards)
+        self.distinct(x.head.name for x in self.rules if not isinstance(x, s.Classification))
         self.distinct(v.head.name for v in self.values)
-        self.aliases([*subjects, *cards], self.used)
-        self.aliases([v.head for v in self.values], self.used, needed=False)
+        self.aliases([*subjects, *(x.head for x in self.rules)], self.used)
+        self.aliases([v.head for v in self.values if not isinstance(v, s.Classification)], self.used, needed=False)
         self.keys(subjects)
         for subject in self.subjects:
             self.fields(subject.fields)
         self.unlike_fields([v for v in self.values if isinstance(v, s.Parameter)], self.subjects)
-        for card in self.cards:
-            self.parts(card)
+        for rule in self.rules:
+            if isinstance(rule, s.Scorecard):
+                self.parts(rule)
+            elif isinstance(rule, s.Classification):
+                self.rows(rule.rows)
 
     def fields(self, fields: Sequence[s.Field]) -> None:
         heads = [f.head for f in fields]
@@ -126,7 +172,7 @@ class _Resolver:
                 self.fields(field.type.fields)
 
     def parts(self, block: s.Scorecard | s.Part) -> None:
-        parts = [x.head for x in block.body if isinstance(x, s.Part)]
+        parts = [x.head for x in block.body if isinstance(x, s.Part | s.TotalLine)]
         given = [x.give.alias for x in block.body if isinstance(x, s.Award) and isinstance(x.give, s.Rated)]
         rated = [s.Head(x, x, span=x.span) for x in given if x]
         self.distinct(x.name for x in parts)
@@ -135,9 +181,13 @@ class _Resolver:
         for part in (x for x in block.body if isinstance(x, s.Part)):
             self.parts(part)
         for grades in (x for x in block.body if isinstance(x, s.Grades)):
-            heads = [r.head for r in grades.rows if isinstance(r, s.Grade)]
-            self.distinct(h.name for h in heads)
-            self.aliases(heads)
+            self.rows(grades.rows)
+
+    def rows(self, rows: Sequence[s.Node]) -> None:
+        """Grades or classes."""
+        heads = [r.head for r in rows if isinstance(r, s.Grade)]
+        self.distinct(h.name for h in heads)
+        self.aliases(heads)
 
     def distinct(self, names: Iterable[s.Name], before: Iterable[s.Name] = ()) -> None:
         seen = {x.text: x.span for x in before}
@@ -179,7 +229,7 @@ class _Resolver:
         """What is known everywhere cannot be declared again."""
         self.problems += [n.FixedMeaning(span=x.name.span, found=x.name.text) for x in heads if x.name.text in BY_NAME]
 
-    def unlike_fields(self, values: Sequence[s.Parameter | s.Let], subjects: Iterable[s.Subject]) -> None:
+    def unlike_fields(self, values: Sequence[Valued], subjects: Iterable[s.Subject]) -> None:
         """In a rule about any of the ``subjects`` a field would hide a value of its name."""
         fields = {f.head.name.text: f.head.name.span for x in subjects for f in x.fields}
         for name in (v.head.name for v in values if v.head.name.text in fields):
@@ -212,9 +262,9 @@ class _Resolver:
                     self.bind_path(place, name)
 
     def bind_path(self, scope: Scope, path: s.Path | s.Call) -> None:
+        if isinstance(path, s.Path) and scope.points(path) is not None:
+            return
         if isinstance(path, s.Path) and len(path.steps) > 1:
-            if scope.part(path) is not None:
-                return
             records, field = as_records(path), scope.fields.get(path.steps[0].text)
             if records and field and isinstance(field.type, s.ListType):
                 self.problems += list_problems(scope, records)
@@ -292,26 +342,30 @@ def uses(bound: Bound) -> list[int]:
     return [id(bound.scope.values[x]) for x in names if x in bound.scope.values and x not in bound.scope.fields]
 
 
-def _scope(subject: s.Subject | None, values: Iterable[s.Parameter | s.Let]) -> Scope:
+def _scope(subject: s.Subject | None, values: Iterable[Valued]) -> Scope:
     fields = {f.head.name.text: f for f in subject.fields} if subject else {}
-    return Scope(fields, {v.head.name.text: v for v in values}, choices(fields.values()))
+    named = {v.head.name.text: v for v in values}
+    said = (x.text for v in named.values() if isinstance(v, s.Let) and v.options for x in v.options.options)
+    return Scope(fields, named, choices(fields.values()) | classes(named.values()) | frozenset(said))
 
 
 def _alias(head: s.Head) -> str:
     return head.alias.text if head.alias else head.name.text
 
 
-def _part_paths(card: s.Scorecard) -> dict[tuple[str, ...], str]:
-    """Ids of the parts by their names from the scorecard down, and by each end of these that only one part has."""
+def _scored(card: s.Scorecard) -> dict[tuple[str, ...], str]:
+    """Keys of the parts by their names from the scorecard down, and by each end of these that only one part has; and of totals,
+    before parts of their name further down."""
     found: dict[tuple[str, ...], set[str]] = {}
     stack = [(x, tuple[str, ...](), tuple[str, ...]()) for x in card.body if isinstance(x, s.Part)]
     while stack:
         part, above, aliases = stack.pop()
         names, ids = (*above, part.head.name.text), (*aliases, _alias(part.head))
         for start in range(len(names)):
-            found.setdefault(names[start:], set()).add(".".join(ids))
+            found.setdefault(names[start:], set()).add("part " + ".".join(ids))
         stack += [(x, names, ids) for x in part.body if isinstance(x, s.Part)]
-    return {names: next(iter(own)) for names, own in found.items() if len(own) == 1}
+    totals = {(x.head.name.text,): f"total {_alias(x.head)}" for x in card.body if isinstance(x, s.TotalLine)}
+    return {names: next(iter(own)) for names, own in found.items() if len(own) == 1} | totals
 
 
 def _lines(block: s.Scorecard | s.Part) -> Iterator[s.PartLine | s.ScoreLine]:
@@ -333,4 +387,5 @@ def _placed(block: s.Scorecard | s.Part, scope: Scope) -> Iterator[tuple[Scope, 
             yield from ((scope, x) for x in (line.points, *line.limits, *line.over) if x)
             yield from _placed(line, scope)
         else:
-            yield inner if isinstance(line, s.Award) else scope, line
+            scored = isinstance(line, s.TotalLine | s.Grades | s.Ranking)
+            yield inner if isinstance(line, s.Award) else evolve(scope, scored=True) if scored else scope, line

@@ -8,62 +8,109 @@ from attrs import frozen
 
 from policyrules._version import __version__
 from policyrules.language import core
-from policyrules.result import Lang, PartResult, Result, ScoreResult
-from policyrules.text import report
+from policyrules.result import ClassResult, Lang, NameResult, Outcome, PartResult, RequirementResult, Result, ScoreResult
+from policyrules.text import classes, naming, report, requirements
+from policyrules.text.page import COLUMNS, cited, listed, section, table
 from policyrules.text.reasons import sentence
 from policyrules.text.width import ambiguous, pad, width, wrap
 from policyrules.text.words import finding, mark, outcome, say
 
-COLUMNS = 100
 _LABELS = 40
 """The widest column of labels; a longer label stands on a line of its own."""
 
 
 def breakdown(result: Result, lang: Lang) -> str:
-    lines = [say("title", lang), "=" * COLUMNS, *_table(report.head(result, lang))]
+    lines = [say("title", lang), "=" * COLUMNS, *table(report.head(result, lang))]
     lines += [line for text in report.general(result, lang) for line in wrap(text, COLUMNS)]
-    for score in result.outcomes.values():
-        lines += _score(score, result, lang)
-    lines += _listed(say("judgements", lang), _judgements(result, lang))
+    for found in result.outcomes.values():
+        lines += _outcome(found, result, lang)
+    lines += listed(say("judgements", lang), _judgements(result, lang))
     lines += _assumptions(result, lang)
     lines += _signatures(result, lang)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _table(rows: Iterable[report.Row]) -> list[str]:
-    rows = list(rows)
-    lead = max(width(label) for label, _ in rows) + 4
-    return [line for label, text in rows for line in wrap(text, COLUMNS, pad(label, lead))]
+def _outcome(found: Outcome, result: Result, lang: Lang) -> list[str]:
+    match found:
+        case ScoreResult():
+            return _score(found, result, lang)
+        case ClassResult():
+            return _classes(found, result, lang)
+        case RequirementResult():
+            return _requirement(found, result, lang)
+        case NameResult():
+            return _name(found, result, lang)
 
 
-def _section(title: str) -> list[str]:
-    return ["", title, "-" * COLUMNS]
+# ---------------------------------------------------------------- classes, requirements, names
 
 
-def _listed(title: str, items: list[list[str]]) -> list[str]:
-    """A section of wrapped entries, nothing when there are none."""
-    return [*_section(title), *(line for item in items for line in item)] if items else []
+def _classes(found: ClassResult, result: Result, lang: Lang) -> list[str]:
+    rows = [*report.origin(found, result, lang), (say("conclusion", lang), classes.conclusion(found, lang))]
+    lines = [*section(found.label), *table(rows)]
+    lines += cited(found.cites, result, lang, say("cite", lang))
+    quoted = frozenset(c.quote for c in found.cites)
+    for row in found.rows:
+        lines += ["", *wrap(_noted(f"{classes.mark(row)} {row.label}", row.assumptions, lang), COLUMNS, "")]
+        lines += wrap(classes.sentence(row, lang), COLUMNS, "    ")
+        lines += _quoted(row.cites, quoted, result, lang, "    ")
+    return [*lines, "", say("legend_classes", lang), *_missing(found, lang)]
 
 
-def _cites(cites: Iterable[core.Citation], result: Result, lang: Lang, lead: str, indent: str = "") -> list[str]:
-    return [line for quote in report.quotes(cites, result, lang) for line in wrap(quote, COLUMNS, indent + lead)]
+def _requirement(found: RequirementResult, result: Result, lang: Lang) -> list[str]:
+    rows = [*report.origin(found, result, lang), (say("conclusion", lang), requirements.conclusion(found, lang))]
+    lines = [*section(found.label), *table(rows)]
+    lines += cited(found.cites, result, lang, say("cite", lang))
+    quoted = frozenset(c.quote for c in found.cites)
+    several = len(found.lines) > 1
+    for n, line in enumerate(found.lines, 1):
+        lines += ["", *wrap(requirements.verdict(line, found, lang), COLUMNS, f"({n}) ")] if several else []
+        lines += wrap(_noted(requirements.sentence(line, lang), line.assumptions, lang), COLUMNS, "    ")
+        lines += _quoted(line.cites, quoted, result, lang, "    ")
+        if line.finding == "explain":
+            lines.append(f"    {say('explanation', lang)}{'_' * 60}")
+    return lines + _missing(found, lang)
+
+
+def _name(found: NameResult, result: Result, lang: Lang) -> list[str]:
+    lines = [*section(found.label), *table(naming.rows(found, lang))]
+    lines += cited(found.cites, result, lang, say("cite", lang))
+    lines += wrap(_noted("", found.assumptions, lang), COLUMNS, "") if found.assumptions else []
+    title, items = naming.details(found, lang)
+    return [*lines, *listed(title, [wrap(x, COLUMNS, "  - ") for x in items]), *_missing(found, lang)]
+
+
+def _quoted(cites: Iterable[core.Citation], above: frozenset[str], result: Result, lang: Lang, indent: str) -> list[str]:
+    """The sentences of a row, those that stand above left out."""
+    lead = indent + say("cite", lang)
+    return [line for quote in report.quotes(cites, result, lang, above) for line in wrap(quote, COLUMNS, lead)]
+
+
+def _noted(text: str, assumptions: Iterable[core.Assumption], lang: Lang) -> str:
+    ids = report.ids_text([a.id for a in assumptions], "、" if lang == "zh" else ", ")
+    return f"{text} [{ids}]" if ids else text
+
+
+def _missing(found: ClassResult | RequirementResult | NameResult, lang: Lang) -> list[str]:
+    return listed(say("missing_facts", lang), [wrap(x, COLUMNS, "  - ") for x in report.missing_facts(found.missing, lang)])
 
 
 # ---------------------------------------------------------------- a scorecard
 
 
 def _score(score: ScoreResult, result: Result, lang: Lang) -> list[str]:
-    lines = [*_section(score.rule.label or score.rule.name), *_table(report.standing(score, lang))]
-    lines += _cites(score.root.cites, result, lang, say("cite", lang))
-    lines += _cites(score.rule.bands.cites if score.rule.bands else (), result, lang, say("grade_cite", lang))
+    lines = section(score.rule.label or score.rule.name)
+    lines += table([*report.origin(score, result, lang), *report.standing(score, lang)])
+    lines += cited(score.root.cites, result, lang, say("cite", lang))
+    lines += cited(score.rule.bands.cites if score.rule.bands else (), result, lang, say("grade_cite", lang))
     if ids := report.shared_ids(score):
         lines += wrap(f"[{report.ids_text(ids, '、' if lang == 'zh' else ', ')}]", COLUMNS, say("everywhere", lang))
-    lines += [*_section(say("items", lang)), *_Items(result, lang, *_columns(score, lang)).all(score)]
+    lines += [*section(say("items", lang)), *_Items(result, lang, *_columns(score, lang)).all(score)]
     for sort in ("breach", "explain"):
-        lines += _listed(say(sort, lang), [_found(text, lang, sort == "explain") for text in report.findings(score, sort, lang)])
+        lines += listed(say(sort, lang), [_found(text, lang, sort == "explain") for text in report.findings(score, sort, lang)])
     rows = [report.missing_row(m, lang) for m in score.missing]
     lead = max((width(swing) for swing, _ in rows), default=0)
-    return lines + _listed(
+    return lines + listed(
         say("missing", lang), [wrap(text, COLUMNS, f"  {pad(swing, lead, right=True)}  ") for swing, text in rows]
     )
 
@@ -182,14 +229,14 @@ def _assumptions(result: Result, lang: Lang) -> list[str]:
         else [*wrap(f"{ids}]", COLUMNS, "  ["), *wrap(f"{sort}{colon}{text}", COLUMNS, " " * 6)]
         for ids, sort, text in report.grouped(result.assumptions, lang)
     ]
-    note = report.local_note(result.assumptions, lang)
-    return _listed(say("assumptions", lang), [*entries, ["", *wrap(note, COLUMNS)]] if note else entries)
+    note = report.local_note(result, lang)
+    return listed(say("assumptions", lang), [*entries, ["", *wrap(note, COLUMNS)]] if note else entries)
 
 
 def _signatures(result: Result, lang: Lang) -> list[str]:
     roles = [say(f"sign_{r}", lang) for r in ("assessor", "reviewer", "assessed")]
     lead, date = max(map(width, roles)) + 2, say("sign_date", lang)
-    lines = _section(say("sign", lang))
+    lines = section(say("sign", lang))
     lines += filter(None, [report.unfinished(result, lang)])
     for role in roles:
         lines += ["", f"{pad(role, lead)}{'_' * 30}    {date}  {'_' * 20}"]

@@ -29,6 +29,7 @@ _AFTER_NUMBERS = (
     *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
     *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
     *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks", "for each of", "onwards", "barred"),
+    *("columns", "added up", "not counted in full marks", "high to low", "low to high", "early to late", "late to early"),
 )
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
@@ -131,7 +132,10 @@ class _Printer:
                 case s.Dated():
                     text = f"{self.k('dated')} {line.day.day}"
                 case s.InForce():
-                    text = f"{self.k('in force')} {line.start.day} {self.k('to')} {line.end.day}"
+                    end = f"{self.k('to')} {line.end.day}" if line.end else self.k("onwards")
+                    text = f"{self.k('in force')} {line.start.day} {end}"
+                case s.Under():
+                    text = f"{self.k('under')} {self.name(line.name)}"
                 case s.Reading():
                     words = (f"{self.k(w)} {self.k('inclusive' if full else 'exclusive')}" for w, full in line.words)
                     text = f"{self.k('reading')} {self.comma.join(words)}"
@@ -139,6 +143,8 @@ class _Printer:
 
     def statement(self, node: s.Statement) -> Iterator[str]:
         match node:
+            case s.Amend():
+                yield from self.amend(node)
             case s.Subject():
                 beside = node.notes if node.fields else ()  # a subject without fields has its annotations for a block
                 yield from self.line(0, f"{self.k('subject')} {self.head(node.head)}", beside, inline=True)
@@ -149,11 +155,28 @@ class _Printer:
                 yield from self.line(0, f"{self.k('parameter')} {self.head(node.head)} = {self.expr(node.value)}", node.notes)
             case s.Let():
                 yield from self.let(0, node)
+            case s.Naming():
+                yield from self.naming(node)
             case s.Scorecard():
                 full = f" {self.k('full marks')} {self.expr(node.full)}" if node.full else ""
                 head = f"{self.k('scorecard')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{full}"
                 yield from self.line(0, head, node.notes, inline=True)
                 yield from self.body(1, node.body)
+            case s.Classification():
+                exclusive = f" {self.k('mutually exclusive')}" if node.exclusive else ""
+                head = f"{self.k('classification')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{exclusive}"
+                yield from self.line(0, head, node.notes, inline=True)
+                yield from self.rows(1, node.rows)
+            case s.Requirement():
+                head = f"{self.k('requirement')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}"
+                yield from self.line(0, head, node.notes, inline=True)
+                yield from self.body(1, node.body)
+
+    def amend(self, node: s.Amend) -> Iterator[str]:
+        above = "".join(self.name(n) + self.of for n in node.above)
+        first, *rest = self.part(0, node.what, above) if isinstance(node.what, s.Part) else self.statement(node.what)
+        yield f"{self.k('amend')} {first}"
+        yield from rest
 
     def fields(self, indent: int, fields: Sequence[s.Field]) -> Iterator[str]:
         for row in fields:
@@ -192,6 +215,7 @@ class _Printer:
 
     def let(self, indent: int, node: s.Let) -> Iterator[str]:
         subject = f" {self.k('subject')} {self.name(node.subject)}" if node.subject else ""
+        subject += f"{self.colon}{self.type(node.options)}" if node.options else ""
         text = f"{self.k('let')} {self.head(node.head)}{subject} = {self.expr(node.value)}{self.rounded(node.rounding)}"
         yield from self.line(indent, text, node.notes)
 
@@ -201,9 +225,34 @@ class _Printer:
     def rounding(self, node: s.Rounding) -> str:
         return f"{self.k('rounding')} {self.k(node.mode)} {self.k('to nearest')} {self.expr(node.step, _SUM)}"
 
+    # ------------------------------------------------------------ names
+
+    def naming(self, node: s.Naming) -> Iterator[str]:
+        given = f" = {self.path(node.given, self.quoted)}" if node.given else ""
+        head = f"{self.k('naming')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{given}"
+        yield from self.line(0, head, node.notes, inline=True)
+        for line in node.body:
+            if isinstance(line, s.Template):
+                text = ""
+                for x in line.slots:
+                    plus = "" if not text else "+ " if text.endswith("］") else " + "
+                    text += plus + self.slot(x, first=not text)
+                yield from self.line(1, text, line.notes)
+            else:
+                yield from self.body(1, (line,))
+
+    def slot(self, node: s.Slot, *, first: bool) -> str:
+        """A part of a name; the first one in a line must not be taken for 前提."""
+        quoted = self.quoted | {self.k("precondition")} if first and not node.optional else self.quoted
+        part = self.quote(node.part) if isinstance(node.part, s.Quote) else self.path(node.part, quoted)
+        if not node.optional:
+            return part
+        condition = f" {self.k('if')} {self.expr(node.condition, _OR)}" if node.condition else ""
+        return f"［{part}{condition}］" if self.side == "zh" else f"[{part}{condition}]"
+
     # ------------------------------------------------------------ scorecards
 
-    def body(self, indent: int, lines: Sequence[s.PartLine | s.ScoreLine]) -> Iterator[str]:
+    def body(self, indent: int, lines: Sequence[s.PartLine | s.ScoreLine | s.Duty]) -> Iterator[str]:
         for node in lines:
             match node:
                 case s.Part():
@@ -222,8 +271,17 @@ class _Printer:
                     yield from self.line(indent, f"{self.k('assessment period')} {self.k(node.word)}", node.notes)
                 case s.Remark():
                     yield "    " * indent + "    ".join(self.note(n) for n in node.notes)
+                case s.TotalLine():
+                    limits = "".join(self.comma + self.limit(x) for x in node.limits)
+                    text = f"{self.k('total of')} {self.head(node.head)} = {self.expr(node.value, _SUM)}{limits}"
+                    yield from self.line(indent, text + self.rounded(node.rounding), node.notes)
                 case s.Grades():
                     yield from self.grades(indent, node)
+                case s.Ranking():
+                    yield from self.ranking(indent, node)
+                case s.Duty():
+                    guard = f"{self.k('if')} {self.expr(node.guard, _OR)}{self.comma}" if node.guard else ""
+                    yield from self.line(indent, f"{guard}{self.k('then')} {self.expr(node.test, _OR)}", node.notes)
 
     def limit(self, node: s.Limit) -> str:
         return f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
@@ -239,16 +297,19 @@ class _Printer:
             case s.Barred():
                 start, period = self.expr(node.start, _SUM), self.expr(node.period, _SUM)
                 return f"{self.k('from')} {start} {self.k('onwards')} {period} {self.k('barred')}"
+            case s.Excluded():
+                return f"{self.name(node.total)} {self.k('barred')}"
             case s.LimitedTo():
                 return f"{self.k('grades')} {self.k('limited to')} {self.name(node.grade)}"
 
-    def part(self, indent: int, node: s.Part) -> Iterator[str]:
-        words = [self.k(node.kind), self.head(node.head)]
+    def part(self, indent: int, node: s.Part, above: str = "") -> Iterator[str]:
+        words = [self.k(node.kind), above + self.head(node.head)]
         if node.points:
             words.append(self.path(node.points, self.following) if isinstance(node.points, s.Path) else self.expr(node.points))
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
         words += [f"{self.k('applies until')} {day.day}" for day in node.untils]
         words += [self.k("beyond full marks")] if node.beyond else []
+        words += [self.k("not counted in full marks")] if node.apart else []
         words += [f"{self.k('for each of')} {self.expr(x)}" for x in node.over]
         yield from self.line(indent, " ".join(words), node.notes, inline=True)
         yield from self.body(indent + 1, node.body)
@@ -267,7 +328,8 @@ class _Printer:
         if isinstance(node.give, s.Banded):
             for row in node.give.rows:
                 tests = self.dun.join(map(self.row_test, row.tests)) or self.k("in all other cases")
-                yield from self.line(indent + 1, f"{tests}{self.colon}{self.expr(row.points, _SUM)}", row.notes)
+                points = self.dun.join(self.expr(x, _SUM) for x in row.points)
+                yield from self.line(indent + 1, f"{tests}{self.colon}{points}", row.notes)
 
     def row_test(self, node: s.Mark | s.Stretch) -> str:
         match node:
@@ -303,7 +365,9 @@ class _Printer:
                 return text + (f"{self.comma}{self.k('part counts as one')}" if node.begun else "")
             case s.Banded():
                 quantities = self.dun.join(self.expr(x, _SUM) for x in node.quantities)
-                return f"{self.k('based on')} {quantities} {self.k('in bands')}"
+                tests = [self.row_test(x) if x else self.k("in all other cases") for x in node.columns]
+                columns = f" {self.k('columns')} {self.dun.join(tests)}" if tests else ""
+                return f"{self.k('based on')} {quantities} {self.k('in bands')}{columns}"
             case s.Prorated():
                 return f"{self.k('based on')} {self.expr(node.ratio, _SUM)} {self.k('prorated')}"
             case s.Rated():
@@ -312,16 +376,29 @@ class _Printer:
                 return f"{self.k('by')} {self.name(node.judge)} {self.k('rate')} {span}{alias}"
 
     def grades(self, indent: int, node: s.Grades) -> Iterator[str]:
-        yield from self.line(indent, self.k("grades"), node.notes, inline=True)
-        for row in node.rows:
+        exclusive = f" {self.k('mutually exclusive')}" if node.exclusive else ""
+        yield from self.line(indent, self.k("grades") + exclusive, node.notes, inline=True)
+        yield from self.rows(indent + 1, node.rows)
+
+    def rows(self, indent: int, rows: Sequence[s.Grade | s.Rounding | s.Remark]) -> Iterator[str]:
+        """Grades or classes."""
+        for row in rows:
             match row:
                 case s.Remark():
-                    yield "    " * (indent + 1) + "    ".join(self.note(n) for n in row.notes)
+                    yield "    " * indent + "    ".join(self.note(n) for n in row.notes)
                 case s.Rounding():
-                    yield from self.line(indent + 1, self.rounding(row), row.notes)
+                    yield from self.line(indent, self.rounding(row), row.notes)
                 case s.Grade():
                     test = self.expr(row.test, _OR) if row.test else self.k("in all other cases")
-                    yield from self.line(indent + 1, f"{self.head(row.head)}{self.colon}{test}", row.notes)
+                    yield from self.line(indent, f"{self.head(row.head)}{self.colon}{test}", row.notes)
+
+    def ranking(self, indent: int, node: s.Ranking) -> Iterator[str]:
+        yield from self.line(indent, self.k("ranking"), node.notes, inline=True)
+        for row in node.rows:
+            if isinstance(row, s.Remark):
+                yield "    " * (indent + 1) + "    ".join(self.note(n) for n in row.notes)
+            else:
+                yield from self.line(indent + 1, f"{self.expr(row.key, _SUM)} {self.k(row.order)}", row.notes)
 
     # ------------------------------------------------------------ expressions
 

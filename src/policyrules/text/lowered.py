@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from policyrules.language import core
-from policyrules.language.lowered import Aggregate, Lowered, LoweredCard, LoweredSubject
+from policyrules.language.lowered import (
+    Aggregate,
+    Lowered,
+    LoweredCard,
+    LoweredClasses,
+    LoweredRequirement,
+    LoweredRule,
+    LoweredSubject,
+    LoweredTemplate,
+)
 from policyrules.language.values import NOTHING, Known, decimal_text
 
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "=", "ne": "≠"}
@@ -28,8 +37,8 @@ def _subject(entry: LoweredSubject) -> list[str]:
     lines = [f"subject {entry.subject.id}"]
     for value in entry.values:
         lines += _aggregate(value, "  ") if isinstance(value, Aggregate) else [f"  {value.name} = {expr(value.expr)}"]
-    for card in entry.cards:
-        lines += _card(card)
+    for rule in entry.rules:
+        lines += _rule(rule)
     return lines
 
 
@@ -51,6 +60,32 @@ def _stretch(within: core.Stretch) -> str:
     return f"{within.field.name} in {year}" + (f", part {within.part} of {within.of}" if within.of > 1 else "")
 
 
+def _rule(rule: LoweredRule) -> Iterator[str]:
+    match rule:
+        case LoweredCard():
+            yield from _card(rule)
+        case LoweredClasses():
+            yield f"  classification {rule.rule.id}{' (mutually exclusive)' if rule.rule.exclusive else ''}"
+            for row in rule.rule.rows:
+                yield f"    class {row.id}: {'otherwise' if row.condition is None else expr(row.condition)}"
+        case LoweredRequirement():
+            yield f"  requirement {rule.rule.id}"
+            for duty in rule.rule.duties:
+                yield f"    {duty.modality.en if duty.modality else 'required'}: {expr(duty.test)}"
+                if duty.guard is not None:
+                    yield f"      only if {expr(duty.guard)}"
+        case LoweredTemplate():
+            yield f"  name {rule.rule.id} = {' + '.join(map(_slot, rule.rule.slots))}"
+            if rule.rule.guard is not None:
+                yield f"    only if {expr(rule.rule.guard)}"
+
+
+def _slot(slot: core.Slot) -> str:
+    part = f"“{slot.key}”" if isinstance(slot.expr, core.Lit) else expr(slot.expr)
+    condition = f" if {expr(slot.condition)}" if slot.condition is not None else ""
+    return f"[{part}{condition}]" if slot.optional else part
+
+
 def _card(card: LoweredCard) -> Iterator[str]:
     yield f"  scorecard {card.card.id}"
     for gate in card.card.gates:
@@ -60,7 +95,11 @@ def _card(card: LoweredCard) -> Iterator[str]:
     for part in card.card.root.walk():
         yield f"    {part.id or '(whole)'} = {_body(part)}{_limits(part)}"
         if part.guard is not None:
-            yield f"      only if {expr(part.guard)}"
+            yield f"      only if {expr(part.guard)}" + (", else full marks are less" if part.apart else "")
+    for total in card.card.totals:
+        yield f"    total {total.id} = {expr(total.expr)}"
+    for key in card.card.ranking.keys if card.card.ranking else ():
+        yield f"    ranked by {expr(key.expr)}, {'greatest or latest' if key.descending else 'least or earliest'} first"
     for row in card.card.bands.rows if card.card.bands else ():
         yield f"    grade {row.id}: {'otherwise' if row.condition is None else expr(row.condition)}"
 
@@ -69,6 +108,7 @@ def _effects(veto: core.Effect) -> str:
     effects = [f"total {decimal_text(veto.total)}"] if veto.total is not None else []
     effects += [f"barred until {expr(veto.until)}"] if veto.until else []
     effects += [f"grade at most {veto.limit[0]}"] if veto.limit else []
+    effects += [f"no total {key}" for key, _ in veto.excluded]
     return "; ".join(effects) or "no total"
 
 

@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from policyrules._version import __version__
-from policyrules.result import Lang, PartResult, Result, ScoreResult
-from policyrules.text import report
+from policyrules.result import (
+    ClassResult,
+    ClassRow,
+    DutyResult,
+    Lang,
+    NameResult,
+    Outcome,
+    PartResult,
+    RequirementResult,
+    Result,
+    ScoreResult,
+)
+from policyrules.text import classes, naming, report, requirements
 from policyrules.text.words import finding, outcome, say
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -16,10 +27,10 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 def markdown(result: Result, lang: Lang) -> str:
     lines = [f"# {escape(say('title', lang))}", "", *_pairs(report.head(result, lang))]
     lines += _bullets(report.general(result, lang))
-    for score in result.outcomes.values():
-        lines += _score(score, result, lang)
+    for found in result.outcomes.values():
+        lines += _outcome(found, result, lang)
     lines += _list(say("judgements", lang), report.judgements(result, lang))
-    colon, note = ("：" if lang == "zh" else ": "), report.local_note(result.assumptions, lang)
+    colon, note = ("：" if lang == "zh" else ": "), report.local_note(result, lang)
     lines += _list(
         say("assumptions", lang), [f"[{ids}] {k}{colon}{text}" for ids, k, text in report.grouped(result.assumptions, lang)]
     )
@@ -61,8 +72,60 @@ def _list(title: str, items: Sequence[str]) -> list[str]:
     return [f"\n## {escape(title)}", *_bullets(items)] if items else []
 
 
+def _outcome(found: Outcome, result: Result, lang: Lang) -> list[str]:
+    match found:
+        case ScoreResult():
+            return _score(found, result, lang)
+        case ClassResult():
+            head = (say("class", lang), classes.conclusion(found, lang))
+            rows = [(r, f"{classes.mark(r)} {r.label}", classes.sentence(r, lang)) for r in found.rows]
+            return _plain(found, head, rows, result, lang)
+        case RequirementResult():
+            head = (say("outcome", lang), requirements.conclusion(found, lang))
+            lines = [(x, requirements.verdict(x, found, lang), requirements.sentence(x, lang)) for x in found.lines]
+            return _plain(found, head, lines, result, lang)
+        case NameResult():
+            return _name(found, result, lang)
+
+
+def _plain(
+    found: ClassResult | RequirementResult,
+    head: report.Row,
+    rows: Iterable[tuple[ClassRow | DutyResult, str, str]],
+    result: Result,
+    lang: Lang,
+) -> list[str]:
+    """A section without points: the conclusion, its sentences, the rows with why, and what is missing."""
+    title, conclusion = head
+    lines = [
+        f"\n## {escape(found.label)}",
+        "",
+        *_pairs([*report.origin(found, result, lang), (say("conclusion", lang), conclusion)]),
+    ]
+    lines += _bullets(say("cite", lang) + q for q in report.quotes(found.cites, result, lang))
+    above, comma = frozenset(c.quote for c in found.cites), "、" if lang == "zh" else ", "
+    cells = []
+    for row, verdict, why in rows:
+        ids = report.ids_text([a.id for a in row.assumptions], comma)
+        notes = [*report.quotes(row.cites, result, lang, above), *([f"[{ids}]"] if ids else [])]
+        cells.append((escape(verdict), escape(why), "<br>".join(map(escape, notes))))
+    lines += ["", *_table((title, say("why", lang), say("basis", lang)), cells)]
+    return lines + _list(say("missing_facts", lang), report.missing_facts(found.missing, lang))
+
+
+def _name(found: NameResult, result: Result, lang: Lang) -> list[str]:
+    """A section about a name: what was made and found, what is wrong or how it is taken apart, and what is missing."""
+    lines = [f"\n## {escape(found.label)}", "", *_pairs(naming.rows(found, lang))]
+    lines += _bullets(say("cite", lang) + q for q in report.quotes(found.cites, result, lang))
+    ids = report.ids_text([a.id for a in found.assumptions], "、" if lang == "zh" else ", ")
+    lines += ["", escape(f"[{ids}]")] if ids else []
+    lines += _list(*naming.details(found, lang))
+    return lines + _list(say("missing_facts", lang), report.missing_facts(found.missing, lang))
+
+
 def _score(score: ScoreResult, result: Result, lang: Lang) -> list[str]:
-    lines = [f"\n## {escape(score.rule.label or score.rule.name)}", "", *_pairs(report.standing(score, lang))]
+    lead = [*report.origin(score, result, lang), *report.standing(score, lang)]
+    lines = [f"\n## {escape(score.rule.label or score.rule.name)}", "", *_pairs(lead)]
     bands = score.rule.bands.cites if score.rule.bands else ()
     shared, comma = report.shared_ids(score), "、" if lang == "zh" else ", "
     lines += _bullets(

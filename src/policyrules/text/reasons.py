@@ -1,7 +1,7 @@
 """Reason codes in one sentence: what was found against what was needed, and the points it gives.
 
-A code is a row of ``TEMPLATES``: Chinese and English, over the phrases that `Phrases` can make. The arguments a code carries are
-listed in the reference, reason codes. A code without a row still says its points.
+A code is a row of ``TEMPLATES``: Chinese and English, over the phrases that `PartPhrases` can make. The arguments a code carries
+are listed in the reference, reason codes. A code without a row still says its points.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 from policyrules.language.values import Number, exact
 from policyrules.language.vocabulary import SYMBOLS, by_spelling
 from policyrules.result import Lang, PartResult, Points
-from policyrules.text.conditions import Condition, conditions, label, of_records
+from policyrules.text.conditions import Condition, label, of_records
+from policyrules.text.phrases import Phrases
 from policyrules.text.say import decimals, points_text, range_text, shown, spaced
 
 TEMPLATES: dict[str, tuple[str, str]] = {
@@ -58,29 +59,19 @@ _ADJUSTED_RANGE: dict[str, tuple[str, str]] = {
 
 def sentence(part: PartResult, lang: Lang) -> str:
     """Why a part has the points it has, in one sentence without a final stop."""
-    phrases = Phrases(part, lang)
+    phrases = PartPhrases(part, lang)
     row = TEMPLATES.get(phrases.code)
     if row is None:
         return phrases.award
     return row[0 if lang == "zh" else 1].format_map(phrases)
 
 
-class Phrases(dict[str, str]):
-    """The phrases a template may name, each made when it is asked for."""
+class PartPhrases(Phrases):
+    """Those of a part."""
 
     def __init__(self, part: PartResult, lang: Lang) -> None:
-        super().__init__()
-        reason = part.reason
-        self.part, self.lang, self.zh = part, lang, lang == "zh"
-        self.code, self.args = reason.code, reason.args
-
-    def __missing__(self, name: str) -> str:
-        text = getattr(self, name)
-        assert isinstance(text, str)
-        return text
-
-    def _either(self, zh: str, en: str) -> str:
-        return zh if self.zh else en
+        super().__init__(part.reason, lang)
+        self.part = part
 
     # ------------------------------------------------------------ points
 
@@ -119,10 +110,6 @@ class Phrases(dict[str, str]):
         """Of 逐条: how many records the points are the sum of."""
         count, label = self.args["records"]["all"], self.args["label"]
         return self._either(f"“{label}”逐条计算，共 {count} 条，", f"worked out for each of {count} in {label}; ")
-
-    @property
-    def conditions(self) -> str:
-        return conditions(self.args, self.lang)
 
     @property
     def guarded(self) -> str:
@@ -166,11 +153,6 @@ class Phrases(dict[str, str]):
         if untold.issuperset(self.args.get("missing") or ()):
             return self.tested  # which says that they are not known
         return gap + self._either("；", "; ") + self.tested
-
-    @property
-    def missing(self) -> str:
-        names = self.args.get("missing") or ()
-        return "、".join(f"“{n}”" for n in names) if self.zh else ", ".join(map(str, names))
 
     @property
     def against(self) -> str:
@@ -249,32 +231,9 @@ class Phrases(dict[str, str]):
     # ------------------------------------------------------------ judgement
 
     @property
-    def judge(self) -> str:
-        return str(self.args.get("judge") or self._either("评定人", "the assessor"))
-
-    @property
     def verb(self) -> str:
         rated = self.args.get("low") is not None
         return self._either("评分", "rated") if rated else self._either("评定", "judged")
-
-    @property
-    def signed(self) -> str:
-        """Who and when: before the verb in Chinese (“测评人员 2022-12-20 ”), after it in English (“ by … on 2022-12-20”)."""
-        judge, on = str(self.args.get("judge") or ""), str(self.args.get("on") or "")
-        if self.zh:
-            return f"{judge} {on} ".lstrip() if on else judge
-        return (judge and f" by {judge}") + (on and f" on {on}")
-
-    @property
-    def because(self) -> str:
-        why = str(self.args.get("reason") or "").strip().rstrip("。.；;")
-        return why and self._either(f"；理由：{why}", f"; reason: {why}")
-
-    @property
-    def grounds(self) -> str:
-        """The reason in brackets: “（理由：当年新设）”."""
-        why = str(self.args.get("reason") or "").strip().rstrip("。.；;")
-        return why and self._either(f"（理由：{why}）", f" (reason: {why})")
 
     @property
     def judged(self) -> str:
@@ -293,14 +252,6 @@ class Phrases(dict[str, str]):
         if self.part.points.known != decimals(found):
             text += self._either("，", "; ") + self.award
         return text + self.because
-
-    @property
-    def until(self) -> str:
-        return str(self.args.get("until", ""))
-
-    @property
-    def on(self) -> str:
-        return str(self.args.get("on", ""))
 
     # ------------------------------------------------------------ parts below
 

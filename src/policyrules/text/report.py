@@ -7,7 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from policyrules.language import core
-from policyrules.result import Judgement, Lang, Missing, PartResult, Result, ScoreResult, number
+from policyrules.result import (
+    ClassResult,
+    Judgement,
+    Lang,
+    Missing,
+    NameResult,
+    Outcome,
+    PartResult,
+    RequirementResult,
+    Result,
+    ScoreResult,
+    number,
+)
 from policyrules.text import vetoes
 from policyrules.text.reasons import sentence
 from policyrules.text.say import exactly, fact_value, points_text, range_text, shown, spaced
@@ -27,8 +39,10 @@ def head(result: Result, lang: Lang) -> list[Row]:
     rows = [(say("document", lang), document.title or result.policy)]
     if document.number:
         rows.append((say("number", lang), document.number))
-    if document.start and document.end:
-        rows.append((say("force", lang), say("period", lang, start=document.start, end=document.end)))
+    rows += [(say("above", lang), _titled(d, lang)) for d in result.above]
+    if document.start:
+        period = "period" if document.end else "open_period"
+        rows.append((say("force", lang), say(period, lang, start=document.start, end=document.end)))
     rows.append((say("subject", lang), result.subject.label or result.subject.name))
     date = say("no_date", lang) if on is None else on.isoformat()
     if on and ((document.start and on < document.start) or (document.end and on > document.end)):
@@ -36,11 +50,38 @@ def head(result: Result, lang: Lang) -> list[Row]:
     return [*rows, (say("on", lang), date)]
 
 
+def _titled(document: core.Document, lang: Lang) -> str:
+    """A document by its title and number."""
+    number = (f"（{document.number}）" if lang == "zh" else f" ({document.number})") if document.number else ""
+    return document.title + number
+
+
+def origin(found: Outcome, result: Result, lang: Lang) -> list[Row]:
+    """The document above that a rule comes from, if it is not the pack's own, and what of it was amended below."""
+    pack, titles = found.rule.span.source.pack, {d.name: d.title for d in result.above}
+    rows = [(say("rules_of", lang), _titled(d, lang)) for d in result.above if d.name == pack]
+    amended = []
+    for part in _amended(found.root, pack) if isinstance(found, ScoreResult) and rows else ():
+        title = titles.get(part.rule.span.source.pack, "")
+        amended.append(part.label + (f"（{title}）" if title and lang == "zh" else f" ({title})" if title else ""))
+    return rows + ([(say("amended", lang), ("、" if lang == "zh" else ", ").join(amended))] if amended else [])
+
+
+def _amended(part: PartResult, pack: str) -> Iterator[PartResult]:
+    """The outermost parts below one that another pack put there."""
+    for below in part.parts:
+        if below.rule.span.source.pack != pack:
+            yield below
+        else:
+            yield from _amended(below, pack)
+
+
 def standing(score: ScoreResult, lang: Lang) -> list[Row]:
     """Eligibility, total with 含本市假定 beside it, grade or the grades still possible."""
     rows = [] if score.gate is None else [(say("gate", lang), say(f"gate_{score.gate}", lang))]
     rows += vetoes.standing(score, lang)
     rows.append((say("total", lang), total(score, lang)))
+    rows += totals(score, lang)
     if score.rule.bands is None or score.gate == "unmet" or score.annulled:
         return rows
     if score.grade is not None:
@@ -49,7 +90,35 @@ def standing(score: ScoreResult, lang: Lang) -> list[Row]:
             grade = say("graded_on", lang, grade=grade, points=spaced(points_text(score.graded_on, lang), lang))
         return [*rows, (say("grade", lang), grade)]
     names = ("、" if lang == "zh" else ", ").join(map(score.grade_label, score.grades))
+    if score.conflict:
+        return [*rows, (say("grade", lang), say("grade_conflict", lang, names=names))]
+    names += say("perhaps_none", lang) if names and score.ungraded else ""
     return [*rows, (say("grades", lang), names) if names else (say("grade", lang), say("no_grade", lang))]
+
+
+def totals(score: ScoreResult, lang: Lang) -> list[Row]:
+    """Each total of its own with how it is worked out, as the policy writes it."""
+    if score.gate == "unmet" or score.annulled:
+        return []
+    rows = []
+    for made in score.totals:
+        if made.excluded:
+            rows.append((made.rule.label, say("total_excluded", lang)))
+            continue
+        text = points_text(made.low, lang) if made.low == made.high else say("between", lang, range=range_text(made.points, lang))
+        rows.append((made.rule.label, say("formula", lang, points=text, formula=made.formula)))
+    return rows
+
+
+def full(score: ScoreResult, lang: Lang) -> tuple[str, str]:
+    """Full marks that apply beside a total, and what is said where they are not those declared."""
+    declared, due = score.rule.root.points, score.full
+    assert declared is not None
+    assert due is not None
+    if due.known is None:
+        return shown(number(declared), lang), say("full_open", lang, range=range_text(due, lang))
+    said = "" if due.known == declared else say("full", lang, max=shown(number(declared), lang))
+    return shown(number(due.known), lang), said
 
 
 def total(score: ScoreResult, lang: Lang) -> str:
@@ -59,7 +128,8 @@ def total(score: ScoreResult, lang: Lang) -> str:
     most = score.rule.root.points
     if score.total is not None:
         text = shown(number(score.total), lang)
-        text = say("bare", lang, total=text) if most is None else say("of", lang, total=text, max=shown(number(most), lang))
+        due, said = ("", "") if most is None else full(score, lang)
+        text = (say("of", lang, total=text, max=due) if due else say("bare", lang, total=text)) + said
         text += exactly(score.total, lang) + vetoes.total(score, lang)
     else:
         text = say("between", lang, range=range_text(score.points, lang))
@@ -109,6 +179,11 @@ def name(fact: core.Field) -> str:
     return fact.called or fact.title or fact.alias
 
 
+def missing_facts(missing: Iterable[Missing], lang: Lang) -> list[str]:
+    """The names of missing facts on which no points hang, with their units and judges."""
+    return [missing_row(m, lang)[1] for m in missing]
+
+
 def missing_row(missing: Missing, lang: Lang) -> Row:
     """How much a missing fact moves the points, and its name with its unit and judge."""
     fact = missing.fact
@@ -123,7 +198,7 @@ def missing_row(missing: Missing, lang: Lang) -> Row:
 def judged_fields(result: Result) -> dict[str, core.Field]:
     """Facts by the key a judgement names them with: those of the subject, and points that an assessor gives inside a part."""
     known = {f.alias: f for f in result.subject.fields}
-    for score in result.outcomes.values():
+    for score in result.scores.values():
         for part in score.root.rule.walk():
             exprs = () if isinstance(part.body, tuple) else (part.body,)
             for node in (n for e in exprs for n in core.walk(e)):
@@ -157,7 +232,7 @@ def judgements(result: Result, lang: Lang) -> list[str]:
 def _items(result: Result) -> dict[str, str]:
     """The item (项目) of the first scorecard that each fact is read in, by the key of the fact."""
     found: dict[str, str] = {}
-    for score in result.outcomes.values():
+    for score in result.scores.values():
         for item in score.parts:
             for alias in (a for part in item.walk() for a in part.facts):
                 found.setdefault(alias, item.label)
@@ -167,9 +242,22 @@ def _items(result: Result) -> dict[str, str]:
 def unfinished(result: Result, lang: Lang) -> str:
     """What stands above the signatures while facts are missing or the assessment period is running; else empty."""
     n = len(result.missing)
-    if not n and any(p.outcome == "unknown" for score in result.outcomes.values() for p in score.root.walk()):
+    if not n and any(map(_open, result.outcomes.values())):
         return say("unfinished_period", lang)
     return "" if not n else say("unfinished_one", lang) if n == 1 else say("unfinished", lang, n=n)
+
+
+def _open(outcome: Outcome) -> bool:
+    """Whether anything about an outcome is unknown, which where no fact is missing only a running period can make it."""
+    match outcome:
+        case ScoreResult():
+            return any(p.outcome == "unknown" for p in outcome.root.walk())
+        case ClassResult():
+            return any(row.holds is None for row in outcome.rows)
+        case RequirementResult():
+            return any(line.finding == "unknown" for line in outcome.lines)
+        case NameResult():
+            return False
 
 
 def _bare(j: Judgement) -> bool:
@@ -180,8 +268,9 @@ def _bare(j: Judgement) -> bool:
 def judgement(j: Judgement, fields: dict[str, core.Field], result: Result, lang: Lang) -> str:
     """“功能布局合理：是，测评人员，2022-12-20，理由：…”."""
     if j.exception:
-        parts = (p for score in result.outcomes.values() for p in score.root.walk() if p.id == j.fact)
-        label, value = next((p.label for p in parts), j.fact), say("accepted", lang)
+        parts = {p.id: p.label for score in result.scores.values() for p in score.root.walk()}
+        labels = parts | {key: found.label for key, found in result.requirements.items()}
+        label, value = labels.get(j.fact, j.fact), say("accepted", lang)
     else:
         fact = fields.get(j.fact)
         label, value = name(fact) if fact else j.fact, fact_value(j.value, fact, lang)
@@ -238,7 +327,8 @@ def quotes(cites: Iterable[core.Citation], result: Result, lang: Lang, above: fr
     for cite in cites:
         if cite.quote in above:
             continue
-        title = cite.title if not cite.title or cite.title.startswith("《") else f"《{cite.title}》"
+        title = cite.title or next((d.title for d in result.above if d.name == cite.span.source.pack), "")
+        title = title if not title or title.startswith("《") else f"《{title}》"
         place = result.places.get(cite)
         section = (place.section if place else "") or cite.section
         section = section.rstrip("、.．，,；; ")
@@ -277,7 +367,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def local_note(assumptions: Iterable[core.Assumption], lang: Lang) -> str:
+def local_note(result: Result, lang: Lang) -> str:
     """What 含本市假定 means, naming the kinds that are there; empty where none is."""
-    kinds = dict.fromkeys(a.kind for a in assumptions if a.kind in core.INVENTED)
-    return say("local", lang, kinds=("、" if lang == "zh" else ", ").join(kind(k, lang) for k in kinds)) if kinds else ""
+    kinds = dict.fromkeys(a.kind for a in result.assumptions if a.kind in core.INVENTED)
+    key = "local" if result.scores else "local_plain"
+    return say(key, lang, kinds=("、" if lang == "zh" else ", ").join(kind(k, lang) for k in kinds)) if kinds else ""

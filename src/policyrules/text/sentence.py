@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from policyrules.result import Lang, PartResult, VetoResult
+from policyrules.result import Asked, ClassRow, DutyResult, Lang, NameFault, NameResult, PartResult, RequirementResult, VetoResult
+from policyrules.text import classes, naming, requirements
 from policyrules.text.reasons import sentence
 from policyrules.text.vetoes import vetoed
 
 
-def said(asked: PartResult | VetoResult, lang: Lang) -> str:
+def said(asked: Asked, lang: Lang) -> str:
     """Why something came out as it did."""
-    return vetoed(asked, lang) if isinstance(asked, VetoResult) else sentence(asked, lang)
+    match asked:
+        case PartResult():
+            return sentence(asked, lang)
+        case VetoResult():
+            return vetoed(asked, lang)
+        case ClassRow():
+            return classes.sentence(asked, lang)
+        case DutyResult() | RequirementResult():
+            return requirements.sentence(asked, lang)
+        case NameResult() | NameFault():
+            return naming.sentence(asked, lang)

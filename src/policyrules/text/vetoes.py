@@ -18,6 +18,7 @@ _EFFECT: dict[str, tuple[str, str]] = {
         "barred from applying until a day from {low} to {high}",
     ),
     "barred_open": ("不得申报，期限待定", "barred from applying, for how long is not known yet"),
+    "excluded": ("不计{total}", "no {total}"),
     "limit": ("等级最高限为{grade}", "the grade is at most {grade}"),
 }
 _STATES: dict[str, tuple[str, str]] = {
@@ -46,6 +47,7 @@ def _effects(veto: VetoResult, lang: Lang) -> list[str]:
         said.append(_effect("total", lang, points=spaced(points_text(rule.total, lang), lang)))
     if veto.until is not None:
         said.append(barred(*veto.until, lang))
+    said += [_effect("excluded", lang, total=name) for _, name in rule.excluded]
     if rule.limit:
         said.append(_effect("limit", lang, grade=rule.limit[1]))
     return said

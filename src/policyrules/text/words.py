@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from policyrules.language.vocabulary import word
-from policyrules.result import Lang, PartResult
+from policyrules.result import Finding, Lang, PartResult
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("测评结果说明", "Assessment breakdown"),
     "document": ("依据文件", "Document"),
     "number": ("发文字号", "Number"),
+    "above": ("上位文件", "Under"),
+    "rules_of": ("规则出自", "Rules of"),
+    "amended": ("其中已修改", "Amended"),
     "force": ("有效期", "In force"),
     "subject": ("测评对象", "Subject"),
     "on": ("测评日", "Evaluation date"),
     "no_date": ("未给出", "not given"),
     "out_of_force": ("{on}（不在文件有效期内）", "{on} (outside the period in force)"),
     "period": ("{start} 至 {end}", "{start} to {end}"),
+    "open_period": ("{start} 起", "{start} onwards"),
     "total": ("总分", "Total"),
     "of": ("{total} / {max}分", "{total} / {max}"),
+    "full": ("（满分 {max} 分，不适用的项目不计入）", " (of {max}, less what does not apply)"),
+    "full_open": ("（适用满分 {range} 分）", " (full marks that apply: {range})"),
+    "total_excluded": ("否决，不计", "vetoed, not given"),
+    "formula": ("{points}（= {formula}）", "{points} (= {formula})"),
     "bare": ("{total} 分", "{total}"),
     "between": ("{range} 分", "{range}"),
     "short": ("（尚缺 {n} 项事实）", " ({n} facts missing)"),
@@ -26,6 +34,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "grade": ("等级", "Grade"),
     "graded_on": ("{grade}（按{points}定档）", "{grade} (graded on {points})"),
     "grades": ("可能的等级", "Possible grades"),
+    "grade_conflict": ("无法确定：同时符合{names}", "undetermined: {names} hold at once"),
+    "perhaps_none": ("，或者不落入任何一档", ", or none"),
     "no_grade": ("无法确定：现有分数不落入任何一档", "undetermined: the figure falls into no grade"),
     "gate": ("资格", "Eligibility"),
     "gate_met": ("具备", "eligible"),
@@ -56,6 +66,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "breach": ("不符合", "Breaches"),
     "explain": ("需说明", "To be explained"),
     "explanation": ("情况说明：", "Explanation: "),
+    "class": ("类别", "Class"),
+    "conclusion": ("结论", "Conclusion"),
+    "name_given": ("名称", "Name"),
+    "name_made": ("按规则拟定", "Name by the rules"),
+    "name_omitted": ("（{parts}未填报，从略）", " (without {parts}, which is not given)"),
+    "name_needed": ("尚缺{facts}", "missing {facts}"),
+    "name_faults": ("名称的问题", "What is wrong with the name"),
+    "name_readings": ("名称的组成", "Parts of the name"),
+    "class_conflict": ("无法归类：写明互斥的{names}同时成立", "none: {names} exclude each other and hold together"),
+    "class_first": ("（有多类条件成立，按先后归入第一类）", " (more than one holds; the first decides)"),
+    "class_none": ("不属于任何一类：各类条件均不成立", "no class: none of the conditions holds"),
+    "class_open": ("待定，可能为：{names}", "not known yet; possible: {names}"),
+    "class_perhaps_none": ("，也可能不属于任何一类", ", or no class at all"),
+    "finding_open": ("，可能为：{findings}", ": {findings}"),
+    "missing_facts": ("尚缺事实", "Missing facts"),
     "missing": ("尚缺事实（按对得分的影响由大到小）", "Missing facts (largest effect on the points first)"),
     "swing": ("影响", "Effect"),
     "fact": ("事实", "Fact"),
@@ -72,6 +97,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "local": (
         "以上假定影响得分或等级；其中{kinds}为文件未写明、由本地自定的数值。",
         "These assumptions bear on the points or the grade; those of the kinds {kinds} are "
+        "numbers set locally, which the document does not state.",
+    ),
+    "local_plain": (
+        "以上假定影响结论；其中{kinds}为文件未写明、由本地自定的数值。",
+        "These assumptions bear on the outcome; those of the kinds {kinds} are "
         "numbers set locally, which the document does not state.",
     ),
     "sign_assessor": ("测评人员", "Assessor"),
@@ -91,7 +121,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "考核期尚未结束，本结果不作签字依据。",
         "the assessment period is not over; this result is not to be signed.",
     ),
+    "legend_classes": ("√ 条件成立  × 条件不成立  ○ 待定", "√ holds  × does not hold  ○ not known"),
     "none": ("无", "none"),
+    "place": ("名次", "Place"),
+    "no_place": ("－", "–"),
     "legend": ("√ 满足  △ 部分得分  × 未满足  ○ 待定  － 不适用", "√ met  △ in part  × unmet  ○ not known  － not applicable"),
 }
 
@@ -134,8 +167,12 @@ def finding(part: PartResult, lang: Lang) -> str:
     """What the outcome means under the part's 程度: “程度“一般”：需说明”; empty without one."""
     if part.finding is None or part.rule.modality is None:
         return ""
-    word = _FINDINGS[part.finding][0 if lang == "zh" else 1]
-    return say("finding", lang, modality=part.rule.modality.spelt(lang), finding=word)
+    return say("finding", lang, modality=part.rule.modality.spelt(lang), finding=finding_word(part.finding, lang))
+
+
+def finding_word(finding: Finding, lang: Lang) -> str:
+    """What a finding is called."""
+    return _FINDINGS[finding][0 if lang == "zh" else 1]
 
 
 def kind(name: str, lang: Lang) -> str:

@@ -1,8 +1,9 @@
 """The core tree: what the rules mean. Few nodes, typed and checked; every way of running or reading a policy starts here.
 
 Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round` `Elapsed` `Shift` `Agg`. Rules: `Value` `Part`
-`Effect` `Bands`. What the surface says with other words is said with these: 在…之间 and 属于 are `Logic` over `Cmp`, 折算 is
-`prorated`, 下列 至少 n 项 is a `Cmp` over a sum of `Choose`, 每季度 is `Logic` over a `Cmp` for each quarter.
+`Effect` `Bands` `Classification` `Requirement` `Template`. What the surface says with other words is said with these: 在…之间 and
+属于 are `Logic` over `Cmp`, 折算 is `prorated`, 下列 至少 n 项 is a `Cmp` over a sum of `Choose`, 每季度 is `Logic` over a `Cmp`
+for each quarter.
 
 Invariants, held by `passes.check` and relied upon everywhere else: both sides of an `Arith` sum, `Cmp` or `Choose` have one
 dimension and scale; a `Fact` names a field of the subject of the rule it stands in; `Ref`s form no cycle; no divisor can be zero;
@@ -31,12 +32,25 @@ from policyrules.language.core.expressions import (
     reads,
     walk,
 )
+from policyrules.language.core.names import (
+    Slot,
+    Template,
+)
 from policyrules.language.core.notes import (
     INVENTED,
     Assumption,
     AssumptionKind,
     Citation,
     Place,
+)
+from policyrules.language.core.outcomes import (
+    Classification,
+    Duty,
+    Requirement,
+)
+from policyrules.language.core.program import (
+    Program,
+    Rule,
 )
 from policyrules.language.core.rules import (
     Band,
@@ -45,9 +59,11 @@ from policyrules.language.core.rules import (
     Effect,
     Part,
     PartKind,
-    Program,
+    Ranking,
+    RankKey,
     Scorecard,
     Subject,
+    Total,
     Value,
 )
 from policyrules.language.core.shapes import (
@@ -87,9 +103,11 @@ __all__ = [
     "Bool",
     "Choose",
     "Citation",
+    "Classification",
     "Cmp",
     "Day",
     "Document",
+    "Duty",
     "Effect",
     "Elapsed",
     "Expr",
@@ -106,14 +124,21 @@ __all__ = [
     "Place",
     "Program",
     "Quantity",
+    "RankKey",
+    "Ranking",
     "Records",
     "Ref",
+    "Requirement",
     "Round",
+    "Rule",
     "Scorecard",
     "Shift",
+    "Slot",
     "Stretch",
     "Subject",
+    "Template",
     "Text",
+    "Total",
     "Type",
     "Value",
     "as_counted",

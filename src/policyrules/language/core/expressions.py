@@ -32,7 +32,8 @@ class Fact(Node):
 
 @frozen(eq=False, repr=False)
 class Ref(Node):
-    """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), the total of the scorecard ("total"), the
+    """A value worked out elsewhere: a 设 or 参数 (``kind`` "value", ``key`` its id), a total of the scorecard, or its full
+    marks that apply ("total"), the
     points of one of its parts ("part", ``key`` "part " and its id), the date of evaluation ("on"), or, once lowered, an aggregate
     ("aggregate")."""
 
@@ -69,11 +70,13 @@ class Logic(Node):
 @frozen(eq=False, repr=False)
 class Choose(Node):
     """The value beside the first condition that holds, else ``otherwise``. ``table``: its conditions are rows (分档), of which one
-    always applies, and not requirements that are met or unmet; each value then spans the tests of its row."""
+    always applies, and not requirements that are met or unmet; each value then spans the tests of its row. ``exclusive``: at most
+    one condition may hold; where several do, the value is any of theirs."""
 
     cases: tuple[tuple[Expr, Expr], ...]
     otherwise: Expr
     table: bool = False
+    exclusive: bool = False
 
 
 @frozen(eq=False, repr=False)

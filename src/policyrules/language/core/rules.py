@@ -1,4 +1,4 @@
-"""Rules: values, parts, effects, grades; and the program they make up."""
+"""Rules: values, scorecards with their parts, effects and grades; and what the header says."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Value:
     subject: str = ""
     assumptions: tuple[Assumption, ...] = ()
     cites: tuple[Citation, ...] = ()
+    optional: bool = False
+    """Whether it may be 无."""
 
     @property
     def unit(self) -> Unit | None:
@@ -47,6 +49,8 @@ class Part:
     is what it can give at most (None: not declared and not a constant). ``body`` is parts, or one expression for a leaf.
     ``assumptions`` are those that touch it, the ones it stands under included. ``until`` is the last day on which it applies
     (施行至); that the day of evaluation is not later is then the first condition of its ``guard``.
+
+    ``apart`` (不计入满分): where it is not applicable, full marks above are less by its ``points``.
 
     ``beyond`` (附加分): its points stand outside the ``points`` of the parts above and outside their ``low`` and ``high``;
     ``carries``: such a part stands somewhere below. Only a scorecard can hold the sum, 附加分 included, down or up:
@@ -69,6 +73,7 @@ class Part:
     names: tuple[str, ...] = ()
     until: date | None = None
     beyond: bool = False
+    apart: bool = False
     carries: bool = False
     whole: tuple[Number | None, Number | None] = (None, None)
 
@@ -90,6 +95,11 @@ class Part:
         return rest[0] if len(rest) == 1 else evolve(self.guard, items=rest)
 
     @property
+    def excusable(self) -> bool:
+        """Whether what is unmet is to be explained, so that exceptions can be accepted."""
+        return self.modality is not None and self.modality.unmet == "explain"
+
+    @property
     def leaf(self) -> bool:
         return not isinstance(self.body, tuple)
 
@@ -99,7 +109,8 @@ class Effect:
     """前提 under a scorecard, a gate: unmet, the subject is not eligible. Or 一票否决, a veto, and what follows where it is met.
 
     ``total`` is what the total then counts as, ``until`` the last day on which the subject is barred, ``limit`` the id and the
-    name of the best grade that is left. A veto of which none is stated annuls: there is no total.
+    name of the best grade that is left, ``excluded`` ids and names of totals of their own that are not given. A veto of which
+    none is stated annuls: there is no total.
     """
 
     kind: Literal["gate", "veto"]
@@ -110,11 +121,46 @@ class Effect:
     total: Number | None = None
     until: Shift | None = None
     limit: tuple[str, str] | None = None
+    excluded: tuple[tuple[str, str], ...] = ()
 
     @property
     def annuls(self) -> bool:
         """Whether there is no total where it is met."""
-        return self.kind == "veto" and self.total is None and self.until is None and self.limit is None
+        stated = self.total is not None or self.until is not None or self.limit is not None or bool(self.excluded)
+        return self.kind == "veto" and not stated
+
+
+@frozen(eq=False)
+class Total:
+    """总计: a total of its own over the points of parts, of other totals and of facts; ``id`` is its alias."""
+
+    id: str
+    name: str
+    label: str
+    expr: Expr = field(repr=False)
+    span: Span = field(repr=False)
+    cites: tuple[Citation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+
+@frozen(eq=False)
+class RankKey:
+    """A row of 排序: what is compared, and whether more of it, or a later day, comes first."""
+
+    label: str
+    expr: Expr = field(repr=False)
+    descending: bool
+    span: Span = field(repr=False)
+
+
+@frozen(eq=False)
+class Ranking:
+    """排序: subjects in order of the first key, those that it leaves equal by the next."""
+
+    keys: tuple[RankKey, ...]
+    span: Span = field(repr=False)
+    cites: tuple[Citation, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
 
 
 @frozen(eq=False)
@@ -131,18 +177,20 @@ class Band:
 
 @frozen(eq=False)
 class Bands:
-    """等级: the first row that holds. ``rounding`` (step, mode) rounds a copy of the total for grading only."""
+    """等级: the first row that holds; where they are ``exclusive`` (互斥) the only one. ``rounding`` (step, mode) rounds a copy of
+    the total for grading only."""
 
     rows: tuple[Band, ...]
     span: Span = field(repr=False)
     rounding: tuple[Number, Literal["half up", "down", "up", "half even"]] | None = None
     cites: tuple[Citation, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    exclusive: bool = False
 
 
 @frozen(eq=False)
 class Scorecard:
-    """评分: its parts under one root, its gates, its grades and its vetoes."""
+    """评分: its parts under one root, its gates, grades and vetoes; totals of its own, and how subjects are ranked by it."""
 
     id: str
     name: str
@@ -152,6 +200,12 @@ class Scorecard:
     gates: tuple[Effect, ...] = field(default=(), repr=False)
     bands: Bands | None = field(default=None, repr=False)
     vetoes: tuple[Effect, ...] = field(default=(), repr=False)
+    totals: tuple[Total, ...] = field(default=(), repr=False)
+    ranking: Ranking | None = field(default=None, repr=False)
+
+    @property
+    def span(self) -> Span:
+        return self.root.span
 
 
 @frozen(eq=False)
@@ -167,7 +221,7 @@ class Subject:
 
 @frozen(eq=False)
 class Document:
-    """What the header says of the document the rules come from."""
+    """What the header says of the document the rules come from. ``name`` is that of its pack."""
 
     title: str = ""
     number: str = ""
@@ -176,18 +230,6 @@ class Document:
     start: date | None = None
     end: date | None = None
     sources: tuple[str, ...] = ()
-    cites: tuple[Citation, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
-
-
-@frozen(eq=False)
-class Program:
-    """A pack that has been checked; only `passes.check` makes one."""
-
-    name: str
-    document: Document
-    subjects: tuple[Subject, ...]
-    values: tuple[Value, ...] = field(repr=False)
-    scorecards: tuple[Scorecard, ...]
-    citations: tuple[Citation, ...] = field(repr=False)
-    assumptions: tuple[Assumption, ...] = field(repr=False)
+    cites: tuple[Citation, ...] = field(default=(), repr=False)
+    assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
+    name: str = ""

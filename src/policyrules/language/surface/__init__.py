@@ -7,9 +7,17 @@ either vocabulary; comments, blank lines and redundant brackets are not kept. Sp
 from __future__ import annotations
 
 from policyrules.language.node import Located as Node
+from policyrules.language.surface.amend import (
+    Amend,
+)
+from policyrules.language.surface.declarations import (
+    Declaration,
+    Rule,
+)
 from policyrules.language.surface.effects import (
     Barred,
     CountsAs,
+    Excluded,
     LimitedTo,
     Veto,
     VetoEffect,
@@ -58,6 +66,7 @@ from policyrules.language.surface.header import (
     InForce,
     Meta,
     Reading,
+    Under,
 )
 from policyrules.language.surface.lists import (
     Count,
@@ -80,6 +89,11 @@ from policyrules.language.surface.names import (
     Name,
     Quote,
 )
+from policyrules.language.surface.naming import (
+    Naming,
+    Slot,
+    Template,
+)
 from policyrules.language.surface.notes import (
     Annotation,
     Assume,
@@ -87,6 +101,11 @@ from policyrules.language.surface.notes import (
     Notes,
     Rounding,
     Strictness,
+)
+from policyrules.language.surface.outcomes import (
+    Classification,
+    Duty,
+    Requirement,
 )
 from policyrules.language.surface.scorecards import (
     Award,
@@ -98,10 +117,13 @@ from policyrules.language.surface.scorecards import (
     Listed,
     Part,
     PartLine,
+    Ranking,
+    RankRow,
     Remark,
     Scorecard,
     ScoreLine,
     SpanLine,
+    TotalLine,
 )
 from policyrules.language.surface.subjects import (
     BoolType,
@@ -124,6 +146,7 @@ from policyrules.language.surface.values import (
 )
 
 __all__ = [
+    "Amend",
     "Among",
     "Annotation",
     "Assume",
@@ -136,6 +159,7 @@ __all__ = [
     "Call",
     "Chain",
     "Cite",
+    "Classification",
     "Code",
     "Compare",
     "Condition",
@@ -146,10 +170,13 @@ __all__ = [
     "DateType",
     "Dated",
     "Day",
+    "Declaration",
     "Deducted",
+    "Duty",
     "Each",
     "Elapsed",
     "Every",
+    "Excluded",
     "Expr",
     "Field",
     "FieldType",
@@ -176,6 +203,7 @@ __all__ = [
     "Mark",
     "Meta",
     "Name",
+    "Naming",
     "Negative",
     "Node",
     "NoneWord",
@@ -194,15 +222,20 @@ __all__ = [
     "PostCompare",
     "Prorated",
     "Quote",
+    "RankRow",
+    "Ranking",
     "Rated",
     "Reading",
     "Records",
     "Remark",
+    "Requirement",
     "Rounding",
     "Row",
+    "Rule",
     "ScoreLine",
     "Scorecard",
     "Share",
+    "Slot",
     "Some",
     "SpanLine",
     "Statement",
@@ -211,9 +244,12 @@ __all__ = [
     "Strictness",
     "Subject",
     "Summary",
+    "Template",
     "TextType",
     "Total",
+    "TotalLine",
     "Truth",
+    "Under",
     "Veto",
     "VetoEffect",
     "WhenNone",

@@ -32,7 +32,14 @@ class LimitedTo(Located):
     grade: Name
 
 
-VetoEffect = CountsAs | Barred | LimitedTo
+@frozen(eq=False, repr=False)
+class Excluded(Located):
+    """total 不得申报: a total of its own that is not given."""
+
+    total: Name
+
+
+VetoEffect = CountsAs | Barred | LimitedTo | Excluded
 
 
 @frozen(eq=False, repr=False)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from policyrules.language.node import Located as Node
+from policyrules.language.surface.amend import Amend
+from policyrules.language.surface.declarations import Declaration
 from policyrules.language.surface.header import Header
-from policyrules.language.surface.scorecards import Scorecard
-from policyrules.language.surface.subjects import Subject
-from policyrules.language.surface.values import Let, Parameter
 from policyrules.language.vocabulary import Side
 
-Statement = Subject | Parameter | Let | Scorecard
+Statement = Declaration | Amend
 
 
 @frozen(eq=False, repr=False)

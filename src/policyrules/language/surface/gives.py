@@ -72,19 +72,20 @@ class Stretch(Located):
 
 @frozen(eq=False, repr=False)
 class Row(Located):
-    """A row of 分档: one test for each quantity, none for 其余, and the points."""
+    """A row of 分档: one test for each quantity, none for 其余, and the points, one for each column."""
 
     tests: tuple[Mark | Stretch, ...]
-    points: Expr
+    points: tuple[Expr, ...]
     notes: Notes = ()
 
 
 @frozen(eq=False, repr=False)
 class Banded(Located):
-    """按 quantities 分档, with its rows."""
+    """按 quantities 分档, with its rows; ``columns`` (列) test the last quantity, None for 其余."""
 
     quantities: tuple[Expr, ...]
     rows: tuple[Row, ...]
+    columns: tuple[Mark | Stretch | None, ...] = ()
 
 
 Give = Fixed | Deducted | Counted | Banded | Prorated | Rated

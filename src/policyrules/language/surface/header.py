@@ -31,10 +31,10 @@ class Dated(Node):
 
 @frozen(eq=False, repr=False)
 class InForce(Node):
-    """有效期 from 至 to."""
+    """有效期 from 至 to, or from 起: no end is known."""
 
     start: Day
-    end: Day
+    end: Day | None
     notes: Notes = ()
 
 
@@ -46,7 +46,15 @@ class Reading(Node):
     notes: Notes = ()
 
 
-HeaderLine = Meta | Dated | InForce | Reading
+@frozen(eq=False, repr=False)
+class Under(Node):
+    """上位文件: the pack whose rules this one takes over."""
+
+    name: Name
+    notes: Notes = ()
+
+
+HeaderLine = Meta | Dated | InForce | Under | Reading
 
 
 @frozen(eq=False, repr=False)

@@ -69,12 +69,14 @@ class Part(Node):
     head: Head
     points: Expr | None
     limits: tuple[Limit, ...]
-    combine: Literal["", "highest only", "lowest only"]
+    combine: Literal["", "highest only", "lowest only", "added up"]
     notes: Notes
     body: tuple[PartLine, ...]
     untils: tuple[Day, ...] = ()
     """施行至: the last day on which the part applies; a second one is told."""
     beyond: bool = False
+    apart: bool = False
+    """不计入满分: where the part is not applicable, full marks are less by its points."""
     over: tuple[Records, ...] = ()
     """逐条: the list whose records each earn the awards; a second one is told."""
 
@@ -97,7 +99,38 @@ class Grade(Node):
 
 @frozen(eq=False, repr=False)
 class Grades(Node):
+    """等级. ``exclusive`` is 互斥."""
+
     rows: tuple[Grade | Rounding | Remark, ...]
+    notes: Notes = ()
+    exclusive: bool = False
+
+
+@frozen(eq=False, repr=False)
+class TotalLine(Node):
+    """总计: a total of its own over the points of parts."""
+
+    head: Head
+    value: Expr
+    limits: tuple[Limit, ...] = ()
+    rounding: Rounding | None = None
+    notes: Notes = ()
+
+
+@frozen(eq=False, repr=False)
+class RankRow(Node):
+    """A row of 排序: what is compared, and which comes first."""
+
+    key: Expr
+    order: Literal["high to low", "low to high", "early to late", "late to early"]
+    notes: Notes = ()
+
+
+@frozen(eq=False, repr=False)
+class Ranking(Node):
+    """排序: later rows part those that the earlier ones leave equal."""
+
+    rows: tuple[RankRow | Remark, ...]
     notes: Notes = ()
 
 
@@ -119,4 +152,4 @@ class SpanLine(Node):
 
 
 PartLine = Part | Award | Limit | Gate | Let | Remark
-ScoreLine = Part | Limit | Gate | Veto | Let | Grades | SpanLine | Remark
+ScoreLine = Part | Limit | Gate | Veto | Let | TotalLine | Grades | Ranking | SpanLine | Remark

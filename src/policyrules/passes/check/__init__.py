@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from policyrules.diagnostics import check as c
+from policyrules.diagnostics import classes as r
 from policyrules.diagnostics import lint
 from policyrules.diagnostics import list_nothing as d
 from policyrules.diagnostics import notes as m
@@ -16,74 +17,97 @@ from policyrules.diagnostics import points as q
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Label, Outcome, Problem
+from policyrules.diagnostics.list_bounds import ListBound
 from policyrules.language import core
 from policyrules.language import surface as s
-from policyrules.language.resolved import Bound, Resolved, Scope
+from policyrules.language.family import Family
+from policyrules.language.resolved import Bound, Resolved, Rule, Scope
 from policyrules.language.units import unit
 from policyrules.language.values import Dates, Interval, known
 from policyrules.language.vocabulary import word
 from policyrules.passes.check.brought import READ, Origins
+from policyrules.passes.check.classes import classification
 from policyrules.passes.check.expressions import Expressions
-from policyrules.passes.check.notes import Register, assessed, every_note, joined, placed, stray, unheard, when_none
+from policyrules.passes.check.lists import most_records
+from policyrules.passes.check.naming import Namings
+from policyrules.passes.check.notes import Notes, Register, assessed, every_note, joined, owed, placed, stray, unheard, when_none
+from policyrules.passes.check.replaced import loosened, retyped
+from policyrules.passes.check.requirements import requirement
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
-from policyrules.passes.check.types import POINT, kind_name
+from policyrules.passes.check.types import POINT, Typed, kind_name
 
 
-def check(resolved: Resolved, files: Sequence[s.File]) -> Outcome[core.Program]:
-    """The program, and every problem met. ``files`` give the assumptions their order."""
-    return _Checker(resolved, files).run()
+def check(resolved: Resolved, family: Family) -> Outcome[core.Program]:
+    """The program, and every problem met. The files of the family give the assumptions their order."""
+    return _Checker(resolved, family).run()
 
 
 class _Checker:
-    def __init__(self, resolved: Resolved, files: Sequence[s.File]) -> None:
-        self.resolved = resolved
+    def __init__(self, resolved: Resolved, family: Family) -> None:
+        self.resolved, self.replaced, files = resolved, family.replaced, family.files
         self.problems: list[Problem] = []
         self.register = Register()
         notes = [x for f in files for x in every_note(f)]
         self.register.number(x for x in notes if isinstance(x, s.Assume))
-        cards = (x for f in files for x in f.statements if isinstance(x, s.Scorecard))
-        governing = {id(x) for card in cards for x in placed(card)}
+        statements = [x for f in files for x in f.statements]
+        governing = {id(x) for card in statements if isinstance(card, s.Scorecard) for x in placed(card)}
+        governing |= {id(x) for rule in statements if isinstance(rule, s.Requirement | s.Naming) for x in owed(rule)}
         self.problems += [m.EmptyNote(span=x.span) for x in notes if _blank(x)]
         self.problems += [
             m.MisplacedStrictness(span=x.span) for x in notes if isinstance(x, s.Strictness) and id(x) not in governing
         ]
         self.problems += [d.WhenNoneWithoutList(span=x.span) for f in files for x in stray(f)]
-        self.reading: dict[str, bool] = {}
+        self.reading: dict[str, dict[str, bool]] = {}
+        """用语 by pack: its own words, and those of the packs above it that it leaves as they are."""
         self.fields: dict[str, dict[str, core.Field]] = {}
         self.values: dict[int, core.Value] = {}
+        self.classes: dict[int, core.Classification] = {}
         self.bounds: dict[str, Any] = {"total": Interval(), "on": Dates()}
         self.sizes: dict[str, Size] = {}
         self.origins = Origins()
-        self.years = {_alias(x.node.head): year for x in resolved.cards if (year := assessed(x.node)) is not None}
-        """The year of each scorecard's assessment period."""
+        dated = [x.node for x in resolved.rules if isinstance(x.node, s.Scorecard | s.Requirement)]
+        self.years = {_alias(x.head): year for x in dated if (year := assessed(x)) is not None}
+        """The year of the assessment period of each scorecard and requirement."""
 
     def run(self) -> Outcome[core.Program]:
-        document = self.document()
+        headers = (self.resolved.header, *self.resolved.under)
+        *above, document = [self.document(h) for h in reversed(headers)]
         for bound in (b for b in self.resolved.values if isinstance(b.node, s.Parameter)):
             self.value(bound)
         subjects = [self.subject(x) for x in self.resolved.subjects]
-        for bound in (b for b in self.resolved.values if isinstance(b.node, s.Let)):
+        for bound in (b for b in self.resolved.values if not isinstance(b.node, s.Parameter)):
             self.value(bound)
-        cards, rated = [], {x.id: list[core.Field]() for x in subjects}
-        for card in self.resolved.cards:
-            alias = _alias(card.subject.head)
-            place = evolve(self.place(alias, card.scope), year=self.years.get(_alias(card.node.head)))
-            checker = Scorecards(place, self.register, self.origins, rated[alias])
-            cards.append(checker.card(card))
+        rated = {x.id: list[core.Field]() for x in subjects}
+        rules = [x for rule in self.resolved.rules if (x := self.rule(rule, rated[_alias(rule.subject.head)]))]
         for subject in subjects:
             self.ratings(subject, rated[subject.id])
-        self.paths(cards)
+        self.paths(rules)
         if document.sources:
-            leaves = [p for card in cards for p in card.root.walk() if p.leaf and not p.cites]
-            self.problems += [lint.UncitedAward(span=p.span, label=p.label) for p in leaves]
+            self.problems += [p for rule in rules for p in uncited(rule)]
         whole = tuple(evolve(x, fields=x.fields + tuple(rated[x.id])) for x in subjects)
         program = core.Program(
-            *(self.resolved.name, document, whole, tuple(self.values.values()), tuple(cards)),
+            *(self.resolved.name, document, whole, tuple(self.values.values()), tuple(rules)),
             citations=self.register.cites,
             assumptions=self.register.assumptions,
+            above=tuple(above[::-1]),
         )
         return Outcome(program, tuple(self.problems))
+
+    def rule(self, rule: Rule, rated: list[core.Field]) -> core.Rule | None:
+        """A rule that gives an outcome; None where that was told."""
+        node, alias = rule.node, _alias(rule.subject.head)
+        place = evolve(self.place(alias, rule.scope), year=self.years.get(_alias(node.head)))
+        checker = Scorecards(place, self.register, self.origins, rated)
+        match node:
+            case s.Scorecard():
+                return checker.card(rule, node)
+            case s.Requirement():
+                return requirement(checker, node, alias)
+            case s.Classification():
+                return self.classes.get(id(node))
+            case s.Naming():
+                return Namings(place, self.register, self.origins).naming(node, alias)
 
     def ratings(self, subject: core.Subject, rated: Sequence[core.Field]) -> None:
         """What is rated is a fact named by its path, so no field may be called so, and it may be rated only once."""
@@ -95,20 +119,21 @@ class _Checker:
                 self.problems.append(n.TakenPath(span=fact.span, found=told, labels=(other,)))
             taken |= {fact.alias: fact.span, fact.name: fact.span}
 
-    def paths(self, cards: Sequence[core.Scorecard]) -> None:
-        """Parts are found by their path in results and facts, so no two scorecards of a subject may share one; nor a path of names
-        where both parts take exceptions."""
-        seen: dict[tuple[str, str], core.Part] = {}
-        for card in cards:
-            here: dict[tuple[str, str], core.Part] = {}
-            for part in (p for p in card.root.walk() if p.id):
+    def paths(self, rules: Sequence[core.Rule]) -> None:
+        """Parts and requirements are found by their path in results and facts, so no two rules of a subject may share one; nor a
+        path of names where both take exceptions."""
+        seen: dict[tuple[str, str], core.Part | core.Requirement] = {}
+        for rule in rules:
+            here: dict[tuple[str, str], core.Part | core.Requirement] = {}
+            for part in _found_by_path(rule):
                 named = ".".join(part.names)
-                excusable = part.modality is not None and part.modality.unmet == "explain"
-                keys = {part.id: n.DuplicateAlias} | ({named: n.DuplicateName} if excusable else {})
-                here |= {(card.subject, key): part for key in keys}
-                twice = next((key for key in keys if (card.subject, key) in seen), None)
+                keys = {part.id: n.DuplicateAlias} | ({named: n.DuplicateName} if part.excusable else {})
+                here |= {(rule.subject, key): part for key in keys}
+                before = {key: x for key in keys if (x := seen.get((rule.subject, key)))}
+                told = isinstance(part, core.Requirement)  # of two requirements it was
+                twice = next((key for key, x in before.items() if not (told and isinstance(x, core.Requirement))), None)
                 if twice:
-                    first = Label(span=seen[card.subject, twice].span, zh="先在这里使用", en="first used here")
+                    first = Label(span=before[twice].span, zh="先在这里使用", en="first used here")
                     self.problems.append(keys[twice](span=part.span, found=twice, labels=(first,)))
             seen |= here
 
@@ -120,12 +145,15 @@ class _Checker:
 
     # ------------------------------------------------------------ header
 
-    def document(self) -> core.Document:
-        header = self.resolved.header
+    def document(self, header: s.Header | None) -> core.Document:
+        """What a header says. Those of packs above come first, so that what is not said of words here is taken over."""
         if header is None:
             return core.Document()
+        pack = header.span.source.pack
+        self.reading[pack] = dict(next(reversed(self.reading.values()), {}))
+        self.origins.reading[pack] = next(reversed(self.origins.reading.values()), {}).copy()
         own = self.register.read(header.notes, "basis")
-        facts: dict[str, Any] = {"title": header.title.text if header.title else header.name.text}
+        facts: dict[str, Any] = {"title": header.title.text if header.title else header.name.text, "name": header.name.text}
         cites, assumptions = list(own.cites), list(own.assumptions)
         seen: set[str] = set()
         for line in header.lines:
@@ -149,23 +177,25 @@ class _Checker:
                 case s.Dated():
                     facts["dated"] = line.day.day
                 case s.InForce():
-                    facts |= {"start": line.start.day, "end": line.end.day}
-                    if line.start.day > line.end.day:
+                    facts |= {"start": line.start.day, "end": line.end.day if line.end else None}
+                    if line.end and line.start.day > line.end.day:
                         self.problems.append(q.BadRange(span=line.span, found=line.span.text))
                 case s.Reading():
-                    self.read_words(line)
-                    self.origins.reading += notes.assumptions
+                    self.read_words(line, self.reading[pack])
+                    self.origins.reading[pack] |= {w: notes.assumptions for w, _ in line.words}
         return core.Document(**facts, cites=tuple(cites), assumptions=tuple(assumptions))
 
-    def read_words(self, line: s.Reading) -> None:
+    def read_words(self, line: s.Reading, reading: dict[str, bool]) -> None:
         """用语: each word once, and only those whose sense is open."""
+        seen = set[str]()
         for spelt, included in line.words:
             row = word(spelt)
             if row.en not in READ:
                 self.problems.append(m.FixedReading(span=line.span, zh_word=row.zh, en_word=row.en))
-            elif spelt in self.reading:
+            elif spelt in seen:
                 self.problems.append(q.OnlyOnce(span=line.span, found=row.en if row.en in line.span.text else row.zh))
-            self.reading[spelt] = included
+            seen.add(spelt)
+            reading[spelt] = included
 
     # ------------------------------------------------------------ subjects
 
@@ -216,9 +246,17 @@ class _Checker:
             case s.JudgedType():
                 made = core.Bool() if kind.low is None else POINT
                 facts |= {"judged": True, "judge": kind.judge.text if kind.judge else "", **self.judged(kind)}
+        if isinstance(made, core.Records) and facts["optional"]:
+            none = next(x for x in node.constraints if isinstance(x, s.OrNone))
+            self.problems.append(ListBound(span=none.span, found=none.span.text))
+            facts["optional"] = False
         fact = core.Field(node.head.name.text, alias, made, node.span, **facts)
         for bound in (x for x in node.constraints if isinstance(x, s.Bound)):
             fact = self.bound(fact, bound)
+        if before := self.replaced.get(id(node)):
+            told = len(self.problems)
+            was = self.field(before, alias, lists)  # type: ignore[arg-type]
+            self.problems[told:] = loosened(fact, was)
         if isinstance(made, core.Quantity) and fact.low is None:
             self.problems.append(lint.Unbounded(span=node.head.span, found=fact.name))
         if not fact.judged and fact.low is not None and fact.high is not None and fact.low > fact.high:  # type: ignore[operator]
@@ -246,6 +284,9 @@ class _Checker:
     def bound(self, fact: core.Field, node: s.Bound) -> core.Field:
         place = self.place("", self.resolved.constants)
         value: Any
+        if isinstance(fact.type, core.Records):
+            most = most_records(place, node)
+            return evolve(fact, high=most) if most is not None and fact.high is None else fact
         if isinstance(fact.type, core.Day):
             value = self.day(place, node)
         elif isinstance(fact.type, core.Quantity):
@@ -289,12 +330,17 @@ class _Checker:
     # ------------------------------------------------------------ values
 
     def value(self, bound: Bound) -> None:
-        node = bound.node
+        if isinstance(bound.node, s.Classification):
+            self.classify(bound.node, bound)
+        else:
+            self.stated(bound.node, bound)
+
+    def stated(self, node: s.Let | s.Parameter, bound: Bound) -> None:
         parameter = isinstance(node, s.Parameter)
         place = self.place(bound.subject, bound.scope)
         place.empty = when_none(node.notes, self.problems, part=False) if not parameter else None
         place.year = self.years.get(bound.id.partition("/")[0])
-        done = place.expr(node.value)
+        done = self.chosen(place, node)
         points = done is not None and done.type == POINT
         kind: core.AssumptionKind = ("points" if points else "threshold") if parameter else "basis"
         notes = self.register.read(node.notes, kind)
@@ -305,6 +351,9 @@ class _Checker:
             return
         if done.type is None or done.optional:
             self.problems.append(c.OptionalUsed(span=node.value.span, found=node.value.span.text))
+            return
+        if wrong := retyped(place, node, done, self.replaced.get(id(node))):
+            self.problems.append(wrong)
             return
         expr = done.expr
         rounding = node.rounding if isinstance(node, s.Let) else None
@@ -326,6 +375,51 @@ class _Checker:
         self.values[id(node)] = core.Value(bound.id, name, expr, *facts)
         self.bounds[bound.id], self.sizes[bound.id] = static, size(expr, self.sizes)
         self.origins.own[bound.id], self.origins.exprs[bound.id] = notes, expr
+
+    def chosen(self, place: Expressions, node: s.Parameter | s.Let) -> Typed | None:
+        """What a value is worked out from; one of its options, where it says which they are."""
+        if isinstance(node, s.Parameter) or node.options is None:
+            return place.expr(node.value)
+        want = core.Options(self.choices(node.options.options))
+        done = place.expr(node.value, want)
+        if done is not None and done.type is not None and done.type != want:
+            place._wrong(done, f"选项{'、'.join(want.names)}之一", f"one of the options {', '.join(want.names)}")
+            return None
+        return done
+
+    def classify(self, node: s.Classification, bound: Bound) -> None:
+        """A classification, and the class as other rules read it."""
+        checker = Scorecards(self.place(bound.subject, bound.scope), self.register, self.origins, [])
+        made = classification(checker, node, bound)
+        if made is None:
+            return
+        self.classes[id(node)], self.values[id(node)] = made, made.value
+        self.bounds[bound.id] = checker.expressions.static(made.value.expr)
+        self.origins.own[bound.id] = Notes(made.value.cites, made.value.assumptions)
+        self.origins.exprs[bound.id] = made.value.expr
+
+
+def _found_by_path(rule: core.Rule) -> Iterator[core.Part | core.Requirement]:
+    if isinstance(rule, core.Scorecard):
+        yield from (part for part in rule.root.walk() if part.id)
+    elif isinstance(rule, core.Requirement):
+        yield rule
+
+
+def uncited(rule: core.Rule) -> Iterator[Problem]:
+    """What of a rule decides something and quotes nothing."""
+    match rule:
+        case core.Scorecard():
+            yield from (lint.UncitedAward(span=p.span, label=p.label) for p in rule.root.walk() if p.leaf and not p.cites)
+        case core.Classification():
+            if not rule.cites:
+                yield from (r.UncitedRow(span=row.span, label=row.label) for row in rule.rows if row.condition and not row.cites)
+        case core.Template():
+            if not rule.cites:
+                yield r.UncitedRow(span=rule.span, label=rule.label)
+        case core.Requirement():
+            if not rule.cites:
+                yield from (r.UncitedRow(span=duty.span, label=rule.label) for duty in rule.duties if not duty.cites)
 
 
 def _blank(note: s.Annotation) -> bool:

@@ -33,10 +33,10 @@ class Origins:
     own: dict[core.Field | str, Notes] = field(factory=dict)
     exprs: dict[str, core.Expr] = field(factory=dict)
     """What values are worked out from, by id."""
-    reading: tuple[core.Assumption, ...] = ()
-    """The assumptions of 用语."""
+    reading: dict[str, dict[str, tuple[core.Assumption, ...]]] = field(factory=dict)
+    """The assumptions of 用语, by pack and word."""
     period: Notes = field(factory=Notes)
-    """The annotations of 考核期 in the scorecard that is looked at."""
+    """The annotations of 考核期 in the scorecard or requirement that is looked at."""
 
     def by(self, exprs: Iterable[core.Expr]) -> Notes:
         """What comes along with everything the expressions read."""
@@ -47,7 +47,7 @@ class Origins:
         while stack:
             for part in core.walk(stack.pop()):
                 if isinstance(part, core.Cmp) and part.word in READ:
-                    assumptions += self.reading
+                    assumptions += self.reading.get(part.span.source.pack, {}).get(part.word, ())
                 if isinstance(part, core.Agg) and part.within and part.within.of:
                     cites += self.period.cites
                     assumptions += self.period.assumptions

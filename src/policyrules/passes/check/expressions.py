@@ -6,11 +6,11 @@ import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Set
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from attrs import define, evolve, field
 
-from policyrules.diagnostics import awards, lint
+from policyrules.diagnostics import awards, lint, totals
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import list_nothing as d
 from policyrules.diagnostics import notes as m
@@ -46,7 +46,7 @@ class Expressions:
     made: Mapping[int, core.Value]
     """Values worked out so far, by the identity of the node that declares them."""
     units: Set[str]
-    reading: Mapping[str, bool]
+    reading: Mapping[str, Mapping[str, bool]]
     problems: list[Problem]
     bounds: dict[str, Any]
     """Static bounds of values worked out so far, by id, and of 总分 ("total") and 测评日 ("on")."""
@@ -253,10 +253,12 @@ class Expressions:
 
     def _path(self, node: s.Path, want: core.Type | None) -> Typed | None:
         name = node.steps[0].text
+        key = self.scope.points(node)
+        if key is not None:
+            return self._points_of(node, key)
         if len(node.steps) > 1:
-            if name in self.fields and self.scope.part(node) is None and (records := as_records(node)):
-                return lists.records(self, records, want)
-            return self._part_points(node)
+            records = as_records(node) if name in self.fields else None
+            return lists.records(self, records, want) if records else None  # any other name is unknown: that was told
         choice = self._choice(name, want, node.span)
         if choice:
             return choice
@@ -268,24 +270,37 @@ class Expressions:
             return Typed(core.Fact(fact, span=node.span), fact.type, fact.optional and fact.alias not in self.present)
         value = self.value(name)
         if value:
-            return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type)
-        if BY_NAME.get(name):
+            return Typed(core.Ref("value", value.id, value.unit, span=node.span), value.type, value.optional)
+        builtin = BY_NAME.get(name)
+        if builtin and builtin.meaning == "full":
+            return self._full(node)
+        if builtin:
             return Typed(core.Ref("on", "on", span=node.span), core.Day())
-        if any(name in f.type.names for f in self.fields.values() if isinstance(f.type, _CHOICES)):
+        if name in self.scope.choices and name not in self.scope.values:
             self._no_choice(node.span, name, want)
         return None  # any other name is unknown, or its value has a problem: that was told
 
-    def _part_points(self, node: s.Path) -> Typed | None:
-        """X的得分: the points of a part, once they are known."""
-        part = self.scope.part(node)
-        if part is None:  # that was told
-            return None
+    def _points_of(self, node: s.Path, key: str) -> Typed | None:
+        """X的得分: the points of a part or a total, once they are known."""
         if not self.total:
             self.tell(awards.PartPointsOutsideGrades(span=node.span, found=node.span.text))
             return None
-        key = f"part {part}"
+        kind: Literal["part", "total"] = "part" if key.startswith("part ") else "total"
+        if kind == "total" and key not in self.bounds:
+            self.tell(totals.TotalTooEarly(span=node.span, found=node.span.text))
+            return None
         self.bounds.setdefault(key, Interval())
-        return Typed(core.Ref("part", key, UNITS["分"], span=node.span), POINT)
+        return Typed(core.Ref(kind, key, UNITS["分"], span=node.span), POINT)
+
+    def _full(self, node: s.Path) -> Typed | None:
+        """适用满分."""
+        if not self.total:
+            self.tell(awards.PartPointsOutsideGrades(span=node.span, found=node.span.text))
+            return None
+        if "full" not in self.bounds:
+            self.tell(totals.NoFullMarks(span=node.span, found=node.span.text))
+            return None
+        return Typed(core.Ref("total", "full", UNITS["分"], span=node.span), POINT)
 
     def _day(self, node: s.Day, want: core.Type | None) -> Typed:
         return Typed(core.Lit(node.day, span=node.span), core.Day())
@@ -424,10 +439,11 @@ class Expressions:
         assert isinstance(row, Comparator)
         if not row.postfix or spelt.startswith("and "):
             return row.op
-        if spelt not in self.reading:
+        reading = self.reading.get(span.source.pack, {})
+        if spelt not in reading:
             found = row.zh if span.text.endswith(row.zh) else row.en
             self.tell(m.ReadingNeeded(span=span, found=found))
-        return row.op if self.reading.get(spelt, True) else {"ge": "gt", "le": "lt"}[row.op]
+        return row.op if reading.get(spelt, True) else {"ge": "gt", "le": "lt"}[row.op]
 
     def _pair(self, left: s.Expr, right: s.Expr, span: Span) -> tuple[Typed, Typed] | None:
         """Both sides of a comparison. The name of a level or option is read by the type of the other side (ruling 24)."""
@@ -465,7 +481,7 @@ class Expressions:
     def _undecided(self, node: s.Expr) -> bool:
         if isinstance(node, s.Code):
             return True
-        names = isinstance(node, s.Path) and node.steps[0].text
+        names = isinstance(node, s.Path) and self.scope.points(node) is None and node.steps[0].text
         return bool(names) and names not in self.fields and names not in self.scope.values and names not in BY_NAME
 
     def _between(self, node: s.Between, want: core.Type | None) -> Typed | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve
 
+from policyrules.diagnostics import list_bounds as b
 from policyrules.diagnostics import list_periods as p
 from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import units as u
@@ -75,6 +76,19 @@ def listed(place: Expressions, node: s.Records) -> tuple[Listed, s.Name | None] 
         if found.within is None:
             return None
     return found, rest[0].name if rest else None
+
+
+def most_records(place: Expressions, node: s.Bound) -> int | None:
+    """How many records a list can have at most."""
+    done = place.constant(node.value, core.Quantity(UNITS["个"], whole=True))
+    op = place._operator(node.span, node.word)
+    if done is None:
+        return None
+    least = done[0] - 1 if op == "lt" else done[0]
+    if op not in ("le", "lt") or not isinstance(least, int) or least < 1:
+        place.tell(b.ListBound(span=node.span, found=node.span.text))
+        return None
+    return least
 
 
 def bare(place: Expressions, node: s.Records) -> Listed | None:

@@ -10,15 +10,17 @@ from attrs import define, evolve, frozen
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
+from policyrules.diagnostics import totals as t
 from policyrules.language import core, interval
 from policyrules.language import surface as s
-from policyrules.language.resolved import Card
+from policyrules.language.resolved import Rule
 from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, every, unconditional
-from policyrules.passes.check.effects import veto
-from policyrules.passes.check.grades import unreachable
+from policyrules.passes.check.effects import Beside, veto
+from policyrules.passes.check.grades import doubtful
 from policyrules.passes.check.lists import Listed, bare
 from policyrules.passes.check.notes import Notes, joined, merged, unheard, unique
+from policyrules.passes.check.totals import asked, points_known, ranking, total
 from policyrules.source import Span
 
 
@@ -39,8 +41,7 @@ class Limits:
 class Scorecards(Awards):
     """Checks the scorecards of a pack."""
 
-    def card(self, card: Card) -> core.Scorecard:
-        node = card.node
+    def card(self, card: Rule, node: s.Scorecard) -> core.Scorecard:
         notes = self.notes(node.notes, node.body, "points")
         full = self.amount(node.full) if node.full else None
         above = Above(assumptions=notes.assumptions)
@@ -48,6 +49,8 @@ class Scorecards(Awards):
         self.origins.period = self.register.read(spans.notes, "period") if spans else Notes()
         inside = [x for x in node.body if isinstance(x, s.Part)]
         parts = tuple(p for x in inside if (p := self.part(x, above)))
+        outside = [x for x in inside if x.apart and x.beyond]
+        self.problems.extend(t.ApartUnderChoice(span=x.head.span, label=x.head.name.text) for x in outside)
         label = node.head.title.text if node.head.title else node.head.name.text
         if not inside:
             self.problems.append(q.EmptyPart(span=node.head.span, label=node.head.name.text))
@@ -66,15 +69,29 @@ class Scorecards(Awards):
         )
         if len(parts) == len(inside):
             self.adds_up(root, full, parts, capped=limits.caps(full), excused=False, span=node.head.span)
-        gates = tuple(g for x in node.body if isinstance(x, s.Gate) and (g := self.effect(x)))
-        grades = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
-        bands = self.bands(grades) if grades else None
-        if bands and (full is not None or len(parts) == len(inside)):
-            self.problems.extend(unreachable(bands, root.high if root.high is not None else root.points, self.expressions))
+        whole_known = full is not None or len(parts) == len(inside)
         alias, subject = _alias(node.head), _alias(card.subject.head)
-        most = None if carries else root.high if root.high is not None else root.points
-        vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, grades, most)))
-        return core.Scorecard(alias, node.head.name.text, label, subject, root, gates, bands, vetoes)
+        return core.Scorecard(alias, node.head.name.text, label, subject, root, **self.after(node, root, whole_known))
+
+    def after(self, node: s.Scorecard, root: core.Part, known: bool) -> dict[str, Any]:
+        """What comes after the parts: gates, totals, ranking, grades, vetoes. ``known``: what they can give at most is."""
+        gates = tuple(g for x in node.body if isinstance(x, s.Gate) and (g := self.effect(x)))
+        later = points_known(self, root)
+        lines = [x for x in node.body if isinstance(x, s.TotalLine)]
+        for line in lines:
+            self.expressions.bounds.pop(f"total {_alias(line.head)}", None)  # of another scorecard
+        totals = tuple(done for x in lines if (done := total(later, x)))
+        ranked = self.one([x for x in node.body if isinstance(x, s.Ranking)], "排序")
+        grades = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
+        bands = later.bands(grades) if grades else None
+        most = root.high if root.high is not None else root.points
+        if bands and known:
+            self.problems.extend(doubtful(bands, most, self.expressions))
+        order = ranking(later, ranked) if ranked else None
+        named = {t.head.name.text: _alias(t.head) for t in lines}
+        beside = Beside(grades, None if root.carries else most, named, asked(bands, totals, order))
+        vetoes = tuple(v for x in node.body if isinstance(x, s.Veto) and (v := veto(self, x, beside)))
+        return {"gates": gates, "bands": bands, "vetoes": vetoes, "totals": totals, "ranking": order}
 
     # ------------------------------------------------------------ parts
 
@@ -102,12 +119,14 @@ class Scorecards(Awards):
         made = _made(node, here, notes, brought, children)
         guard = every(tuple(g for g in (guard, made.guard) if g is not None), node.span)
         made = evolve(made, points=points, guard=guard, low=limits.low)
-        made = evolve(made, until=until.day if until else None, beyond=node.beyond, carries=_carries(children))
+        made = evolve(made, until=until.day if until else None, beyond=node.beyond, apart=node.apart, carries=_carries(children))
         made = evolve(made, high=min((x for x in (declared, limits.high) if x is not None), default=None))
         self.sound(node, made, own)
+        if node.apart and guard is None:
+            self.problems.append(t.ApartWithoutPrecondition(span=node.head.span, label=node.head.name.text))
         for leaf in (made,) if made.leaf else (x for x in children if x.kind == "line"):
             self.bounded(leaf)
-        capped = limits.caps(declared) or (bool(node.combine) and len(children) > 1)
+        capped = limits.caps(declared) or (node.combine in ("highest only", "lowest only") and len(children) > 1)
         excused = any(a.kind == "points" for a in own.assumptions)
         if whole:
             self.adds_up(made, declared, children, capped=capped, excused=excused, span=node.head.span)
@@ -130,6 +149,8 @@ class Scorecards(Awards):
         for block in blocks:
             if isinstance(block, s.Part):
                 done = self.part(block, here)
+                if block.apart and (block.beyond or node.combine in ("highest only", "lowest only")):
+                    self.problems.append(t.ApartUnderChoice(span=block.head.span, label=block.head.name.text))
             else:
                 number += 1
                 done = self.line(block, here, number, declared if len(blocks) == 1 else None, each)
@@ -166,7 +187,7 @@ class Scorecards(Awards):
         """What must hold for a part to apply: that it is still in force (施行至), and its 前提."""
         notes = [n for g in gates for n in g.notes]
         place = self.lists(notes).expressions
-        tests = [t for g in gates if (t := place.condition(g.test)) is not None]
+        tests = [test for g in gates if (test := place.condition(g.test)) is not None]
         if len(tests) == len(gates):
             self.problems.extend(unheard(notes, tests, bool(place.guards)))
         tests = [*place.guards, *tests]
@@ -193,14 +214,14 @@ class Scorecards(Awards):
         rounding = self.one([r for r in node.rows if isinstance(r, s.Rounding)], "取整")
         if rounding:
             notes = joined(notes, self.register.read(rounding.notes, "rounding"), self.named([rounding.step]))
-        inner = evolve(self, expressions=evolve(self.expressions, total=True))
         rows = [r for r in node.rows if isinstance(r, s.Grade)]
-        made = [inner.band(r) for r in rows]
+        made = [self.band(r) for r in rows]
         rest = [r for r in rows if r.test is None]
-        if len(rest) != 1 or rows[-1].test is not None:
-            self.problems.append(q.RestNotLast(span=rest[0].span if rest else node.span))
+        if len(rest) > 1 or (rest and rows[-1] is not rest[0]):
+            self.problems.append(q.RestNotLast(span=rest[0].span))
         step = self.rounding(rounding) if rounding else None
-        return core.Bands(tuple(b for b in made if b), node.span, step, cites=notes.cites, assumptions=notes.assumptions)
+        about = (notes.cites, notes.assumptions, node.exclusive)
+        return core.Bands(tuple(b for b in made if b), node.span, step, *about)
 
     def band(self, node: s.Grade) -> core.Band | None:
         notes = self.register.read(node.notes, "threshold")

@@ -21,6 +21,7 @@ from policyrules.language import surface as s
 from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, OneOf, decimal_text, exact, known
 from policyrules.passes.check.expressions import Expressions
 from policyrules.passes.check.types import Typed
+from policyrules.source import Span
 
 MOST_ROWS = 200
 """A longer table is not proved to leave nothing out, so it needs 其余."""
@@ -44,8 +45,8 @@ def banded(place: Expressions, node: s.Banded) -> core.Expr | None:
     if any(x is None or x.type is None for x in columns):
         return None
     rows = [_row(place, node, row) for row in node.rows]
-    there = [row for row in rows if row is not None]
-    if len(there) < len(rows) or not there:
+    there = [x for row in rows if row is not None for x in row]
+    if None in rows or not there:
         return None
     if not _proved(place, node, [x for x in columns if x is not None], there):
         return None
@@ -56,31 +57,43 @@ def banded(place: Expressions, node: s.Banded) -> core.Expr | None:
 
 def _spanned(row: _Row) -> core.Expr:
     """The points of a row, standing where its tests do, by which the row is told."""
-    tests = row.node.tests
-    whole = row.node.span
-    span = tests[0].span.to(tests[-1].span) if tests else evolve(whole, end=row.node.points.span.start)
-    return evolve(row.points, span=span)
+    return evolve(row.points, span=_told(row))
+
+
+def _told(row: _Row) -> Span:
+    tests, whole = row.node.tests, row.node.span
+    return tests[0].span.to(tests[-1].span) if tests else evolve(whole, end=row.node.points[0].span.start)
 
 
 def _condition(row: _Row) -> core.Expr:
-    span = row.node.tests[0].span.to(row.node.tests[-1].span) if row.node.tests else row.node.span
     tests = tuple(test for tests in row.tests for test in tests)
-    return tests[0] if len(tests) == 1 else core.Logic("and", tests, span=span)
+    return tests[0] if len(tests) == 1 else core.Logic("and", tests, span=_told(row))
 
 
 # ---------------------------------------------------------------- rows
 
 
-def _row(place: Expressions, table: s.Banded, node: s.Row) -> _Row | None:
-    points = place.points(node.points)
-    if node.tests and len(node.tests) != len(table.quantities):
-        place.tell(
-            d.RowWidth(span=node.tests[0].span.to(node.tests[-1].span), tests=len(node.tests), columns=len(table.quantities))
-        )
+def _row(place: Expressions, table: s.Banded, node: s.Row) -> list[_Row] | None:
+    """The row, or with columns one for each of them."""
+    points = [place.points(x) for x in node.points]
+    asked = table.quantities[:-1] if table.columns else table.quantities
+    if node.tests and len(node.tests) != len(asked):
+        place.tell(d.RowWidth(span=node.tests[0].span.to(node.tests[-1].span), tests=len(node.tests), columns=len(asked)))
         return None
-    tests = [_tests(place, quantity, test) for quantity, test in zip(table.quantities, node.tests, strict=False)]
-    there = tuple(t for t in tests if t is not None)
-    return None if points is None or len(there) < len(tests) else _Row(node, there, points)
+    if len(node.points) != max(len(table.columns), 1):
+        span = node.points[0].span.to(node.points[-1].span)
+        place.tell(d.RowPoints(span=span, found=len(node.points), wanted=max(len(table.columns), 1)))
+        return None
+    tests = [_tests(place, quantity, test) for quantity, test in zip(asked, node.tests, strict=False)]
+    columns = [() if c is None else _tests(place, table.quantities[-1], c) for c in table.columns]
+    own = tuple(t for t in tests if t is not None)
+    given = [p for p in points if p is not None]
+    if len(own) < len(tests) or len(given) < len(points) or None in columns:
+        return None
+    if not columns:
+        return [_Row(node, own, given[0])]
+    own = own or ((),) * len(asked)
+    return [_Row(node, (*own, c), p) for c, p in zip(columns, given, strict=True) if c is not None]
 
 
 def _tests(place: Expressions, quantity: s.Expr, node: s.Mark | s.Stretch) -> tuple[core.Cmp, ...] | None:
@@ -129,7 +142,7 @@ def _in_unit(low: s.Expr, high: s.Expr) -> s.Expr:
 def _proved(place: Expressions, node: s.Banded, columns: Sequence[Typed], rows: Sequence[_Row]) -> bool:
     """Whether some row always applies and each can; what a quantity can be is stood for by its ends, the marks it is compared
     with, and a value between any two of them."""
-    rest = next((n for n, row in enumerate(rows) if not row.node.tests), None)
+    rest = next((n for n, row in enumerate(rows) if not any(row.tests)), None)
     cells = (
         None
         if len(rows) > MOST_ROWS

@@ -27,9 +27,10 @@ _KINDS = {
     **dict.fromkeys(("_PLUS", "_MINUS", "_STAR", "_SLASH"), ("运算符号（如“+”）", "a sign of arithmetic (such as `+`)")),
 }
 _LIKELIEST = (
-    *("_IF", "_AWARD", "_OTHERWISE", "_BASED_ON", "_BY", "NAME", "NUMBER", "INFIX", "POSTFIX", "_COMMA", "_COLON", "_AND", "_OR"),
-    *("_TO", "_BOTH_INCLUDED", "_PRORATED", "_POLICY", "_SUBJECT", "_SCORECARD", "_PARAMETER", "_ITEM", "_CRITERION", "_GRADES"),
-    *("_NL", "_CITE", "_ASSUME", "_INDENT", "DAY", "CODE", "_TOTAL", "_YES", "_NO", "_BETWEEN", "STRING"),
+    *("_IF", "_THEN", "_AWARD", "_OTHERWISE", "_BASED_ON", "_BY", "NAME", "NUMBER", "INFIX", "POSTFIX", "_COMMA", "_COLON"),
+    *("_AND", "_OR", "_TO", "_BOTH_INCLUDED", "_PRORATED", "_POLICY", "_SUBJECT", "_SCORECARD", "_CLASSIFICATION", "_REQUIREMENT"),
+    *("_PARAMETER", "_ITEM", "_CRITERION", "_GRADES", "_NL", "_CITE", "_ASSUME", "_INDENT", "DAY", "CODE", "_TOTAL", "_YES", "_NO"),
+    *("_BETWEEN", "STRING"),
 )
 _OTHERS = ("_DEDENT", "$END", "STRANGE", "_DASH")
 _OF_OTHERS = {"_ASSIGN": "INFIX", "_LESS": "INFIX", "QUOTED": "NAME"}

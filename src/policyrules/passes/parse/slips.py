@@ -9,6 +9,7 @@ from typing import Any
 
 from lark import Token
 
+from policyrules.diagnostics import naming as n
 from policyrules.diagnostics import parse as p
 from policyrules.diagnostics import structure as t
 from policyrules.diagnostics.base import Problem, suggest
@@ -31,7 +32,7 @@ def declared_names(plain: str, side: Side) -> frozenset[str]:
     heads = "|".join(w for w in words if words[w].section == "declarations")
     subject = word("subject").spelt(side)
     after = rf"[」`]?(?=[ \t]+(?:as|{subject})[ \t]|[ \t]*(?:“[^”\n]*”[ \t]*)?[:=])"
-    found = re.findall(rf"^[ \t]*(?:(?:{heads})[ \t]+)?[「`]?([^\W\d]\w*){after}", plain, re.MULTILINE)
+    found = re.findall(rf"^[ \t]*(?:(?:{heads})[ \t]+){{0,2}}[「`]?([^\W\d]\w*){after}", plain, re.MULTILINE)
     lists = "|".join(word(w).spelt(side) for w in ("levels", "one of"))
     for choices in re.findall(rf"[:\s](?:{lists})[ \t]([^\n,#]+)", plain):
         found += re.findall(r"[^\W\d]\w*", choices)
@@ -88,9 +89,12 @@ def _word_problem(slip: Slip, here: Span) -> Problem:
         return t.NotIndented(span=here, found=original)
     if meant := slip.phrase() or slip.range():
         return meant
-    if "_RPAR" in failure.accepts and (kind in ("_NL", "$END", "_DEDENT") or failure.takes("_RPAR", kind)):
-        opening = next(t for t in reversed(failure.before) if t.type == "_LPAR")
-        return t.UnpairedBracket(span=slip.within(opening.start_pos or 0, opening.end_pos or 0))
+    if kind == "_PLUS" and "_RSQB" in failure.accepts:
+        return n.SeveralInBrackets(span=here)
+    for opens, closes in (("_LPAR", "_RPAR"), ("_LSQB", "_RSQB")):
+        if closes in failure.accepts and (kind in ("_NL", "$END", "_DEDENT") or failure.takes(closes, kind)):
+            opening = next(t for t in reversed(failure.before) if t.type == opens)
+            return t.UnpairedBracket(span=slip.within(opening.start_pos or 0, opening.end_pos or 0))
     return _keyword_problem(slip, here) or _glued(slip) or _misspelt(slip, here) or _unexpected(slip, here)
 
 
@@ -104,6 +108,11 @@ def _keyword_problem(slip: Slip, here: Span) -> Problem | None:
         for missing in ("_COMMA", "_COLON"):
             if failure.takes(missing, stands):
                 return p.MissingSign(span=here, found=original, sign=sign(missing, slip.side))
+    if "_PLUS" in failure.accepts and "_MINUS" not in failure.accepts:  # parts of a name
+        if kind in ("_DUN", "_COMMA", "_MINUS", "_DASH"):
+            return p.MisspeltKeyword(span=here, found=original, nearest="+")
+        if failure.takes("_PLUS", kind) and not keyword:
+            return p.MissingSign(span=here, found=original, sign="+")
     if kind == "NAME" and original in twin and terminal(twin[original]) in failure.accepts:
         return p.OtherVocabulary(span=here, found=original, twin=twin[original].spelt(slip.side))
     if meant := slip.figures() or slip.comparison() or slip.synonym() or slip.sign():

@@ -21,9 +21,9 @@ from policyrules.passes.parse.reading import Failure
 from policyrules.source import Span
 
 SIGNS = {"_COMMA": "，", "_COLON": "：", "_ASSIGN": "=", "_DUN": "、", "_LPAR": "（", "_RPAR": "）", "_LESS": "<"}
+SIGNS |= {"_LSQB": "［", "_RSQB": "］", "_PLUS": "+"}
 _TERMINALS = {
     **{form: kind for kind, spelt in SIGNS.items() for form in (spelt, normalise(spelt))},
-    "+": "_PLUS",
     "-": "_MINUS",
     "*": "_STAR",
     "/": "_SLASH",
