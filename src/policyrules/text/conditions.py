@@ -7,6 +7,7 @@ from typing import Any
 
 from policyrules.result import Lang
 from policyrules.text import periods
+from policyrules.text.records import after, counted, of_records
 from policyrules.text.say import compared, decimals, period, shown, spaced
 
 Condition = Mapping[str, Any]
@@ -26,7 +27,12 @@ _JOINS: dict[str, tuple[str, str]] = {
 
 
 def detail(c: Condition, lang: Lang) -> str:
-    """What stands after the label: “要求不少于 300平方米，实际 120平方米”, or the plain answer to a question of yes or no."""
+    """What stands after the label: “要求不少于 300平方米，实际 120平方米”, or the plain answer to a question of yes or no; and
+    how many records were left out."""
+    return _detail(c, lang) + after(c, lang)
+
+
+def _detail(c: Condition, lang: Lang) -> str:
     zh, unit, word = lang == "zh", c.get("unit", ""), c.get("word", "")
     found, holds, negated = c.get("found"), c.get("holds"), c.get("negated", False)
     if not word and "records" in c:
@@ -90,38 +96,6 @@ def unfound(c: Condition, lang: Lang) -> str:
     if c.get("days") and not c.get("over"):
         text += "，期间尚未结束" if zh else ", and the period is not over"
     return text
-
-
-def counted(c: Condition, lang: Lang) -> str:
-    """How many records satisfy a condition that all of them have to."""
-    records, zh, holds = c["records"], lang == "zh", c.get("holds") is not c.get("negated", False)
-    if not records["known"]:
-        if c.get("holds") is None:
-            return "待定" if zh else "not certain yet"
-        if holds:
-            return "均满足" if zh else "all satisfy it"
-        return f"至少 {records['no']} 个不满足" if zh else f"at least {records['no']} not satisfying it"
-    if not records["all"]:
-        return no_records(c, lang)
-    return f"{records['all']} 个中 {records['yes']} 个满足" if zh else f"{records['yes']} of {records['all']} satisfy it"
-
-
-def no_records(c: Condition, lang: Lang) -> str:
-    """没有记录, and what the line says then."""
-    none = c.get("none", "")
-    if lang == "zh":
-        return "没有记录" + {"taken as met": "，视为满足", "taken as unmet": "，视为不满足"}.get(none, "")
-    return f"no records, {none}".rstrip(", ")
-
-
-def of_records(c: Condition, lang: Lang) -> str:
-    """The two numbers behind a share: “（7 个中 2 个）”."""
-    records = c.get("records")
-    if not records or not records["known"]:
-        return ""
-    if not records["all"]:
-        return f"（{no_records(c, lang)}）" if lang == "zh" else f" ({no_records(c, lang)})"
-    return f"（{records['all']} 个中 {records['yes']} 个）" if lang == "zh" else f" ({records['yes']} of {records['all']})"
 
 
 _QUARTERS = {(1, 3): "一", (4, 6): "二", (7, 9): "三", (10, 12): "四"}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policyrules.result import Lang
+from policyrules.text.records import after
 from policyrules.text.say import compared, shown, spaced, unit_text
 
 Condition = Mapping[str, Any]
@@ -57,7 +58,7 @@ def _found(c: Condition, lang: Lang) -> str:
 
 
 def remarks(items: Sequence[Condition], lang: Lang) -> str:
-    """Which periods fall short, and which are not over yet; empty where there are none."""
+    """Which periods fall short, which are not over yet, and how many records were left out; empty where there are none."""
     zh = lang == "zh"
     failed = [n for n, c in enumerate(items) if c.get("holds") is False]
     running = [n for n, c in enumerate(items) if not c.get("over") and c.get("holds") is not False]
@@ -66,6 +67,7 @@ def remarks(items: Sequence[Condition], lang: Lang) -> str:
         marks.append(_names(failed, len(items), lang) + ("未满足" if zh else " not satisfied"))
     if running:
         marks.append(_names(running, len(items), lang) + ("尚未结束" if zh else " not over yet"))
+    marks += [left.lstrip("，, ")] if (left := after(items[0], lang)) else []
     return ("，" if zh else ", ").join(marks)
 
 

@@ -13,8 +13,9 @@ from typing import Any
 from policyrules.language.values import Number, exact
 from policyrules.language.vocabulary import SYMBOLS, by_spelling
 from policyrules.result import Lang, PartResult, Points
-from policyrules.text.conditions import Condition, label, of_records
+from policyrules.text.conditions import Condition, label
 from policyrules.text.phrases import Phrases
+from policyrules.text.records import after, of_records
 from policyrules.text.say import decimals, points_text, range_text, shown, spaced
 
 TEMPLATES: dict[str, tuple[str, str]] = {
@@ -163,7 +164,7 @@ class PartPhrases(Phrases):
             return self.tested + self._either("按比例", "in proportion ")
         unit = args.get("unit", "")
         name, needed = args.get("label", ""), shown(args["needed"], lang, unit)
-        found = shown(args["found"], lang, unit) + of_records(args, lang)
+        found = shown(args["found"], lang, unit) + of_records(args, lang) + after(args, lang)
         items: list[Condition] = list(args.get("conditions") or ())
         if items and not (len(items) == 1 and _of_the_ratio(items[0], args, have >= want)):
             return self.short + self._share(have > want)
@@ -189,6 +190,7 @@ class PartPhrases(Phrases):
         """Points per unit, up to what they come to: “社工 7人，每满 2人得 1 分，计 3 个，最高 2 分，”."""
         args, lang, unit = self.args, self.lang, str(self.args.get("unit") or "")
         found, per, count = (shown(args.get(k), lang, u) for k, u in (("found", unit), ("per", unit), ("count", "")))
+        found += after(args, lang)
         each, full, begun = points_text(args["each"], lang), args["part"] == "down", args["part"] == "up"
         if self.zh:
             gain = f"每{'满' if full else ''} {per}{'' if unit else ' '}{'扣' if args.get('deducts') else '得'} {each}"
