@@ -216,6 +216,9 @@ def some(place: Expressions, node: s.Some, want: core.Type | None) -> Typed | No
     if dimension(need[1]) != COUNT:
         place.tell(u.UnitMismatch(span=node.least.span, left=unit_name(core.Quantity(UNITS["个"])), right=unit_name(need[1])))
         return None
+    if not isinstance(need[0], int) or need[0] < 1:
+        place.tell(b.CountNeeded(span=node.least.span, found=node.least.span.text))
+        return None
     least = core.Lit(need[0], agg.unit, span=node.least.span)
     return Typed(core.Cmp("ge", "at least", agg, least, span=node.span), core.Bool())
 
