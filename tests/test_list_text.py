@@ -176,6 +176,20 @@ CASES: list[tuple[str, dict[str, Any], date | None, str, str]] = [
         "不满足 1 项：2022年各季度会议（要求不少于 1次，实际 1、1、1、0 次，第四季度未满足）",
         "1 not satisfied: 会议 in each quarter of 2022 (required no fewer than 1 time, found 1, 1, 1, 0, Q4 not satisfied)",
     ),
+    (
+        "若 每年 会议 至少 2个，得 5 分",
+        {"meetings": meetings(date(2022, 1, 1))},
+        date(2022, 12, 31),
+        "2022年会议：要求至少 2个，实际 1个，未满足，不得分",
+        "会议 in 2022: required at least 2, found 1, not satisfied; no points",
+    ),
+    (
+        "若 每年 会议 在 2项 至 3项 之间，得 5 分",
+        {"meetings": meetings(date(2022, 1, 1))},
+        date(2022, 12, 31),
+        "实际 1项",
+        "found 1",
+    ),
     (QUARTERS, {"meetings": []}, None, "尚缺“测评日”，得分在 0 至 5 分之间", "missing 测评日; between 0 and 5 points"),
 ]
 

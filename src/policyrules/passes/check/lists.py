@@ -15,7 +15,7 @@ from policyrules.diagnostics import units as u
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.resolved import about
-from policyrules.language.units import COUNT, UNITS
+from policyrules.language.units import COUNT, UNITS, Unit, unit
 from policyrules.passes.check.types import Typed, dimension, unit_name
 from policyrules.source import Span
 
@@ -241,15 +241,24 @@ def every(place: Expressions, node: s.Every, want: core.Type | None) -> Typed | 
     by = _dated(place, found.field, node.by, node.span)
     if by is None:
         return None
-    parts, tests = _PARTS[node.word], list[core.Expr]()
+    parts, tests, counted = _PARTS[node.word], list[core.Expr](), _counted_in(node.condition)
     for part in range(1, parts + 1):
         stretch = core.Stretch(by, part, parts, place.year, span=node.span)
-        amount = found.agg("count", within=stretch, unit=UNITS["次"])
-        done = place.condition(_leading(node.condition, Typed(amount, core.Quantity(UNITS["次"], whole=True))))
+        amount = found.agg("count", within=stretch, unit=counted)
+        done = place.condition(_leading(node.condition, Typed(amount, core.Quantity(counted, whole=True))))
         if done is None:
             return None
         tests.append(done)
     return Typed(tests[0] if parts == 1 else core.Logic("and", tuple(tests), span=node.span), core.Bool())
+
+
+def _counted_in(condition: s.Expr) -> Unit:
+    """What records are counted in: the unit they are compared in, else 次."""
+    match condition:
+        case s.Compare(right=right) | s.PostCompare(right=right) | s.Between(low=right) | s.Among(values=(right, *_)):
+            if isinstance(right, s.Number) and right.unit and unit(right.unit.text).dimension == COUNT:
+                return unit(right.unit.text)
+    return UNITS["次"]
 
 
 def _leading(condition: s.Expr, first: s.Expr | Typed) -> Any:
