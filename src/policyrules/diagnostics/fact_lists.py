@@ -81,16 +81,16 @@ class RecordExpected(Problem):
 
     明细中有一条不是记录。
 
-    Why: what is looked at are the fields of each record, by their names.
+    Why: what is looked at are the fields of each record, by their names; only that of a single field can stand without its name.
 
-    原因：要看的是每条记录里各字段的值，须写明字段名。
+    原因：要看的是每条记录里各字段的值，须写明字段名；只有一个字段的，才可以只写它的值。
 
     Example:
         === facts.toml
-        activities = [2022-03-01]
+        activities = [[2022-03-01], [2022-04-12]]
     Instead:
         === facts.toml
-        activities = [{"日期" = 2022-03-01}]
+        activities = [{"日期" = 2022-03-01}, {"日期" = 2022-04-12}]
     """
 
     code = "F172"

@@ -50,6 +50,9 @@ class ListReader:
         self.columns = {c.fact.name: c for c in self.made} | {c.fact.own: c for c in self.made}
         self.blank = {x.alias: unknown(x) for x in fields}
         self.names = tuple((x.name, x.own) for x in fields)
+        only = self.made[0] if len(self.made) == 1 else None
+        self.only = only if only and not only.listed else None
+        """The field whose bare value may stand for a record that has no other."""
 
     def read(self, raw: object, where: str, problems: list[Problem], path: str = "", judged: list[Judgement] | None = None) -> Any:
         """The `Listed`, or None after a problem. ``judged`` gets the judgements of its records that were given as such, in the
@@ -85,7 +88,10 @@ class ListReader:
         for place, item in enumerate(raw):
             at = f"{where}[{place}]"
             given = as_mapping(item)
-            if given is None:
+            if given is None and self.only and type(plain(item)) in PLAIN:
+                value = self.only.read(item, at, problems)
+                records.append(self.blank if value is None else {self.only.alias: value})
+            elif given is None:
                 problems.append(f.RecordExpected(where=at, found=kind_of(item), fields=self.names))
             else:
                 records.append(self.record(given, at, problems, lacking, f"{path}[{place}]", judged))
