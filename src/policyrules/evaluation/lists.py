@@ -66,6 +66,9 @@ class ListReader:
                 return None
             envelope = _envelope(table, where, problems)
             raw = envelope.pop("records", None)
+            if raw is None and (envelope.get("open") is False or envelope.get("complete_to")):
+                problems.append(lf.RecordsLeftOut(where=where))
+                return None
             if raw is None:
                 raw, envelope = (), {**envelope, "open": True}
         if not isinstance(raw, list | tuple):
