@@ -177,19 +177,19 @@ class Writer:
     def steps(self, over: Listed) -> tuple[str, Callable[[Given], list[Given]]]:
         """Some of the records: perhaps those within a window, perhaps those that satisfy a condition."""
         r = self.random
-        text, window = over.name, 0
+        text, window, unit = over.name, 0, ""
         where: Condition | None = None
         if r.random() < 0.5:
             where = self.condition(over.within, 0)
             text += f"（{where.text}）"
         if r.random() < 0.3:
-            window = r.choice((1, 3, 7))
-            text = f"近 {window}个月 {text}"
+            window, unit = r.choice(((1, "个月"), (3, "个月"), (7, "个月"), (45, "天")))
+            text = f"近 {window}{unit} {text}"
 
         def records(g: Given) -> list[Given]:
             inside = [{**g, **record} for record in g[over.alias]]
             if window:
-                inside = [x for x in inside if x["day"] != "无" and _later(x["day"], window, g["on"])]
+                inside = [x for x in inside if x["day"] != "无" and _later(x["day"], window, unit, g["on"])]
             return [x for x in inside if where is None or where.holds(x)]
 
         return text, records
@@ -283,8 +283,10 @@ class Writer:
         return Condition(f"{word} {text} {op} {number}次", holds)
 
 
-def _later(day: date, months: int, on: date) -> bool:
-    """Whether a day lies in the last so many months: not after ``on``, and the period from it not complete."""
+def _later(day: date, months: int, unit: str, on: date) -> bool:
+    """Whether a day lies in the last so many months or days: not after ``on``, and the period from it not complete."""
+    if unit == "天":
+        return day <= on < day + timedelta(days=months)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     complete = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     return day <= on < complete

@@ -274,7 +274,7 @@ class Writer:
                 if r.random() < 0.25:
                     return passed
                 if r.random() < 0.25:
-                    return f"{name} {r.choice('+-')} 1天 {r.choice(DAY_ORDER)} {right}"
+                    return f"{name} {r.choice('+-')} {r.choice(('1天', '1天', '1个月'))} {r.choice(DAY_ORDER)} {right}"
                 return f"{name} {r.choice(DAY_ORDER)} {right}"
         raise AssertionError(fact.kind)
 

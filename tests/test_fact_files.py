@@ -376,3 +376,29 @@ def test_records_are_found_where_they_stand(tmp_path: Path) -> None:
     assert [(p.code, p.place()[1]) for p in inline] == [("F109", 2)]
     listed = run(write(tmp_path, '{"activities": [{"日期": "2022-01-01"},\n{"日期": "三月"}]}', "facts.json"))
     assert [(p.code, p.place()[1]) for p in listed] == [("F109", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("none.toml", None, "F151"),
+        ("gbk.toml", '"面积" = 1'.encode("gbk"), "F152"),
+        ("large.toml", b"#" * 5_000_001, "F153"),
+        ("facts.txt", b"", "F154"),
+        ("deep.json", b'{"a": ' + b"[" * 40 + b"]" * 40 + b"}", "F165"),
+    ],
+)
+def test_problems_about_a_whole_file_name_it(tmp_path: Path, name: str, data: bytes | None, code: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    (problem,) = read_file(tmp_path / name).problems
+    form = problem.to_dict()
+    assert (form["code"], form["file"], form["line"]) == (code, str(tmp_path / name), None)
+
+
+def test_facts_of_nobody_name_their_file_if_they_have_one(tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text("{}", encoding="utf-8")
+    for facts, file in ((read_file(path).sure, str(path)), ({}, None)):
+        (problem,) = pick_subject(BOTH, facts).problems
+        assert (problem.code, problem.to_dict()["file"]) == ("F141", file)

@@ -534,3 +534,34 @@ def test_plain_facts_need_neither_lark_nor_cattrs() -> None:
     code = "import sys, policyrules.evaluation.facts, policyrules.evaluation.files; print({'lark', 'cattrs'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"open": False}, {"未列全": False, "记录": None}, {"complete_to": "2022-06-30"}, {"open": True, "complete_to": "2022-06-30"}],
+)
+def test_a_list_that_says_how_complete_it_is_says_what_it_holds(given: dict[str, Any]) -> None:
+    assert codes(problems({"activities": given})) == ["F190"]
+
+
+def test_a_list_that_is_only_said_to_be_open_is_unknown() -> None:
+    assert [f.alias for f in read({"activities": {"open": True}}).missing if f.alias == "activities"] == ["activities"]
+
+
+@pytest.mark.parametrize(
+    ("given", "zh", "en"),
+    [
+        ({"": 1}, "有一项事实没有写名称", "a fact has no name"),
+        ({" ": 1}, "有一项事实没有写名称", "a fact has no name"),
+        ({"activities": [{"": 1}]}, "“activities[0]”中有一项没有写名称", "an entry of `activities[0]` has no name"),
+    ],
+)
+def test_an_entry_without_a_name_is_told_as_one(given: dict[str, Any], zh: str, en: str) -> None:
+    (problem,) = problems(given)
+    assert (problem.code, problem.message("zh"), problem.message("en")) == ("F101", zh, en)
+    assert problem.hint("zh") == "写上事实的名称，或者删去这一项"
+
+
+def test_facts_from_python_are_not_told_how_to_write_files() -> None:
+    assert problems([1])[0].hint("zh") == '按名称给出各项的值，如 {"area": 120}'
+    assert "TOML" not in problems([1])[0].hint("en")

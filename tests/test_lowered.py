@@ -59,6 +59,33 @@ def test_equal_aggregates_are_worked_out_once(snapshot: SnapshotAssertion) -> No
     assert shown == snapshot
 
 
+def test_equal_aggregates_over_lists_in_lists_are_worked_out_once() -> None:
+    text = """\
+政策 demo “示例”
+参数 下限 as least = 2次    假定 界限 “示例”
+对象 平台 as platform
+    组织 as groups：明细
+        活动 as events：明细
+            日期 as date：日期
+            人数 as people：整数 人，不小于 0
+评分 测评 as score 对象 平台 满分 4 分
+    考核期 测评日所在年
+    项目 甲 as a 1 分
+        若 每个 组织 均 （活动（人数 超过 3人）的次数 不少于 2次），得 1 分    没有时 视为不满足
+    项目 乙 as b 1 分
+        若 每个 组织 均 （活动（人数 超过 3人）的次数 不少于 下限），得 1 分    没有时 视为不满足
+    项目 丙 as c 1 分
+        若 每个 组织 均 （活动（人数 超过 4人）的次数 不少于 2次），得 1 分    没有时 视为不满足
+    项目 丁 as d 1 分
+        若 每个 组织 均 （活动（人数 超过 4人）的次数 不少于 2次 且 活动的次数 不少于 3次），得 1 分    没有时 视为不满足
+"""
+    entry = build_texts(text).usable.lowered.subjects["platform"]
+    found = [v for v in entry.values if isinstance(v, Aggregate)]
+    assert [(v.agg.op, len(v.inner)) for v in found] == [("count", 0), ("all", 1), ("all", 1), ("all", 2)]
+    ids = [i for v in found for i in (v.id, *v.inner)]
+    assert len(ids) == len(set(ids))
+
+
 def test_levels_texts_and_truths_are_shown_as_they_are_called() -> None:
     text = """\
 政策 demo “示例”

@@ -299,6 +299,52 @@ def test_the_schema_refuses_what_is_not_read(facts: Any) -> None:
     assert READER.read(facts).problems
 
 
+ONLY = core.Field("日期", "days.date", core.Day(), HERE, low=date(2022, 1, 1), lists=("活动",))
+MARKS = core.Field("合格", "marks.ok", core.Bool(), HERE, judged=True, optional=True, lists=("抽查",))
+DATE = core.Field("日期", "pairs.date", core.Day(), HERE, lists=("双",))
+NUMBER = core.Field("数", "pairs.n", core.Quantity(), HERE, lists=("双",))
+TRUTH = core.Field("真", "outer.inner.t", core.Bool(), HERE, lists=("外", "内"))
+INNER = core.Field("内", "outer.inner", core.Records((TRUTH,)), HERE, lists=("外",))
+LISTED = (
+    field("活动", "days", core.Records((ONLY,))),
+    field("抽查", "marks", core.Records((MARKS,))),
+    field("双", "pairs", core.Records((DATE, NUMBER))),
+    field("外", "outer", core.Records((INNER,))),
+)
+LISTED_CHECK = jsonschema.Draft202012Validator(json.loads(sheet(SUBJECT, LISTED, "zh", "json-schema")))
+
+
+@pytest.mark.parametrize(
+    ("facts", "taken"),
+    [
+        ({"days": ["2022-01-05", "2022年4月12日", {"date": "2022-05-01"}, {"日期": "2022-05-01"}, {}]}, True),
+        ({"days": {"records": ["2022-01-05"], "open": True}}, True),
+        ({"marks": [True, "否", "无", {"ok": {"value": True, "judge": "李四"}}]}, True),
+        ({"days": ["三月"]}, False),
+        ({"days": [None]}, False),
+        ({"days": [["2022-01-05"]]}, False),
+        ({"marks": [3]}, False),
+        ({"pairs": ["2022-01-05"]}, False),
+        ({"outer": [True]}, False),
+    ],
+)
+def test_the_value_of_a_single_field_stands_for_its_record(facts: dict[str, Any], taken: bool) -> None:
+    reader = FactReader(LISTED, {}, {})
+    assert LISTED_CHECK.is_valid(facts) is taken
+    assert (reader.read(facts).problems == ()) is taken
+
+
+def test_bare_values_are_read_as_records_are() -> None:
+    reader = FactReader(LISTED, {}, {})
+    bare, whole = (reader.read({"days": days}).value for days in (["2022-01-05"], [{"date": "2022-01-05"}]))
+    assert bare is not None
+    assert whole is not None
+    assert bare.values["days"] == whole.values["days"]
+    assert reader.read({"days": ["2021-01-05"]}).problems[0].where == "days[0]"
+    assert "也可在所有 [[ ]] 之前只列各条的值" in sheet(SUBJECT, LISTED[:1])
+    assert "只列各条的值" not in sheet(SUBJECT, LISTED[2:3])
+
+
 WRITTEN = st.sampled_from(["是", "无", "3A", "3A级", "城区", "2021-09-29", "30%", "5", "x", 0.25, 2.5])
 VALUES = st.one_of(st.none(), st.booleans(), st.integers(-5, 60), WRITTEN)
 

@@ -105,3 +105,38 @@ def test_few_alternatives_are_told_and_the_likeliest_first() -> None:
     assert problem.expected_zh.startswith("名称、数字")
     assert problem.expected_zh.count("、") < MOST
     assert problem.expected_en.startswith("a name, a number")
+
+
+MENDED = """\
+policy demo “demo”
+subject platform as platform
+    meetings as meetings: list
+        day as date: date
+    groups as groups: list
+        good as good: yes or no
+scorecard score as score subject platform full marks 1 分
+    assessment period year of assessment
+    item a as a 1 分
+        if {}, award 1 分{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("notice", "rest", "instead"),
+    [
+        ("meetings every quarter no fewer than 1次", "", "every quarter meetings no fewer than 1次"),
+        ("at least 1次 meetings every month", "", "every month meetings no fewer than 1次"),
+        ("every year at least 2次 meetings", "", "every year meetings no fewer than 2次"),
+        ("30% or more of the groups", " satisfies good", "groups with (…) 's share 30% or more"),
+        ("within the last 6 months", " meetings 's times no fewer than 1次", "last 6个月"),
+        ("groups all satisfy", " (good)", "each groups all satisfy (…)"),
+    ],
+)
+def test_what_is_to_be_written_for_an_english_notice_can_be_read(notice: str, rest: str, instead: str) -> None:
+    note = "    when there are none taken as met" if "share" in instead or "each" in instead else ""
+    reading = "    reading or more inclusive    assume reading “demo”\n"
+    text = MENDED.replace("“demo”\n", f"“demo”\n{reading}", 1)
+    (problem,) = build_texts(text.format(notice + rest, note)).problems
+    assert (problem.code, problem.to_dict()["hint"]) == ("P127", f"写成“{instead}”")
+    whole = instead.replace("…", "good") if "…" in instead else instead + (rest if "last" in notice else "")
+    assert build_texts(text.format(whole, note)).policy is not None, whole

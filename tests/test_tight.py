@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from itertools import islice
 from random import Random
 from threading import Barrier
@@ -11,6 +12,7 @@ from typing import Any
 
 import programs
 import pytest
+import witnesses
 from packs import build_texts
 
 from policyrules.evaluation.awards import points
@@ -129,3 +131,75 @@ def test_the_points_of_a_witness_are_those_of_the_interpreter() -> None:
                     assert points(part.rule, tightness.env, tightness.excused) == part.low, (program.text, whole, part.id)
                     compared += 1
     assert compared > 500
+
+
+LISTS = """\
+政策 demo “示例”
+对象 平台 as platform
+    甲 as a：是否
+    项目 as projects：明细，至多 3个
+        已结项 as finished：是否
+        跟踪次数 as follow_ups：整数 次，不小于 0
+    会议 as meetings：明细
+        日期 as date：日期
+        人数 as people：整数 人，不小于 1
+        议题 as topics：明细
+            已办结 as done：是否
+评分 测评 as score 对象 平台
+    考核期 测评日所在年
+    项目 甲 as a 5 分
+        {line}
+"""
+WHEN = "    没有时 视为不满足"
+REACHED = [
+    "若 项目的个数 不少于 3，得 5 分",
+    "若 项目（已结项）的个数 不少于 2 且 项目（跟踪次数 超过 5次）的个数 不少于 3，得 5 分",
+    "若 每个 项目的跟踪次数 不少于 3次，得 5 分" + WHEN,
+    "若 项目 中 （跟踪次数 不少于 3次）的占比 达到 50%，得 5 分" + WHEN,
+    "若 项目的跟踪次数 合计 不少于 19次，得 5 分",
+    "若 项目的跟踪次数 平均 不少于 19次，得 5 分",
+    "若 每月 会议 不少于 2次，得 5 分",
+    "若 近 3个月 会议（人数 不少于 30人）的次数 不少于 7次，得 5 分",
+    "若 每个 会议 均 （至少 2个 议题 满足 已办结），得 5 分" + WHEN,
+    "若 甲 且 至少 2个 会议 满足 人数 超过 30人，得 5 分",
+    "按 项目的个数 每 1个 得 2分，最高 5 分",
+]
+
+
+@pytest.mark.parametrize("line", REACHED)
+def test_bounds_over_unknown_lists_are_reached(line: str) -> None:
+    policy = build_texts(LISTS.format(line=line)).usable
+    on = date(2022, 12, 31)
+    part = policy.evaluate({}, on=on).scores["score"]["a"]
+    assert (part.low, part.high, part.points.tight) == (0, 5, True)
+    witnesses.check(policy, "score", {}, on, part)
+
+
+UNREACHED: list[tuple[str, dict[str, Any]]] = [
+    ("若 项目的个数 不少于 1 且 项目的个数 不超过 0，得 5 分", {}),  # it holds never
+    ("若 每月 会议 不少于 1次，得 5 分", {"meetings": [{}, {}]}),  # of two records, none is missing
+]
+
+
+@pytest.mark.parametrize(("line", "facts"), UNREACHED)
+def test_bounds_that_no_list_reaches_are_not_tight(line: str, facts: dict[str, Any]) -> None:
+    part = build_texts(LISTS.format(line=line)).usable.evaluate(facts, on=date(2022, 12, 31)).scores["score"]["a"]
+    assert (part.low, part.high, part.points.tight) == (0, 5, False)
+
+
+def test_a_period_that_is_not_over_leaves_bounds_open() -> None:
+    policy = build_texts(LISTS.format(line="若 每月 会议 不少于 1次，得 5 分")).usable
+    assert not policy.evaluate({}, on=date(2022, 8, 1)).scores["score"]["a"].points.tight
+    assert not policy.evaluate({}, on=None).scores["score"]["a"].points.tight
+
+
+def test_no_witness_has_more_records_than_there_can_be() -> None:
+    policy = build_texts(LISTS.format(line="若 项目的个数 不少于 2 且 项目（已结项）的个数 不少于 2，得 5 分")).usable
+    for given in ({}, {"projects": {"records": [{"finished": True}], "open": True}}, {"projects": [{"finished": True}, {}]}):
+        part = policy.evaluate(given, on=date(2022, 12, 31)).scores["score"]["a"]
+        assert part.points.tight
+        tightness: Tightness = part._trace.tightness  # type: ignore[attr-defined]
+        found = tightness.witnesses(part.rule)
+        assert found is not None
+        assert all(len(w["projects"].records) <= 3 for w in found)
+        witnesses.check(policy, "score", given, date(2022, 12, 31), part)

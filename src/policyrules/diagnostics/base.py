@@ -111,7 +111,7 @@ class Problem(_Facts):
             "name": self.name(),
             "severity": self.severity,
             "message": self.message(lang),
-            "file": self.where if self.about_file else None,
+            "file": (self.where or None) if self.about_file else None,
             "line": None,
             "column": None,
             "end_line": None,

@@ -25,6 +25,7 @@ class FactFileUnreadable(Problem):
     """
 
     code = "F151"
+    about_file = True
     zh = "{what}"
     en = "{what}"
     hint_zh = "核对路径和文件名"
@@ -56,6 +57,7 @@ class FactFileNotUtf8(Problem):
     """
 
     code = "F152"
+    about_file = True
     zh = "文件“{where}”不是 UTF-8 编码{seems}"
     en = "the file `{where}` is not UTF-8{seems}"
     hint_zh = "用记事本打开，“另存为”时编码选 UTF-8；Word 文档请先另存为“纯文本”"
@@ -85,6 +87,7 @@ class FactFileTooLarge(Problem):
     """
 
     code = "F153"
+    about_file = True
     zh = "文件“{where}”超过 {limit} MB，不予读取"
     en = "the file `{where}` is larger than {limit} MB and is not read"
     hint_zh = "核对是否选错了文件；一份事实只写一个对象"
@@ -110,6 +113,7 @@ class UnknownFactFormat(Problem):
     """
 
     code = "F154"
+    about_file = True
     zh = "不能读取“{where}”，只能读 .toml 和 .json 文件"
     en = "the file `{where}` is not read, because only .toml and .json are"
     hint_zh = "用 facts 命令得到一份空白的事实表，填好后保存为 .toml"

@@ -26,8 +26,8 @@ class UnknownFact(Nearest):
     """
 
     code = "F101"
-    zh = "政策中没有名为“{where}”的事实{rest}"
-    en = "the policy declares no fact `{where}`{rest}"
+    zh = "{what}{rest}"
+    en = "{what}{rest}"
     hint_zh = "{mend}"
     hint_en = "{mend}"
     more: int = 0
@@ -36,8 +36,15 @@ class UnknownFact(Nearest):
         rest: Said = ("", "")
         if self.more:
             rest = (f"，另有 {self.more} 项也没有，不再逐条列出", f", nor {self.more} more that are not listed")
-        facts = super()._facts(lang)
-        if "." in self.where and not self.nearest:
+        what: Said = (f"政策中没有名为“{self.where}”的事实", f"the policy declares no fact `{self.where}`")
+        facts = super()._facts(lang) | {"what": pick(what, lang)}
+        around, _, last = self.where.rpartition(".")
+        if not last.strip():
+            what = (f"“{around}”中有一项没有写名称", f"an entry of `{around}` has no name")
+            what = what if around else ("有一项事实没有写名称", "a fact has no name")
+            mend: Said = ("写上事实的名称，或者删去这一项", "give it the name of a fact, or take it away")
+            facts |= {"what": pick(what, lang), "mend": pick(mend, lang)}
+        elif "." in self.where and not self.nearest:
             facts["mend"] += ("；" if lang == "zh" else "; ") + pick(BEFORE_TABLES, lang)
         return facts | {"rest": pick(rest, lang)}
 
@@ -96,6 +103,7 @@ class SubjectUnclear(Problem):
     """
 
     code = "F141"
+    about_file = True
     zh = "没有说明是哪一类对象的事实"
     en = "it is not said whose facts these are"
     hint_zh = "{mend}"
@@ -159,12 +167,15 @@ class FactsNotNamed(Problem):
     code = "F143"
     zh = "事实应为“名称—值”的一组值，实际是{found}"
     en = "facts have to be a table of names and values, not {found}"
-    hint_zh = '写成 area = 120（TOML）或 {{"area": 120}}（JSON）'
-    hint_en = 'write area = 120 in TOML or {{"area": 120}} in JSON'
+    hint_zh = "{mend}"
+    hint_en = "{mend}"
     found: str
 
     def _facts(self, lang: Lang) -> dict[str, Any]:
-        return super()._facts(lang) | {"found": pick(KINDS[self.found], lang)}
+        mend: Said = ('写成 area = 120（TOML）或 {"area": 120}（JSON）', 'write area = 120 in TOML or {"area": 120} in JSON')
+        if self.span is None:  # not from a file
+            mend = ('按名称给出各项的值，如 {"area": 120}', 'give a mapping such as {"area": 120}, or an object with named fields')
+        return super()._facts(lang) | {"found": pick(KINDS[self.found], lang), "mend": pick(mend, lang)}
 
 
 class SubjectOutOfPlace(Problem):

@@ -81,16 +81,16 @@ class RecordExpected(Problem):
 
     明细中有一条不是记录。
 
-    Why: what is looked at are the fields of each record, by their names.
+    Why: what is looked at are the fields of each record, by their names; only that of a single field can stand without its name.
 
-    原因：要看的是每条记录里各字段的值，须写明字段名。
+    原因：要看的是每条记录里各字段的值，须写明字段名；只有一个字段的，才可以只写它的值。
 
     Example:
         === facts.toml
-        activities = [2022-03-01]
+        activities = [[2022-03-01], [2022-04-12]]
     Instead:
         === facts.toml
-        activities = [{"日期" = 2022-03-01}]
+        activities = [{"日期" = 2022-03-01}, {"日期" = 2022-04-12}]
     """
 
     code = "F172"
@@ -196,3 +196,28 @@ class ListEntryWrong(Problem):
     def _facts(self, lang: Lang) -> dict[str, Any]:
         names = ", ".join(f"{pick(f, lang)} = …" for f in LIST_ENTRIES)
         return {**super()._facts(lang), "wanted": pick(KINDS[self.wanted], lang), "names": names}
+
+
+class RecordsLeftOut(Problem):
+    """A list that says it is complete, or up to which day, and does not say what it holds.
+
+    明细说明了已经列全（或截至哪天），却没有填记录。
+
+    Why: either there is nothing, which is told by an empty list, or the records were left out; taking the first would give or cost
+    points that nobody has looked at.
+
+    原因：一条也没有的，填空列表；漏填了记录的，不能当作没有，否则得分没有依据。
+
+    Example:
+        === facts.toml
+        activities = {open = false}
+    Instead:
+        === facts.toml
+        activities = {records = [], open = false}
+    """
+
+    code = "F190"
+    zh = "“{where}”说明了是否列全，却没有填记录"
+    en = "`{where}` says how complete it is and not what it holds"
+    hint_zh = '一条也没有的写"记录" = []；不知道的，整项不填'
+    hint_en = "where there are none, give `records = []`; leave the whole list out where it is not known"

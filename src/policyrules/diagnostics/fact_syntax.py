@@ -265,6 +265,7 @@ class NestedTooDeep(Problem):
     """
 
     code = "F165"
+    about_file = True
     zh = "文件“{where}”的嵌套层数过多，无法读取"
     en = "the file `{where}` is nested too deep to be read"
     hint_zh = "检查括号是否写错；事实只需两三层"

@@ -1,4 +1,4 @@
-"""Problems of the check pass (C22…) with how many records a list can have."""
+"""Problems of the check pass (C210, C222) with how many records there can be or have to be."""
 
 from __future__ import annotations
 
@@ -37,4 +37,39 @@ class ListBound(Problem):
     en = "`{found}` cannot stand after `list`"
     hint_zh = "写“至多 50条”之类，1 条以上；其他限制写在各字段上"
     hint_en = "write the most records there can be (`at most 50个`), one or more; bound the fields themselves below"
+    found: str
+
+
+class CountNeeded(Problem):
+    """至少 with a number of records that is not a whole one, or is below 1.
+
+    “至少 n 个”的 n 不是 1 以上的整数。
+
+    Why: any list has at least 0 records, so the condition would always hold; and there is no half record.
+
+    原因：至少 0 个总是成立，等于没有条件；记录按条数，没有半条。
+
+    Example:
+        政策 demo “示例”
+        对象 平台 as platform
+            会议 as meetings：明细
+                人数 as people：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 会议 as sessions 5 分
+                若 至少 0个 会议 满足 人数 不少于 20人，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 平台 as platform
+            会议 as meetings：明细
+                人数 as people：整数 人，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 会议 as sessions 5 分
+                若 至少 1个 会议 满足 人数 不少于 20人，得 5 分
+    """
+
+    code = "C210"
+    zh = "“至少 {found}”不是可以数的条数"
+    en = "`at least {found}` counts no records"
+    hint_zh = "写 1 以上的整数"
+    hint_en = "give a whole number of 1 or more"
     found: str

@@ -19,6 +19,7 @@ from policyrules.language.values import Known, Listed, Value
 from policyrules.result import Judgement, shown
 
 if TYPE_CHECKING:
+    from policyrules.evaluation.lists import ListReader
     from policyrules.evaluation.records import ExceptionReader
 
 EXCEPTIONS = ("exceptions", "例外")
@@ -48,6 +49,7 @@ class _Slot:
     read: Reader
     as_is: type[bool] | None
     blank: Value
+    listed: ListReader | None = None
     bare: dict[Known | tuple[int, int], Judgement] = Factory(dict)
 
     def judgement(self, value: Known) -> Judgement:
@@ -61,6 +63,11 @@ class _Slot:
 
 
 def _slot(fact: core.Field, named: bool) -> _Slot:
+    if isinstance(fact.type, core.Records):
+        from policyrules.evaluation.lists import ListReader
+
+        listed = ListReader(fact)
+        return _Slot(fact, fact.alias, False, listed.read, None, unknown(fact), listed)
     as_is = bool if isinstance(fact.type, core.Bool) else None
     return _Slot(fact, fact.alias, fact.judged, reader(fact, named), as_is, unknown(fact))
 
@@ -72,6 +79,8 @@ class _Reading:
     values: dict[str, Known] = Factory(dict)
     called: dict[str, str] = Factory(dict)
     records: dict[str, Judgement] = Factory(dict)
+    within: dict[str, list[Judgement]] = Factory(dict)
+    """Judgements of the records of each list."""
     problems: list[Problem] = Factory(list)
     exceptions: dict[str, Judgement] = Factory(dict)
 
@@ -153,6 +162,8 @@ class FactReader:
             values = {**self._blanks, **given}
         # In the order of declaration, whatever order the facts came in.
         judgements = tuple([records.get(s.alias) or s.judgement(given[s.alias]) for s in self._judged if s.alias in given])
+        if state.within:
+            judgements += tuple([j for alias in self._lists for j in state.within.get(alias, ())])
         exceptions = dict(sorted(state.exceptions.items())) if state.exceptions else state.exceptions
         return Facts(values, judgements, exceptions, missing)
 
@@ -178,7 +189,11 @@ class FactReader:
             return
         judgement: Judgement | None = None
         if slot.judged and type(raw) not in PLAIN and (table := as_mapping(plain(raw))) is not None:
-            value, judgement = _judged(slot, table, where, state.problems)
+            from policyrules.evaluation.records import judged_value
+
+            value, judgement = judged_value(slot.fact, alias, slot.read, table, where, state.problems)
+        elif slot.listed:
+            value = slot.listed.read(raw, where, state.problems, alias, state.within.setdefault(alias, []))
         else:
             value = slot.read(raw, where, state.problems)
         if value is not None:
@@ -214,21 +229,3 @@ class FactReader:
         if self._exceptions is None:
             self._exceptions = ExceptionReader(*self._parts)
         state.exceptions = self._exceptions.read(raw, key, state.problems)
-
-
-def _judged(slot: _Slot, table: Table, where: str, problems: list[Problem]) -> tuple[Known | None, Judgement | None]:
-    """A judged value given as a record."""
-    from policyrules.evaluation.records import JudgementRecord, structure
-
-    record = structure(table, JudgementRecord, where, problems)
-    if record is None:
-        if (raw := table.get("value", table.get("值"))) is not None:
-            slot.read(raw, f"{where}.value", problems)
-        return None, None
-    if record.value is None:
-        return None, None
-    value = slot.read(record.value, f"{where}.value", problems)
-    if value is None:
-        return None, None
-    judge = record.judge or slot.fact.judge
-    return value, Judgement(slot.fact.alias, shown(value, slot.fact), judge, record.on, record.reason, record.evidence)

@@ -16,6 +16,7 @@ from policyrules.evaluation.readers import Reader, read_day, reader
 from policyrules.language import core
 from policyrules.language.meaning import unknown
 from policyrules.language.values import Listed, Value
+from policyrules.result import Judgement
 
 MOST_PROBLEMS = 50
 """The most problems told one by one for a list."""
@@ -24,30 +25,38 @@ _KEYS = {**{en: en for en in ENVELOPE}, **{zh: en for en, zh in ENVELOPE.items()
 
 @frozen(eq=False)
 class _Column:
-    """A field of the records with its reader."""
+    """A field of the records with its reader, and that of the list it may be."""
 
+    fact: core.Field
     alias: str
     judged: bool
     read: Reader
+    listed: ListReader | None
 
 
-def lists(fact: core.Field) -> Reader:
-    """The reader of a list."""
-    return _ListReader(fact).read
+def _column(fact: core.Field) -> _Column:
+    listed = ListReader(fact) if isinstance(fact.type, core.Records) else None
+    return _Column(fact, fact.alias, fact.judged, listed.read if listed else reader(fact), listed)
 
 
-class _ListReader:
+class ListReader:
+    """The reader of a list, made once."""
+
     def __init__(self, fact: core.Field) -> None:
         assert isinstance(fact.type, core.Records)
         fields = fact.type.fields
         self.most: Any = fact.high
-        made = {x.alias: _Column(x.alias, x.judged, reader(x)) for x in fields}
-        self.columns = {x.name: made[x.alias] for x in fields} | {x.own: made[x.alias] for x in fields}
+        self.made = tuple(map(_column, fields))
+        self.columns = {c.fact.name: c for c in self.made} | {c.fact.own: c for c in self.made}
         self.blank = {x.alias: unknown(x) for x in fields}
         self.names = tuple((x.name, x.own) for x in fields)
+        only = self.made[0] if len(self.made) == 1 else None
+        self.only = only if only and not only.listed else None
+        """The field whose bare value may stand for a record that has no other."""
 
-    def read(self, raw: object, where: str, problems: list[Problem]) -> Any:
-        """The `Listed`, or None after a problem."""
+    def read(self, raw: object, where: str, problems: list[Problem], path: str = "", judged: list[Judgement] | None = None) -> Any:
+        """The `Listed`, or None after a problem. ``judged`` gets the judgements of its records that were given as such, in the
+        order of the records; ``path`` is what leads to the list, by aliases."""
         before = len(problems)
         envelope: dict[str, Any] = {}
         table = as_mapping(raw)
@@ -57,6 +66,9 @@ class _ListReader:
                 return None
             envelope = _envelope(table, where, problems)
             raw = envelope.pop("records", None)
+            if raw is None and (envelope.get("open") is False or envelope.get("complete_to")):
+                problems.append(lf.RecordsLeftOut(where=where))
+                return None
             if raw is None:
                 raw, envelope = (), {**envelope, "open": True}
         if not isinstance(raw, list | tuple):
@@ -65,12 +77,12 @@ class _ListReader:
         if self.most is not None and len(raw) > self.most:
             problems.append(lf.TooManyRecords(where=where, found=len(raw), most=self.most))
             return None
-        records, lacking = self.records(raw, where, problems)
+        records, lacking = self.records(raw, where, problems, path, [] if judged is None else judged)
         made = {"most": self.most, "lacking": frozenset(lacking), **envelope}
         return Listed(tuple(records), **made) if len(problems) == before else None
 
     def records(
-        self, raw: list[Any] | tuple[Any, ...], where: str, problems: list[Problem]
+        self, raw: list[Any] | tuple[Any, ...], where: str, problems: list[Problem], path: str, judged: list[Judgement]
     ) -> tuple[list[dict[str, Value]], set[str]]:
         """The records, and the aliases of fields that some of them lack."""
         before = len(problems)
@@ -79,17 +91,23 @@ class _ListReader:
         for place, item in enumerate(raw):
             at = f"{where}[{place}]"
             given = as_mapping(item)
-            if given is None:
+            if given is None and self.only and type(plain(item)) in PLAIN:
+                value = self.only.read(item, at, problems)
+                records.append(self.blank if value is None else {self.only.alias: value})
+            elif given is None:
                 problems.append(f.RecordExpected(where=at, found=kind_of(item), fields=self.names))
             else:
-                records.append(self.record(given, at, problems, lacking))
+                records.append(self.record(given, at, problems, lacking, f"{path}[{place}]", judged))
             if len(problems) - before >= MOST_PROBLEMS:
                 problems[before:] = [f.SpoiltList(where=where, count=MOST_PROBLEMS, first=problems[before])]
                 break
         return records, lacking
 
-    def record(self, given: Table, at: str, problems: list[Problem], lacking: set[str]) -> dict[str, Value]:
+    def record(
+        self, given: Table, at: str, problems: list[Problem], lacking: set[str], path: str, judged: list[Judgement]
+    ) -> dict[str, Value]:
         values: dict[str, Value] = {}
+        found: dict[str, list[Judgement]] = {}
         for key, raw in given.items():
             column = self.columns.get(key)
             if column is None:
@@ -105,7 +123,7 @@ class _ListReader:
                 value = (
                     column.read(raw, f"{at}.{key}", problems)
                     if type(raw) in PLAIN
-                    else _value(column, raw, f"{at}.{key}", problems)
+                    else _value(column, raw, f"{at}.{key}", problems, path, found)
                 )
                 if value is not None:
                     values[alias] = value
@@ -113,22 +131,31 @@ class _ListReader:
                         lacking |= value.lacking
                         if value.open or value.complete_to:
                             lacking.add(alias)
+        if found:  # in the order of declaration, whatever order the record was given in
+            judged += [j for column in self.made for j in found.get(column.alias, ())]
         if len(values) == len(self.blank):
             return values
         lacking |= self.blank.keys() - values.keys()
         return {**self.blank, **values}
 
 
-def _value(column: _Column, raw: object, where: str, problems: list[Problem]) -> Any:
-    """The value of a field. What is judged may be a record of the judgement, of which a list keeps the value."""
-    if column.judged and type(raw) not in PLAIN and (table := as_mapping(plain(raw))) is not None:
-        from policyrules.evaluation.records import JudgementRecord, structure
+def _value(column: _Column, raw: object, where: str, problems: list[Problem], path: str, found: dict[str, list[Judgement]]) -> Any:
+    """The value of a field, and the judgements met on the way: of what is judged, or of the records of a list."""
+    at = f"{path}.{column.fact.own}"
+    if column.listed:
+        judged: list[Judgement] = []
+        value = column.listed.read(raw, where, problems, at, judged)
+        if judged:
+            found[column.alias] = judged
+        return value
+    if not column.judged or (table := as_mapping(plain(raw))) is None:
+        return column.read(raw, where, problems)
+    from policyrules.evaluation.records import judged_value
 
-        judged = structure(table, JudgementRecord, where, problems)
-        if judged is None or judged.value is None:
-            return None
-        return column.read(judged.value, f"{where}.value", problems)
-    return column.read(raw, where, problems)
+    value, judgement = judged_value(column.fact, at, column.read, table, where, problems)
+    if judgement:
+        found[column.alias] = [judgement]
+    return value
 
 
 def _envelope(table: Table, where: str, problems: list[Problem]) -> dict[str, Any]:

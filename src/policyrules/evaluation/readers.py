@@ -45,9 +45,9 @@ def reader(fact: core.Field, named: bool = False) -> Reader:
         case core.Options(names):
             return _choices(fact, {name: name for name in names})
         case core.Records():
-            from policyrules.evaluation.lists import lists
+            from policyrules.evaluation.lists import ListReader
 
-            return lists(fact)
+            return ListReader(fact).read
 
 
 # ---------------------------------------------------------------- yes or no, dates, text

@@ -136,7 +136,7 @@ class Trace(Told):
         if isinstance(ratio, core.Arith) and ratio.op == "/":
             top, bottom = ratio.left, ratio.right
             shares = {"found": self.show(top), "needed": self.show(bottom), "unit": symbol_of(unit_of(bottom) or unit_of(top))}
-            return Reason("prorated", args | {"label": self.label(top)} | shares)
+            return Reason("prorated", args | {"label": self.label(top)} | shares | self.after(top))
         listed = self.aggregate(ratio)
         if not ratio_of(ratio) and (listed is None or listed.agg.op != "share"):
             return Reason("prorated", args | {"label": self.label(ratio), "found": self.show(ratio), "needed": "1", "unit": ""})
@@ -148,7 +148,9 @@ class Trace(Told):
         figures = {"found": self.show(count.quantity), "per": self.show(count.per), "unit": symbol_of(count.per.unit)}
         rule = {"part": count.part, "count": self.show(count.units), "each": self.show(count.each), "deducts": count.deducts}
         limits = {"low": _number(count.low), "high": _number(count.high)}
-        return Reason("counted", told | {"label": self.label(count.quantity)} | figures | rule | limits)
+        return Reason(
+            "counted", told | {"label": self.label(count.quantity)} | figures | rule | limits | self.after(count.quantity)
+        )
 
     def row(self, table: core.Choose) -> core.Expr | None:
         """The row of a table that applies; None while several could, though they may give the same."""

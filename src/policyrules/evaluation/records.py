@@ -13,9 +13,10 @@ from policyrules.diagnostics import facts as f
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.diagnostics.fact_records import CHINESE
 from policyrules.evaluation.given import ENTRIES, Table, as_mapping, flatten, kind_of, plain, prefixes, show
-from policyrules.evaluation.readers import bad_text, read_day
+from policyrules.evaluation.readers import Reader, bad_text, read_day
 from policyrules.language import core
-from policyrules.result import Judgement
+from policyrules.language.values import Known
+from policyrules.result import Judgement, shown
 
 T = TypeVar("T", bound=AttrsInstance)
 MOST = 50
@@ -92,6 +93,22 @@ def structure(table: Table, kind: type[T], where: str, problems: list[Problem]) 
             problems.extend(_problems(inner, kind, where))
         return None
     return record if len(problems) == before else None
+
+
+def judged_value(
+    fact: core.Field, called: str, read: Reader, table: Table, where: str, problems: list[Problem]
+) -> tuple[Known | None, Judgement | None]:
+    """A judged value given as a record, and the judgement, which results know as ``called``."""
+    record = structure(table, JudgementRecord, where, problems)
+    if record is None:
+        if (raw := table.get("value", table.get("值"))) is not None:
+            read(raw, f"{where}.value", problems)
+        return None, None
+    value = None if record.value is None else read(record.value, f"{where}.value", problems)
+    if value is None:
+        return None, None
+    judge = record.judge or fact.judge
+    return value, Judgement(called, shown(value, fact), judge, record.on, record.reason, record.evidence)
 
 
 def _problems(error: Exception, kind: type[Any], where: str) -> list[Problem]:

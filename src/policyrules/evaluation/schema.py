@@ -52,10 +52,7 @@ def _pointer(key: str) -> str:
 
 
 def _fact(fact: core.Field, lang: Lang) -> Json:
-    bare = _type(fact)
-    if fact.optional:
-        bare.append({"enum": list(NONE_WORDS)})
-    bare.append({"type": "null"})
+    bare = [*_bare(fact), {"type": "null"}]
     if fact.judged:
         bare.append(_record(list(bare)))
     form: Json = {"title": fact.title or fact.name}
@@ -65,6 +62,11 @@ def _fact(fact: core.Field, lang: Lang) -> Json:
     if said:
         form["description"] = said
     return form | {"anyOf": bare}
+
+
+def _bare(fact: core.Field) -> list[Json]:
+    """The forms of a value that is given."""
+    return [*_type(fact), *([{"enum": list(NONE_WORDS)}] if fact.optional else [])]
 
 
 def _record(value: list[Json]) -> Json:
@@ -103,9 +105,12 @@ def _lists(fields: Sequence[core.Field], lang: Lang) -> Json:
         if isinstance(fact.type, core.Records):
             columns = {x.own: _fact(x, lang) for x in fact.type.fields}
             for x in fact.type.fields:
-                columns.setdefault(x.name, {"$ref": f"#/$defs/{fact.alias}/items/properties/{x.own}"})
-            record = {"type": "object", "properties": columns, "additionalProperties": False}
-            defs[fact.alias] = {"type": "array", "items": record} | ({} if fact.high is None else {"maxItems": fact.high})
+                columns.setdefault(x.name, {"$ref": f"#/$defs/{fact.alias}-record/properties/{x.own}"})
+            defs[f"{fact.alias}-record"] = {"type": "object", "properties": columns, "additionalProperties": False}
+            items: Json = {"$ref": f"#/$defs/{fact.alias}-record"}
+            if len(fact.type.fields) == 1 and not isinstance(fact.type.fields[0].type, core.Records):
+                items = {"anyOf": [items, *_bare(fact.type.fields[0])]}
+            defs[fact.alias] = {"type": "array", "items": items} | ({} if fact.high is None else {"maxItems": fact.high})
             defs[f"{fact.alias}-whole"] = _envelope({"$ref": f"#/$defs/{fact.alias}"})
     return defs
 

@@ -138,8 +138,13 @@ def _toml(subject: core.Subject, parted: Sequence[Group], lang: Lang) -> str:
         for fact, cite in plain:
             lines += ["", *_entry(fact, lang, cite)]
     # Lists stand last: what follows the heading of a record belongs to it.
-    for fact, cite in (x for group in parted for x in group.facts if isinstance(x[0].type, core.Records)):
-        lines += ["", *_entry(fact, lang, cite), *_blocks(fact, lang, "")]
+    for group in parted:
+        lists = [(f, c) for f, c in group.facts if isinstance(f.type, core.Records)]
+        if lists and (title := _title(group, parted, lang)):
+            title += "：明细" if lang == "zh" else ": lists"
+            lines += ["", "", f"# ---------------- {_one_line(title)} ----------------"]
+        for fact, cite in lists:
+            lines += ["", *_entry(fact, lang, cite), *_blocks(fact, lang, "")]
     return "\n".join(lines) + "\n"
 
 
@@ -160,7 +165,11 @@ def _blocks(fact: core.Field, lang: Lang, path: str) -> list[str]:
     none = {"zh": "一条也没有的，不写下面各行，改在{}写：{} = []", "en": "where there are none write, {}, {} = []"}[lang]
     where = ("这条记录里", "in the record") if path else ("所有 [[ ]] 之前", "above every [[ ]]")
     path += key
-    lines = [f"# {none.format(where[lang == 'en'], key)}", f"#[[{path}]]"]
+    lines = [f"# {none.format(where[lang == 'en'], key)}"]
+    if len(fact.type.fields) == 1 and not isinstance(fact.type.fields[0].type, core.Records):
+        short = {"zh": "也可在{}只列各条的值：{} = […, …]", "en": "or, {}, only the value of each, {} = […, …]"}[lang]
+        lines.append(f"# {short.format(where[lang == 'en'], key)}")
+    lines.append(f"#[[{path}]]")
     for below in sorted(fact.type.fields, key=lambda f: isinstance(f.type, core.Records)):
         lines += _entry(below, lang)
         if isinstance(below.type, core.Records):

@@ -10,20 +10,19 @@ a list to complete, or no witness among them, the bound is called outer, which i
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from fractions import Fraction
-from itertools import pairwise, product
-from math import floor, inf, prod
+from itertools import product
+from math import prod
 from typing import Any
 
 from attrs import Factory, define, frozen
 
 from policyrules.evaluation.awards import counted, points
+from policyrules.evaluation.candidates import candidates, whole
 from policyrules.language import core
-from policyrules.language import interval as iv
+from policyrules.language.aggregate import stretch
 from policyrules.language.lowered import Aggregate, LoweredCard, Reads
 from policyrules.language.meaning import Env, evaluate, work_out
-from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, OneOf, exact, known
+from policyrules.language.values import MAYBE, known
 
 MOST_COMPLETIONS = 256
 """The most assignments tried for one group of awards."""
@@ -74,31 +73,36 @@ class Tightness:
         ends = None if read is None else self._ends(part, under)
         if read is None or ends is None:
             return False
-        return [self._given(part, under, self._completed(which, read)) for which in ends] == [low, high]
+        here = [self._completed(which, read) for which in ends]
+        return [None if env is None else self._given(part, under, env) for env in here] == [low, high]
+
+    def witnesses(self, part: core.Part) -> tuple[Assignment, Assignment] | None:
+        """Values of missing facts under which a part gives least and most, as far as they were found."""
+        return self._ends(part, tuple(p for p in self._perhaps(part) if p.guard is not None))
 
     def total(self, root: core.Part, vetoes: Sequence[core.Effect], low: Any, high: Any) -> bool:
         """Whether both bounds of a total are reached that vetoes may make count as something."""
         asked = [r for v, r in zip(vetoes, self.card.vetoes, strict=True) if v.total is not None]
         read = self._read([*asked, *(self.card.reads[p] for p in root.walk())])
         ends = None if read is None else self._ends(root, ())
-        facts = list(dict.fromkeys(f for r in asked for f in r.facts if f.alias in self.missing and f.alias in self.env.facts))
-        choices = [candidates(f, self.env.facts[f.alias], [m for r in asked for m in r.marks]) for f in facts]
+        facts = list(dict.fromkeys(f for r in asked for f in r.facts if self._open(f)))
+        choices = self._choices(facts, [m for r in asked for m in r.marks], frozenset[str]().union(*(r.values for r in asked)))
         if read is None or ends is None or prod(len(c) for c in choices) > MOST_COMPLETIONS:
             return False
         reached = set[Any]()
         for which, values in product(ends, product(*choices)):
             env = self._completed(which | {f.alias: v for f, v in zip(facts, values, strict=True)}, read)
+            if env is None:
+                continue
             number = counted(vetoes, env)
             reached.add(self._given(root, (), env) if number is None else number)
         return {low, high} <= reached
 
-    def _read(self, whole: Sequence[Reads]) -> frozenset[str] | None:
+    def _read(self, reads: Sequence[Reads]) -> frozenset[str] | None:
         """The values that are read; None where there is no end of ways to complete what they are read for."""
-        if not known(self.env.values["on"]) and any(r.on for r in whole):
+        if not known(self.env.values["on"]) and any(r.on for r in reads):
             return None
-        read = frozenset[str]().union(*(r.values for r in whole))
-        open_list = any(isinstance(v, Aggregate) and v.id in read and not known(self.env.values[v.id]) for v in self.values)
-        return None if open_list else read
+        return frozenset[str]().union(*(r.values for r in reads))
 
     def _ends(self, part: core.Part, under: tuple[core.Part, ...]) -> tuple[Assignment, Assignment] | None:
         """The assignments under which the awards below a part give least and most together; None when there are too many."""
@@ -134,7 +138,7 @@ class Tightness:
 
     def _leaf(self, part: core.Part, under: tuple[core.Part, ...]) -> _Leaf:
         reads = [self.card.reads[p] for p in (*under, part)]
-        facts = tuple(dict.fromkeys([f for r in reads for f in r.facts if f.alias in self.missing and f.alias in self.env.facts]))
+        facts = tuple(dict.fromkeys([f for r in reads for f in r.facts if self._open(f)]))
         marks = tuple(dict.fromkeys([m for r in reads for m in r.marks]))
         return _Leaf(part, under, facts, marks, frozenset[str]().union(*[r.values for r in reads]))
 
@@ -148,15 +152,16 @@ class Tightness:
     def _best(self, group: Sequence[_Leaf]) -> tuple[Assignment, Assignment] | None:
         facts = list(dict.fromkeys(f for leaf in group for f in leaf.facts))
         marks = tuple(dict.fromkeys(m for leaf in group for m in leaf.marks))
-        choices = [candidates(f, self.env.facts[f.alias], marks) for f in facts]
+        read = frozenset[str]().union(*(leaf.values for leaf in group))
+        choices = self._choices(facts, marks, read)
         if prod(len(c) for c in choices) > MOST_COMPLETIONS:
             return None
-        read = frozenset[str]().union(*(leaf.values for leaf in group))
         tried: list[tuple[Any, Assignment]] = []
         for values in product(*choices):
             assignment = {f.alias: v for f, v in zip(facts, values, strict=True)}
             here = self._completed(assignment, read)
-            tried.append((sum([self._given(leaf.part, leaf.under, here) for leaf in group]), assignment))
+            if here is not None:
+                tried.append((sum([self._given(leaf.part, leaf.under, here) for leaf in group]), assignment))
         if not tried:
             return None
         return min(tried, key=lambda t: t[0])[1], max(tried, key=lambda t: t[0])[1]
@@ -168,14 +173,59 @@ class Tightness:
                 return 0
         return points(part, env, self.excused)
 
-    def _completed(self, assignment: Assignment, read: frozenset[str]) -> Env:
-        """What is known once the assignment is made, with the values that are read worked out anew."""
+    def _completed(self, assignment: Assignment, read: frozenset[str]) -> Env | None:
+        """What is known once the assignment is made, with the values that are read worked out anew; None where something said of a
+        list stays open, as that of a period which is not over does."""
         values = dict(self.env.values)
         here = Env({**self.env.facts, **assignment}, values)
         for value in self.values if read else ():
             if value.id in read:
                 values[value.id] = work_out(value, here)
+                if isinstance(value, Aggregate) and not known(values[value.id]):
+                    return None
         return here
+
+    # ------------------------------------------------------------ what is tried
+
+    def _open(self, fact: core.Field) -> bool:
+        """Whether something is missing of a fact of the subject."""
+        return fact.alias in self.env.facts and (
+            not whole(self.env.facts[fact.alias]) if isinstance(fact.type, core.Records) else fact.alias in self.missing
+        )
+
+    def _choices(self, facts: Sequence[core.Field], marks: Iterable[Any], read: frozenset[str]) -> list[list[Any]]:
+        """What is tried for each fact."""
+        asked = [v for v in self.values if isinstance(v, Aggregate) and v.id in read]
+        days = [d for v in asked for within in _stretches(v) for d in stretch(within, self.env) or ()]
+        fields = frozenset[core.Field]().union(*map(_fields, asked))
+        tried = [candidates(f, self.env.facts[f.alias], (*marks, *dict.fromkeys(days)), fields) for f in facts]
+        return [
+            self._apart(f, found, [v for v in asked if f in _fields(v)]) if isinstance(f.type, core.Records) else found
+            for f, found in zip(facts, tried, strict=True)
+        ]
+
+    def _apart(self, fact: core.Field, found: list[Any], asked: Sequence[Aggregate]) -> list[Any]:
+        """Lists of which no two come to the same in all that is asked of them."""
+        kept: dict[Any, Any] = {}
+        for n, listed in enumerate(found):
+            here = self.env.narrowed({fact.alias: listed})
+            values = tuple([work_out(v, here) for v in asked])
+            kept.setdefault(values if all(map(known, values)) else n, listed)
+        return list(kept.values())
+
+
+def _stretches(value: Aggregate) -> Iterator[core.Stretch]:
+    if value.agg.within:
+        yield value.agg.within
+    for inner in value.inner.values():
+        yield from _stretches(inner)
+
+
+def _fields(value: Aggregate) -> set[core.Field]:
+    """What an aggregate reads: lists, and the facts it asks for."""
+    agg = value.agg
+    own = {x.field for e in (agg.where, agg.body) if e for x in core.walk(e) if isinstance(x, core.Fact)}
+    return {agg.over, *own, *((agg.within.field,) if agg.within else ())}.union(*map(_fields, value.inner.values()))
 
 
 def _groups(leaves: Iterable[_Leaf]) -> list[list[_Leaf]]:
@@ -192,56 +242,3 @@ def _groups(leaves: Iterable[_Leaf]) -> list[list[_Leaf]]:
                 apart.append(group)
         groups = [*apart, (facts, members)]
     return [members for _, members in groups]
-
-
-def candidates(fact: core.Field, value: Any, marks: Iterable[Any]) -> list[Any]:
-    """Values worth trying for a missing fact, all of them values it may really have."""
-    if value is MAYBE:
-        return [False, True]
-    if isinstance(value, OneOf):
-        if value.values is None:
-            texts = [m for m in marks if isinstance(m, str)]
-            return [*texts, "\0"] + ([NOTHING] if fact.optional else [])
-        # In the order of declaration, not of the set, so that the same facts always find the same witnesses.
-        order = range(len(fact.type.names)) if isinstance(fact.type, core.Levels) else getattr(fact.type, "names", (False, True))
-        return [v for v in (*order, NOTHING) if v in value.values]
-    if isinstance(value, Interval):
-        found = _numbers(fact, value, [m for m in marks if isinstance(m, Fraction | int) and not isinstance(m, bool)])
-    elif isinstance(value, Dates):
-        found = _days(fact, value, [m for m in marks if isinstance(m, date)])
-    else:
-        return [value]
-    return [*found, NOTHING] if value.absent else found
-
-
-def _numbers(fact: core.Field, value: Interval, marks: list[Any]) -> list[Any]:
-    low, high = iv.bounds(value)
-    points = sorted({m for m in (*marks, low, high) if abs(m) != inf and low <= m <= high} or {0})
-    between = [Fraction(a + b) / 2 for a, b in pairwise(points)]
-    far = (max(map(abs, points)) + 1) ** 3  # where what grows with the fact has come to its limits
-    beyond = ([points[0] - 1, -far] if low == -inf else []) + ([points[-1] + 1, far] if high == inf else [])
-    whole = isinstance(fact.type, core.Quantity) and fact.type.whole
-    near = [p + d for p in points for d in (-1, 1)] if whole else []
-    grid = fact.step or (1 if whole else None)
-    tried = {_snap(x, grid, fact.low if fact.step else 0) for x in (*points, *between, *beyond, *near)}
-    return sorted(x for x in tried if _allowed(fact, x, low, high))
-
-
-def _snap(value: Any, step: Any, start: Any) -> Any:
-    if step is None:
-        return exact(value)
-    origin = start if isinstance(start, Fraction | int) else 0
-    return exact(origin + floor((value - origin) / Fraction(step)) * step)
-
-
-def _allowed(fact: core.Field, value: Any, low: Any, high: Any) -> bool:
-    strict = (fact.above and value == fact.low) or (fact.below and value == fact.high)
-    return low <= value <= high and not strict
-
-
-def _days(fact: core.Field, value: Dates, marks: list[date]) -> list[Any]:
-    low, high = value.low or date.min, value.high or date.max
-    day = timedelta(days=1)
-    ends = [*marks, low, high]
-    near = [d for m in ends for d in ((m - day) if m > date.min else m, m, (m + day) if m < date.max else m)]
-    return sorted({d for d in near if _allowed(fact, d, low, high)})

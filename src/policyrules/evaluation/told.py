@@ -13,11 +13,13 @@ from policyrules.language import core
 from policyrules.language.aggregate import stretch
 from policyrules.language.interval import bounds
 from policyrules.language.lowered import Aggregate, Reads
-from policyrules.language.meaning import Env, evaluate, tallied
+from policyrules.language.meaning import Env, evaluate, failed, left_out, tallied
 from policyrules.language.units import Unit
 from policyrules.language.values import MAYBE, Interval, Listed, known
 from policyrules.result import Json, Missing, number, shown
 
+MOST_FAILING = 5
+"""As many records that fail are named."""
 NUMBER_KEYS = ("label", "word", "found", "needed", "unit")
 
 
@@ -147,7 +149,24 @@ class Told:
             count = tallied(found, self.env)
             told["records"] = {"all": count.sure, "yes": count.yes, "no": count.no, "known": count.known}
             told |= self.without(node)
-        return told
+        if found.agg.op == "all" and (places := failed(found, self.env)):
+            told["failing"] = [self.record(found.agg.over, place) for place in places[:MOST_FAILING]]
+        return told | self.after(node)
+
+    def record(self, over: core.Field, place: int) -> Json:
+        """A record as people may know it: by its place, from 0, and by the first text it has."""
+        listed = self.env.facts[over.alias]
+        assert isinstance(listed, Listed)
+        assert isinstance(over.type, core.Records)
+        first = next((f for f in over.type.fields if isinstance(f.type, core.Text)), None)
+        name = listed.records[place][first.alias] if first else None
+        return {"place": place, "name": name if isinstance(name, str) else None}
+
+    def after(self, node: core.Expr) -> Json:
+        """How many records were left out because they are dated after the date of evaluation, where there are any."""
+        found = self.aggregate(node)
+        left = left_out(found, self.env) if found else 0
+        return {"after": left} if left else {}
 
     def period(self, node: core.Cmp, passed: core.Elapsed, holds: bool | None, negated: bool) -> Json:
         """自 … 至 … 满 …: both days, and what has passed in whole months or days."""

@@ -127,6 +127,25 @@ def _dated(listed: Listed, field: str, days: Days, env: Env) -> Iterator[tuple[A
             yield belongs, record
 
 
+def failing(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record) -> list[int]:
+    """The places, from 0, of the records that surely belong and surely do not satisfy the body."""
+    assert agg.body is not None
+    listed: Listed = env.facts[agg.over.alias]  # type: ignore[assignment]
+    belonging, _ = members(agg, env, evaluate, enter)
+    failed = {id(r) for sure, r in belonging if sure is True and evaluate(agg.body, enter(env, r)) is False}
+    return [place for place, record in enumerate(listed.records) if id(record) in failed]
+
+
+def after(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record) -> int:
+    """How many records are left out of a stretch because they are dated after the date of evaluation."""
+    on, listed = env.values["on"], env.facts[agg.over.alias]
+    if agg.within is None or not isinstance(on, date) or not isinstance(listed, Listed):
+        return 0
+    days = ((r[agg.within.field.alias], r) for r in listed.records)
+    later = [r for day, r in days if isinstance(day, date) and day > on]
+    return sum(agg.where is None or evaluate(agg.where, enter(env, r)) is not False for r in later)
+
+
 def _where(
     records: Iterator[tuple[Any, Mapping[str, Any]]], where: core.Expr, env: Env, evaluate: Evaluate, enter: Enter
 ) -> Iterator[tuple[Any, Mapping[str, Any]]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.aggregate import Tally, aggregate, tally
+from policyrules.language.aggregate import Enter, Tally, after, aggregate, failing, tally
 from policyrules.language.calendar import elapsed, shift
 from policyrules.language.core import Fact, Lit
 from policyrules.language.env import Below
@@ -31,13 +31,27 @@ def evaluate(expr: core.Expr, env: Env) -> Any:
 def work_out(value: core.Value | Aggregate, env: Env) -> Any:
     """A named value of a lowered program."""
     if isinstance(value, Aggregate):
-        return aggregate(value.agg, env, evaluate, partial(_enter, value.inner) if value.inner else Env.record)
+        return aggregate(value.agg, env, evaluate, _into(value))
     return evaluate(value.expr, env)
 
 
 def tallied(value: Aggregate, env: Env) -> Tally:
     """How many records there are, and how many satisfy what is asked of them."""
-    return tally(value.agg, env, evaluate, partial(_enter, value.inner) if value.inner else Env.record)
+    return tally(value.agg, env, evaluate, _into(value))
+
+
+def failed(value: Aggregate, env: Env) -> list[int]:
+    """The places, from 0, of the records that surely do not satisfy what is asked of them."""
+    return failing(value.agg, env, evaluate, _into(value))
+
+
+def left_out(value: Aggregate, env: Env) -> int:
+    """How many records do not count because they are dated after the date of evaluation."""
+    return after(value.agg, env, evaluate, _into(value))
+
+
+def _into(value: Aggregate) -> Enter:
+    return partial(_enter, value.inner) if value.inner else Env.record
 
 
 def _enter(inner: Mapping[str, Aggregate], env: Env, record: Mapping[str, Any]) -> Env:

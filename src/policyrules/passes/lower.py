@@ -28,7 +28,7 @@ def lower(program: core.Program, places: Mapping[core.Citation, core.Place]) -> 
     constants: dict[str, core.Expr] = {}
     for value in program.values:
         if value.parameter:
-            folded = _Flat(constants).expr(value.expr)
+            folded = _Folded(constants).expr(value.expr)
             constants[value.id] = core.Lit(evaluate(folded, Env({})), value.unit, span=value.expr.span)
     subjects = {x.id: _subject(program, x, constants) for x in program.subjects}
     return Lowered(program, subjects, places)
@@ -191,19 +191,11 @@ def _part(part: core.Part, flat: _Flat) -> core.Part:
     return evolve(part, guard=flat.expr(part.guard) if part.guard else None, body=body)
 
 
-class _Flat:
-    """Makes expressions flat: parameters become constants, and what lists come to is drawn out, once each."""
+class _Folded:
+    """Makes parameters constants."""
 
-    def __init__(self, constants: Mapping[str, core.Expr], prefix: str = "#") -> None:
+    def __init__(self, constants: Mapping[str, core.Expr]) -> None:
         self.constants = constants
-        self.prefix = prefix
-        self.drawn: dict[core.Agg, Aggregate] = {}
-        self.fresh: list[Aggregate] = []
-
-    def taken(self) -> list[Aggregate]:
-        """The aggregates drawn out since this was last asked."""
-        fresh, self.fresh = self.fresh, []
-        return fresh
 
     def expr(self, node: core.Expr) -> core.Expr:
         match node:
@@ -223,17 +215,44 @@ class _Flat:
             case core.Shift():
                 return evolve(node, day=self.expr(node.day))
             case core.Agg():
-                return core.Ref("aggregate", self.draw(node).id, node.unit, span=node.span)
+                return self.agg(node)
         return node
 
+    def agg(self, node: core.Agg) -> core.Expr:
+        return self.inside(node)
+
+    def inside(self, node: core.Agg) -> core.Agg:
+        where, body = (self.expr(e) if e else None for e in (node.where, node.body))
+        return evolve(node, where=where, body=body)
+
+
+class _Flat(_Folded):
+    """Makes expressions flat: parameters become constants, and what lists come to is drawn out, once each."""
+
+    def __init__(self, constants: Mapping[str, core.Expr], prefix: str = "#") -> None:
+        super().__init__(constants)
+        self.prefix = prefix
+        self.folded = _Folded(constants)
+        self.drawn: dict[core.Agg, Aggregate] = {}
+        self.fresh: list[Aggregate] = []
+
+    def taken(self) -> list[Aggregate]:
+        """The aggregates drawn out since this was last asked."""
+        fresh, self.fresh = self.fresh, []
+        return fresh
+
+    def agg(self, node: core.Agg) -> core.Expr:
+        return core.Ref("aggregate", self.draw(node).id, node.unit, span=node.span)
+
     def draw(self, node: core.Agg) -> Aggregate:
-        below = _Flat(self.constants, f"{self.prefix}{len(self.drawn) + 1}.")
-        where = below.expr(node.where) if node.where else None
-        made = evolve(node, where=where, body=below.expr(node.body) if node.body else None)
-        if made not in self.drawn:
-            self.drawn[made] = Aggregate(f"{self.prefix}{len(self.drawn) + 1}", made, {a.id: a for a in below.taken()})
-            self.fresh.append(self.drawn[made])
-        return self.drawn[made]
+        same = self.folded.inside(node)  # before those inside are drawn out under ids that are its own
+        if same not in self.drawn:
+            id_ = f"{self.prefix}{len(self.drawn) + 1}"
+            below = _Flat(self.constants, f"{id_}.")
+            made = below.inside(node)
+            self.drawn[same] = Aggregate(id_, made, {a.id: a for a in below.taken()})
+            self.fresh.append(self.drawn[same])
+        return self.drawn[same]
 
 
 def _reads(exprs: Iterable[core.Expr], values: Mapping[str, core.Value | Aggregate]) -> Reads:

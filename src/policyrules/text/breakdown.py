@@ -263,7 +263,7 @@ def _signatures(result: Result, lang: Lang) -> list[str]:
     roles = [say(f"sign_{r}", lang) for r in ("assessor", "reviewer", "assessed")]
     lead, date = max(map(width, roles)) + 2, say("sign_date", lang)
     lines = section(say("sign", lang))
-    lines += [report.unfinished(result, lang)] if result.missing else []
+    lines += filter(None, [report.unfinished(result, lang)])
     for role in roles:
         lines += ["", f"{pad(role, lead)}{'_' * 30}    {date}  {'_' * 20}"]
     made = f"{say('pack', lang)} {result.policy}  {say('engine', lang)} {__version__}"

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policyrules.result import Lang
+from policyrules.text import periods
+from policyrules.text.records import after, counted, of_records
 from policyrules.text.say import compared, decimals, period, shown, spaced
 
 Condition = Mapping[str, Any]
@@ -25,7 +27,12 @@ _JOINS: dict[str, tuple[str, str]] = {
 
 
 def detail(c: Condition, lang: Lang) -> str:
-    """What stands after the label: “要求不少于 300平方米，实际 120平方米”, or the plain answer to a question of yes or no."""
+    """What stands after the label: “要求不少于 300平方米，实际 120平方米”, or the plain answer to a question of yes or no; and
+    how many records were left out."""
+    return _detail(c, lang) + after(c, lang)
+
+
+def _detail(c: Condition, lang: Lang) -> str:
     zh, unit, word = lang == "zh", c.get("unit", ""), c.get("word", "")
     found, holds, negated = c.get("found"), c.get("holds"), c.get("negated", False)
     if not word and "records" in c:
@@ -91,38 +98,6 @@ def unfound(c: Condition, lang: Lang) -> str:
     return text
 
 
-def counted(c: Condition, lang: Lang) -> str:
-    """How many records satisfy a condition that all of them have to."""
-    records, zh, holds = c["records"], lang == "zh", c.get("holds") is not c.get("negated", False)
-    if not records["known"]:
-        if c.get("holds") is None:
-            return "待定" if zh else "not certain yet"
-        if holds:
-            return "均满足" if zh else "all satisfy it"
-        return f"至少 {records['no']} 个不满足" if zh else f"at least {records['no']} not satisfying it"
-    if not records["all"]:
-        return no_records(c, lang)
-    return f"{records['all']} 个中 {records['yes']} 个满足" if zh else f"{records['yes']} of {records['all']} satisfy it"
-
-
-def no_records(c: Condition, lang: Lang) -> str:
-    """没有记录, and what the line says then."""
-    none = c.get("none", "")
-    if lang == "zh":
-        return "没有记录" + {"taken as met": "，视为满足", "taken as unmet": "，视为不满足"}.get(none, "")
-    return f"no records, {none}".rstrip(", ")
-
-
-def of_records(c: Condition, lang: Lang) -> str:
-    """The two numbers behind a share: “（7 个中 2 个）”."""
-    records = c.get("records")
-    if not records or not records["known"]:
-        return ""
-    if not records["all"]:
-        return f"（{no_records(c, lang)}）" if lang == "zh" else f" ({no_records(c, lang)})"
-    return f"（{records['all']} 个中 {records['yes']} 个）" if lang == "zh" else f" ({records['yes']} of {records['all']})"
-
-
 _QUARTERS = {(1, 3): "一", (4, 6): "二", (7, 9): "三", (10, 12): "四"}
 
 
@@ -153,7 +128,12 @@ def one(c: Condition, lang: Lang) -> str:
 
 def listed(c: Condition, lang: Lang) -> str:
     """A condition as one of a list: “面积（要求…，实际…）”."""
-    text = several(c["conditions"], c.get("join", "and"), c.get("need"), lang) if c.get("conditions") else detail(c, lang)
+    below, join = c.get("conditions") or (), c.get("join", "and")
+    if below and periods.as_periods(below, join):
+        marks = periods.remarks(below, lang)
+        text = ("，" if lang == "zh" else ", ").join(filter(None, (periods.told(below, lang), marks)))
+        return f"{periods.name(below, lang)}（{text}）" if lang == "zh" else f"{periods.name(below, lang)} ({text})"
+    text = several(below, join, c.get("need"), lang) if below else detail(c, lang)
     name = label(c, lang)
     if name and not c.get("word") and c.get("found") is None and c.get("holds") is None:
         return name
@@ -164,6 +144,10 @@ def listed(c: Condition, lang: Lang) -> str:
 
 def several(items: Sequence[Condition], join: str, need: Any, lang: Lang) -> str:
     """Conditions joined by and, or, or at least n of them: the rule, then which hold, which do not, which are not known."""
+    if periods.as_periods(items, join):
+        marks = periods.remarks(items, lang)
+        text = f"{periods.name(items, lang)}{'：' if lang == 'zh' else ': '}{periods.told(items, lang)}"
+        return text + ((f"（{marks}）" if lang == "zh" else f" ({marks})") if marks else "")
     side, comma = (0, "、") if lang == "zh" else (1, ", ")
     head = _JOINS.get(join, _JOINS["and"])[side].format(all=len(items), need=need)
     groups = []

@@ -42,7 +42,7 @@ def markdown(result: Result, lang: Lang) -> str:
     lines += [
         f"\n## {escape(say('sign', lang))}",
         "",
-        *([escape(report.unfinished(result, lang)), ""] if result.missing else []),
+        *([escape(undone), ""] if (undone := report.unfinished(result, lang)) else []),
         *_table(("", say("sign", lang), date), [(role, "　" * 12, "　" * 8) for role, _ in roles]),
     ]
     made = f"{escape(say('pack', lang))} `{result.policy}` {say('engine', lang)} {__version__}"

@@ -13,8 +13,9 @@ from typing import Any
 from policyrules.language.values import Number, exact
 from policyrules.language.vocabulary import SYMBOLS, by_spelling
 from policyrules.result import Lang, PartResult, Points
-from policyrules.text.conditions import Condition, label, of_records
+from policyrules.text.conditions import Condition, label
 from policyrules.text.phrases import Phrases
+from policyrules.text.records import after, of_records
 from policyrules.text.say import decimals, points_text, range_text, shown, spaced
 
 TEMPLATES: dict[str, tuple[str, str]] = {
@@ -114,9 +115,19 @@ class PartPhrases(Phrases):
     @property
     def guarded(self) -> str:
         """The precondition that fails; one of a part above is told there."""
+        if nothing := self._nothing():
+            return self._either(f"没有{nothing}，前提不成立", f"there are no {nothing}, so the precondition does not hold")
         if text := self.conditions:
             return self._either(f"前提不成立（{text}）", f"the precondition does not hold ({text})")
         return self._either("所属要点不具备前提条件", "the precondition above does not hold")
+
+    def _nothing(self) -> str:
+        """The list without records that a precondition fails for; empty where it fails for something else."""
+        items: list[Condition] = list(self.args.get("conditions") or ())
+        c: Condition = items[0] if len(items) == 1 else {}
+        records = c.get("records")
+        bare = records and records["known"] and not records["all"] and not (c.get("word") or c.get("none") or c.get("negated"))
+        return label(c, self.lang) if bare else ""
 
     @property
     def tested(self) -> str:
@@ -153,7 +164,7 @@ class PartPhrases(Phrases):
             return self.tested + self._either("按比例", "in proportion ")
         unit = args.get("unit", "")
         name, needed = args.get("label", ""), shown(args["needed"], lang, unit)
-        found = shown(args["found"], lang, unit) + of_records(args, lang)
+        found = shown(args["found"], lang, unit) + of_records(args, lang) + after(args, lang)
         items: list[Condition] = list(args.get("conditions") or ())
         if items and not (len(items) == 1 and _of_the_ratio(items[0], args, have >= want)):
             return self.short + self._share(have > want)
@@ -179,6 +190,7 @@ class PartPhrases(Phrases):
         """Points per unit, up to what they come to: “社工 7人，每满 2人得 1 分，计 3 个，最高 2 分，”."""
         args, lang, unit = self.args, self.lang, str(self.args.get("unit") or "")
         found, per, count = (shown(args.get(k), lang, u) for k, u in (("found", unit), ("per", unit), ("count", "")))
+        found += after(args, lang)
         each, full, begun = points_text(args["each"], lang), args["part"] == "down", args["part"] == "up"
         if self.zh:
             gain = f"每{'满' if full else ''} {per}{'' if unit else ' '}{'扣' if args.get('deducts') else '得'} {each}"

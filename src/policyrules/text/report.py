@@ -7,7 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from policyrules.language import core
-from policyrules.result import Judgement, Lang, Missing, Outcome, PartResult, Result, ScoreResult, number
+from policyrules.result import (
+    ClassResult,
+    Judgement,
+    Lang,
+    Missing,
+    NameResult,
+    Outcome,
+    PartResult,
+    RequirementResult,
+    Result,
+    ScoreResult,
+    TargetResult,
+    number,
+)
 from policyrules.text import vetoes
 from policyrules.text.reasons import sentence
 from policyrules.text.say import exactly, fact_value, points_text, range_text, shown, spaced
@@ -17,6 +30,8 @@ Row = tuple[str, str]
 _ARTICLE = re.compile(r"(?:第[〇零一二三四五六七八九十百千0-9]+[编章节条款项目](?:之[一二三四五六七八九十]+)?)+")
 """The number of an article, which is no quote."""
 _TERMS = re.compile(r"\s*(?:用语|reading)\s+(.+?)\s*(?:(?:依据|假定|cite|assume)\b.*)?(?:#.*)?$")
+_PLACE = re.compile(r"\[(\d+)\]")
+"""The place of a record in the path of what was judged about it, from 0."""
 _FEW = 3
 """As many judgements of one judge stand on lines of their own, though they give no grounds."""
 
@@ -185,7 +200,7 @@ def missing_row(missing: Missing, lang: Lang) -> Row:
 
 def judged_fields(result: Result) -> dict[str, core.Field]:
     """Facts by the key a judgement names them with: those of the subject, and points that an assessor gives inside a part."""
-    known = {f.alias: f for f in result.subject.fields}
+    known = {f.alias: f for f in core.every_field(result.subject.fields)}
     for score in result.scores.values():
         for part in score.root.rule.walk():
             exprs = () if isinstance(part.body, tuple) else (part.body,)
@@ -205,9 +220,8 @@ def judgements(result: Result, lang: Lang) -> list[str]:
         if not _bare(j) or bare[j.judge] <= _FEW:
             said.append(judgement(j, fields, result, lang))
             continue
-        fact = fields.get(j.fact)
-        label, value = name(fact) if fact else j.fact, fact_value(j.value, fact, lang)
-        rows = many.setdefault(j.judge, {}).setdefault(items.get(j.fact, ""), [])
+        label, value = _judged(j, fields, lang)
+        rows = many.setdefault(j.judge, {}).setdefault(items.get(_PLACE.sub("", j.fact), ""), [])
         rows.append(f"{label}（{value}）" if lang == "zh" else f"{label} ({value})")
     for judge, groups in many.items():
         for item, rows in groups.items():
@@ -228,14 +242,43 @@ def _items(result: Result) -> dict[str, str]:
 
 
 def unfinished(result: Result, lang: Lang) -> str:
-    """What stands above the signatures while facts are missing; else empty."""
+    """What stands above the signatures while facts are missing or the assessment period is running; else empty."""
     n = len(result.missing)
+    if not n and any(map(_open, result.outcomes.values())):
+        return say("unfinished_period", lang)
     return "" if not n else say("unfinished_one", lang) if n == 1 else say("unfinished", lang, n=n)
+
+
+def _open(outcome: Outcome) -> bool:
+    """Whether anything about an outcome is unknown, which where no fact is missing only a running period can make it."""
+    match outcome:
+        case ScoreResult():
+            return any(p.outcome == "unknown" for p in outcome.root.walk())
+        case ClassResult():
+            return any(row.holds is None for row in outcome.rows)
+        case RequirementResult():
+            return any(line.finding == "unknown" for line in outcome.lines)
+        case TargetResult():
+            return outcome.finding == "unknown"
+        case NameResult():
+            return False
 
 
 def _bare(j: Judgement) -> bool:
     """Whether only the value was given."""
     return not (j.exception or j.on or j.reason or j.evidence)
+
+
+def _judged(j: Judgement, fields: dict[str, core.Field], lang: Lang) -> Row:
+    """What was judged and how: “项目第 2 条的质量”, “项目 2, 质量” for that of a record."""
+    fact = fields.get(_PLACE.sub("", j.fact))
+    if fact is None:
+        return j.fact, fact_value(j.value, None, lang)
+    label, places = name(fact), [int(place) + 1 for place in _PLACE.findall(j.fact)]
+    if places:
+        within = zip(fact.lists, places, strict=True)
+        label = "".join(f"{x}第 {n} 条的" if lang == "zh" else f"{x} {n}, " for x, n in within) + fact.name
+    return label, fact_value(j.value, fact, lang)
 
 
 def judgement(j: Judgement, fields: dict[str, core.Field], result: Result, lang: Lang) -> str:
@@ -245,8 +288,7 @@ def judgement(j: Judgement, fields: dict[str, core.Field], result: Result, lang:
         labels = parts | {key: found.label for key, found in result.outcomes.items()}
         label, value = labels.get(j.fact, j.fact), say("accepted", lang)
     else:
-        fact = fields.get(j.fact)
-        label, value = name(fact) if fact else j.fact, fact_value(j.value, fact, lang)
+        label, value = _judged(j, fields, lang)
     notes = [value, j.judge, j.on.isoformat() if j.on else ""]
     notes += [
         j.reason and say("reason", lang) + j.reason.rstrip("。."),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from policyrules.result import DueFinding, DueResult, Lang, TargetResult
-from policyrules.text.conditions import of_records, unfound
+from policyrules.text.conditions import unfound
 from policyrules.text.phrases import Phrases, told_missing
+from policyrules.text.records import of_records
 from policyrules.text.say import compared, shown, spaced
 from policyrules.text.words import finding_word, say
 

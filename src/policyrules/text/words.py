@@ -120,6 +120,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{n} facts are missing; this result is not to be signed.",
     ),
     "unfinished_one": ("尚缺 1 项情况，本结果不作签字依据。", "1 fact is missing; this result is not to be signed."),
+    "unfinished_period": (
+        "考核期尚未结束，本结果不作签字依据。",
+        "the assessment period is not over; this result is not to be signed.",
+    ),
     "legend_classes": ("√ 条件成立  × 条件不成立  ○ 待定", "√ holds  × does not hold  ○ not known"),
     "none": ("无", "none"),
     "place": ("名次", "Place"),

@@ -11,7 +11,7 @@ from attrs import evolve
 from policyrules.diagnostics import check as c
 from policyrules.diagnostics import classes as r
 from policyrules.diagnostics import lint
-from policyrules.diagnostics import lists as d
+from policyrules.diagnostics import list_nothing as d
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics import resolve as n

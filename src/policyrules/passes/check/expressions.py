@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from policyrules.diagnostics import awards, lint, totals
 from policyrules.diagnostics import check as c
-from policyrules.diagnostics import lists as d
+from policyrules.diagnostics import list_nothing as d
 from policyrules.diagnostics import notes as m
 from policyrules.diagnostics import units as u
 from policyrules.diagnostics.base import Label, Problem, suggest

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import evolve
 
 from policyrules.diagnostics import list_bounds as b
+from policyrules.diagnostics import list_periods as p
 from policyrules.diagnostics import lists as d
 from policyrules.diagnostics import units as u
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.resolved import about
-from policyrules.language.units import COUNT, UNITS
+from policyrules.language.units import COUNT, UNITS, Unit, unit
 from policyrules.passes.check.types import Typed, dimension, unit_name
 from policyrules.source import Span
 
@@ -215,6 +216,9 @@ def some(place: Expressions, node: s.Some, want: core.Type | None) -> Typed | No
     if dimension(need[1]) != COUNT:
         place.tell(u.UnitMismatch(span=node.least.span, left=unit_name(core.Quantity(UNITS["个"])), right=unit_name(need[1])))
         return None
+    if not isinstance(need[0], int) or need[0] < 1:
+        place.tell(b.CountNeeded(span=node.least.span, found=node.least.span.text))
+        return None
     least = core.Lit(need[0], agg.unit, span=node.least.span)
     return Typed(core.Cmp("ge", "at least", agg, least, span=node.span), core.Bool())
 
@@ -223,7 +227,7 @@ def every(place: Expressions, node: s.Every, want: core.Type | None) -> Typed | 
     """每季度: the comparison, for the records of each part of the assessment period."""
     about_, others = about(node)
     if place.year is None:
-        place.tell(d.NoAssessmentPeriod(span=node.span, found=node.span.text))
+        place.tell(p.NoAssessmentPeriod(span=node.span, found=node.span.text))
         return None
     found = bare(place, about_)
     if found is None:
@@ -232,20 +236,29 @@ def every(place: Expressions, node: s.Every, want: core.Type | None) -> Typed | 
         place.tell(d.ListOutOfPlace(span=about_.span, found=about_.span.text, asked="period"))
         return None
     if found.within is not None:
-        place.tell(d.WindowInPeriod(span=about_.span))
+        place.tell(p.WindowInPeriod(span=about_.span))
         return None
     by = _dated(place, found.field, node.by, node.span)
     if by is None:
         return None
-    parts, tests = _PARTS[node.word], list[core.Expr]()
+    parts, tests, counted = _PARTS[node.word], list[core.Expr](), _counted_in(node.condition)
     for part in range(1, parts + 1):
         stretch = core.Stretch(by, part, parts, place.year, span=node.span)
-        amount = found.agg("count", within=stretch, unit=UNITS["次"])
-        done = place.condition(_leading(node.condition, Typed(amount, core.Quantity(UNITS["次"], whole=True))))
+        amount = found.agg("count", within=stretch, unit=counted)
+        done = place.condition(_leading(node.condition, Typed(amount, core.Quantity(counted, whole=True))))
         if done is None:
             return None
         tests.append(done)
     return Typed(tests[0] if parts == 1 else core.Logic("and", tuple(tests), span=node.span), core.Bool())
+
+
+def _counted_in(condition: s.Expr) -> Unit:
+    """What records are counted in: the unit they are compared in, else 次."""
+    match condition:
+        case s.Compare(right=right) | s.PostCompare(right=right) | s.Between(low=right) | s.Among(values=(right, *_)):
+            if isinstance(right, s.Number) and right.unit and unit(right.unit.text).dimension == COUNT:
+                return unit(right.unit.text)
+    return UNITS["次"]
 
 
 def _leading(condition: s.Expr, first: s.Expr | Typed) -> Any:
@@ -267,10 +280,10 @@ def _dated(place: Expressions, field: core.Field, by: s.Name | None, span: Any) 
     days = {f.name: f for f in field.type.fields if isinstance(f.type, core.Day)}
     if by is not None:
         if by.text not in days:
-            place.tell(d.NoSuchDate(span=by.span, found=by.text, list=field.name, known="、".join(days)))
+            place.tell(p.NoSuchDate(span=by.span, found=by.text, list=field.name, known="、".join(days)))
         return days.get(by.text)
     if len(days) != 1:
-        place.tell(d.DateNeeded(span=span, list=field.name, known="、".join(days)))
+        place.tell(p.DateNeeded(span=span, list=field.name, known="、".join(days)))
         return None
     return next(iter(days.values()))
 
@@ -284,7 +297,7 @@ def _window(place: Expressions, field: core.Field, node: s.Window) -> core.Stret
     base = unit.dimension[0][0] if unit and len(unit.dimension) == 1 else ""
     value = Fraction(length[0]) * (unit.scale if unit else 1) / (24 if base == "time" else 1)
     if base not in ("calendar", "time") or value != int(value) or value <= 0:
-        place.tell(d.BadWindow(span=node.length.span, found=node.length.span.text))
+        place.tell(p.BadWindow(span=node.length.span, found=node.length.span.text))
         return None
     kind: Literal["months", "days"] = "months" if base == "calendar" else "days"
     return core.Stretch(by, int(value), unit=kind, span=node.span)

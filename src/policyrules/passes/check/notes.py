@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field, frozen
 from attrs import fields as attrs_fields
 
-from policyrules.diagnostics import lists as d
+from policyrules.diagnostics import list_nothing as d
 from policyrules.diagnostics import points as q
 from policyrules.diagnostics.base import Problem
 from policyrules.language import core
