@@ -237,3 +237,18 @@ def test_what_is_certain_of_a_measure_is_told() -> None:
     assert [outcomes["sites"][key] for key in ("value", "low", "high", "distance")] == [None, "8", "17", None]
     outcomes = build_texts(pack).good.evaluate({"rural": 8}, on="2022-12-31").to_dict("en")["outcomes"]
     assert outcomes["sites"]["text"] == "target for the end of 2022: 城区 + 乡镇 reaching 20; known to be at least 8; missing 城区"
+
+
+def test_the_assumption_of_the_period_touches_a_measure_by_quarters() -> None:
+    pack = """\
+政策 demo “示例”
+对象 县域 as county
+    平台 as sites：明细
+        活动 as activities：明细
+            日期 as date：日期
+目标 活跃 as active 对象 县域 = 平台 中 （每季度 活动 不少于 1次）的占比    没有时 不适用
+    考核期 测评日所在年    假定 “按公历年”
+    2022 年底 超过 50%
+"""
+    found = build_texts(pack).good.evaluate({}, on="2022-12-31").targets["active"]
+    assert [a.text for a in found.assumptions] == ["按公历年"]
