@@ -221,3 +221,34 @@ def test_the_sheet_names_the_target_that_asks() -> None:
 def test_a_row_without_a_quote_is_a_warning_where_the_text_is_there() -> None:
     pack = PACK.replace("    依据 “2022年超过50%”", "")
     assert build_texts({"rules.policy": pack, "source.md": SOURCE}).codes == ["L161"]
+
+
+def test_what_is_certain_of_a_measure_is_told() -> None:
+    pack = """\
+政策 demo “示例”
+对象 县域 as county
+    城区 as urban：整数 个，不小于 0
+    乡镇 as rural：整数 个，不小于 0，不大于 9
+目标 平台数 as sites 对象 县域 = 城区 + 乡镇
+    2022 年底 达到 20个
+"""
+    outcomes = build_texts(pack).good.evaluate({"urban": 8}, on="2022-12-31").to_dict("zh")["outcomes"]
+    assert outcomes["sites"]["text"] == "2022 年底目标：城区 + 乡镇达到 20个；已知在 8 至 17个之间，不符合"
+    assert [outcomes["sites"][key] for key in ("value", "low", "high", "distance")] == [None, "8", "17", None]
+    outcomes = build_texts(pack).good.evaluate({"rural": 8}, on="2022-12-31").to_dict("en")["outcomes"]
+    assert outcomes["sites"]["text"] == "target for the end of 2022: 城区 + 乡镇 reaching 20; known to be at least 8; missing 城区"
+
+
+def test_the_assumption_of_the_period_touches_a_measure_by_quarters() -> None:
+    pack = """\
+政策 demo “示例”
+对象 县域 as county
+    平台 as sites：明细
+        活动 as activities：明细
+            日期 as date：日期
+目标 活跃 as active 对象 县域 = 平台 中 （每季度 活动 不少于 1次）的占比    没有时 不适用
+    考核期 测评日所在年    假定 “按公历年”
+    2022 年底 超过 50%
+"""
+    found = build_texts(pack).good.evaluate({}, on="2022-12-31").targets["active"]
+    assert [a.text for a in found.assumptions] == ["按公历年"]

@@ -46,12 +46,11 @@ def target(card: Scorecards, node: s.Target, subject: str) -> core.Target | None
     asked = card.register.read([n for g in gates for n in g.notes], "threshold")
     notes = joined(own, asked, card.origins.by([x for x in (guard, measure.expr) if x is not None]))
     needed = [x.test.right for x in rows if x.test is not None and isinstance(x.test.right, core.Lit)]
-    unit = measure.quantity.unit or next((x.unit for x in needed if x.unit), None)
     percent = measure.quantity.ratio or any(x.ratio for x in needed)
     head, label = node.head, (node.head.title or node.head.name).text
     return core.Target(
         *((head.alias or head.name).text, head.name.text, label, subject, measure.expr, rows, node.span),
-        *(unit, percent, guard, own.modality, notes.cites, notes.assumptions),
+        *(measure.quantity.unit, percent, guard, own.modality, notes.cites, notes.assumptions),
     )
 
 
