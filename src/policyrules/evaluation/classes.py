@@ -9,7 +9,7 @@ from policyrules.evaluation.told import Told
 from policyrules.language import core
 from policyrules.language.lowered import LoweredClasses, Reads
 from policyrules.language.meaning import Env, evaluate
-from policyrules.language.values import MAYBE, OneOf
+from policyrules.language.values import MAYBE, NOTHING, OneOf
 from policyrules.result import ClassResult, ClassRow, Reason
 
 
@@ -37,7 +37,8 @@ class _Run:
         certain = not isinstance(value, OneOf)
         missing = () if certain or conflict else self.told.unweighed(self.asked(holds))
         name = classes[0] if certain and classes else None
-        return ClassResult(self.rule, name, classes, conflict, rows, missing, self.lowered.touched)
+        unclassed = value is NOTHING or (not certain and (possible is None or NOTHING in possible))
+        return ClassResult(self.rule, name, classes, conflict, rows, missing, self.lowered.touched, unclassed)
 
     def holds(self) -> dict[core.Band, bool | None]:
         """Whether each row holds, whatever those above it do; 其余 where none other does."""

@@ -64,6 +64,8 @@ class ClassResult:
     rows: tuple[ClassRow, ...]
     missing: tuple[Missing, ...]
     touched: tuple[core.Assumption, ...]
+    unclassed: bool
+    """Whether it may be that no class holds."""
 
     kind: ClassVar[Literal["class"]] = "class"
 
@@ -89,11 +91,6 @@ class ClassResult:
     def held(self) -> tuple[str, ...]:
         """The ids of the classes whose conditions certainly hold."""
         return tuple(row.id for row in self.rows if row.holds)
-
-    @property
-    def unclassed(self) -> bool:
-        """Whether it may be that no class holds."""
-        return self.rule.value.optional and not any(row.holds for row in self.rows)
 
     @property
     def assumed(self) -> bool:

@@ -1,4 +1,4 @@
-"""The cases of the Wenzhou pack: they hold, and each rule that is broken by hand makes at least one of them fail.
+"""The cases of each pack hold, and each of its own rules that is broken by hand makes at least one of them fail.
 
 A mutant is the checked program with one thing changed: a number written in the scorecard (a threshold, a share, a period), the
 word it is compared with, a fact turned around, the period in which records count, a parameter halved, the rounding. What stands at
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from attrs import evolve, fields, has
 
 from policyrules import cases
@@ -20,16 +21,20 @@ from policyrules.passes.lower import lower
 from policyrules.policy import Policy
 from policyrules.source import Span
 
-SUITE = cases.opened("wenzhou_2021").sure
-PROGRAM = SUITE.policy.program
+SUITES = {name: cases.opened(name).sure for name in ("wenzhou_2021", "zhejiang_2021")}
+LEAST = {"wenzhou_2021": (100, 200), "zhejiang_2021": (25, 20)}
+"""How many cases and mutants there are at least."""
+every_pack = pytest.mark.parametrize("pack", SUITES)
 STRICT: dict[str, str] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le", "eq": "ne", "ne": "eq"}
 Change = Callable[[Any], Any]
 
 
-def test_the_cases_of_the_pack_hold() -> None:
-    results = [cases.run(SUITE.policy, case) for case in SUITE.cases]
+@every_pack
+def test_the_cases_of_the_pack_hold(pack: str) -> None:
+    suite = SUITES[pack]
+    results = [cases.run(suite.policy, case) for case in suite.cases]
     assert cases.report(results, "zh") == f"用例 {len(results)} 个，全部通过\n"
-    assert len(results) > 100
+    assert len(results) > LEAST[pack][0]
 
 
 # ---------------------------------------------------------------- mutants
@@ -66,20 +71,21 @@ def at(node: core.Expr) -> tuple[str, int, int]:
     return node.span.source.path, node.span.start, node.span.end
 
 
-def mutants() -> Iterator[tuple[str, Change]]:
-    """Every change, with what it is called."""
+def mutants(program: core.Program) -> Iterator[tuple[str, Change]]:
+    """Every change of a pack's own rules, with what it is called."""
     seen: set[tuple[Any, ...]] = set()
-    for node in expressions(PROGRAM.rules):
+    whole = (program.rules, tuple(v.expr for v in program.values if not v.parameter))
+    for node in (x for x in expressions(whole) if not x.span.source.pack):
         for name, change in of_one(node):
             key = (at(node), name)
             if key not in seen:
                 seen.add(key)
                 line = node.span.source.position(node.span.start)[0]
                 yield f"{node.span.source.path}:{line} {node.span.text!r} {name}", placed(node, change)
-    used = {x.key for x in expressions(PROGRAM.rules) if isinstance(x, core.Ref)}
-    for value in (v for v in PROGRAM.values if v.parameter and v.id in used):
+    used = {x.key for x in expressions(program.rules) if isinstance(x, core.Ref)}
+    for value in (v for v in program.values if v.parameter and v.id in used):
         yield f"{value.name} halved", halved(value.id)
-    for mode in ("down", "up"):
+    for mode in ("down", "up") if any(c.bands and c.bands.rounding for c in program.scorecards) else ():
         yield f"rounding {mode}", rounded(mode)
 
 
@@ -115,18 +121,21 @@ def rounded(mode: Any) -> Change:
     return lambda x: evolve(x, rounding=(x.rounding[0], mode)) if isinstance(x, core.Bands) and x.rounding else x
 
 
-def killed(change: Change) -> bool:
+def killed(suite: cases.Suite, change: Change) -> bool:
     """Whether some case fails under a change."""
-    program = evolve(PROGRAM, rules=changed(PROGRAM.rules, change), values=changed(PROGRAM.values, change))
-    policy = Policy(lower(program, SUITE.policy.lowered.places), "", ())
-    return any(not cases.run(policy, case).passed for case in SUITE.cases)
+    old = suite.policy.program
+    program = evolve(old, rules=changed(old.rules, change), values=changed(old.values, change))
+    policy = Policy(lower(program, suite.policy.lowered.places), "", ())
+    return any(not cases.run(policy, case).passed for case in suite.cases)
 
 
-def test_the_program_unchanged_passes() -> None:
-    assert not killed(lambda x: x)
+@every_pack
+def test_the_program_unchanged_passes(pack: str) -> None:
+    assert not killed(SUITES[pack], lambda x: x)
 
 
-def test_every_broken_rule_fails_a_case() -> None:
-    every = list(mutants())
-    assert len(every) > 200
-    assert [name for name, change in every if not killed(change)] == []
+@every_pack
+def test_every_broken_rule_fails_a_case(pack: str) -> None:
+    every = list(mutants(SUITES[pack].policy.program))
+    assert len(every) > LEAST[pack][1]
+    assert [name for name, change in every if not killed(SUITES[pack], change)] == []
