@@ -55,3 +55,12 @@ def test_record(
         assert result.requirements[key].finding == wanted, (key, wanted)
     checked = record.keys() - {"facts", "on", "subject", "score"}
     assert checked, "a record that expects nothing checks nothing"
+
+
+def test_a_most_that_only_comes_from_how_far_facts_go_is_not_shown_as_full_marks(built: dict[tuple[str, Side], Built]) -> None:
+    base = next(base for pack, _, base, _ in RECORDS if pack == "foshan_2016")
+    text = built["foshan_2016", "zh"].usable.evaluate(base, on="2016-09-01").explain("zh").splitlines()
+    rows = {line.split()[0]: line.split() for line in text if line.strip()}
+    assert rows["总分"] == ["总分", "15", "分【含本市假定】"]
+    assert rows["各区自定"][1:4] == ["0", "/", "40"]  # 最高 40 分
+    assert rows["居住证"][1:3] == ["0", "×"]  # five points a year, for as many years as may be

@@ -38,11 +38,7 @@ def evaluate(args: Namespace, out: Output) -> int:
         else:
             _put(result.explain(out.lang, args.format), args.format, out)
             return GOOD
-    if args.format == "json":
-        _json({"problems": [p.to_dict(out.lang) for p in found]}, out)
-    else:
-        _complain(found, out)
-    return PROBLEMS
+    return _found(found, args, out)
 
 
 def check(args: Namespace, out: Output) -> int:
@@ -87,11 +83,7 @@ def rank(args: Namespace, out: Output) -> int:
             else:
                 out.text(table(places, scorecard, out.lang))
             return GOOD
-    if args.format == "json":
-        _json({"problems": [p.to_dict(out.lang) for p in found]}, out)
-    else:
-        _complain(found, out)
-    return PROBLEMS
+    return _found(found, args, out)
 
 
 def test(args: Namespace, out: Output) -> int:
@@ -278,6 +270,14 @@ def _complain(problems: Iterable[Problem], out: Output) -> int:
 
     problems = tuple(problems)
     out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
+    return PROBLEMS
+
+
+def _found(problems: Sequence[Problem], args: Namespace, out: Output) -> int:
+    """Problems in the form asked for."""
+    if args.format != "json":
+        return _complain(problems, out)
+    _json({"problems": [p.to_dict(out.lang) for p in problems]}, out)
     return PROBLEMS
 
 

@@ -116,7 +116,7 @@ def total(score: ScoreResult, lang: Lang) -> str:
     most = score.rule.root.points
     if score.total is not None:
         text = shown(number(score.total), lang)
-        due, said = ("", "") if most is None else full(score, lang)
+        due, said = ("", "") if most is None or not score.rule.root.firm else full(score, lang)
         text = (say("of", lang, total=text, max=due) if due else say("bare", lang, total=text)) + said
         text += exactly(score.total, lang) + vetoes.total(score, lang)
     else:
@@ -135,7 +135,7 @@ def label(part: PartResult, lang: Lang) -> str:
 
 def points(part: PartResult, lang: Lang) -> Row:
     """The points of a part and its maximum, “” where there is none or nothing can be earned."""
-    most = part.rule.points
+    most = part.rule.points if part.rule.firm else None
     return range_text(part.points, lang), "" if not most else shown(number(most), lang)
 
 

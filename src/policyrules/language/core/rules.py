@@ -50,6 +50,7 @@ class Part:
     ``assumptions`` are those that touch it, the ones it stands under included. ``until`` is the last day on which it applies
     (施行至); that the day of evaluation is not later is then the first condition of its ``guard``.
 
+    ``firm``: what it can give at most follows from the rules alone, and not from how far facts are declared to go.
     ``apart`` (不计入满分): where it is not applicable, full marks above are less by its ``points``.
 
     ``beyond`` (附加分): its points stand outside the ``points`` of the parts above and outside their ``low`` and ``high``;
@@ -74,6 +75,7 @@ class Part:
     until: date | None = None
     beyond: bool = False
     apart: bool = False
+    firm: bool = True
     carries: bool = False
     whole: tuple[Number | None, Number | None] = (None, None)
 

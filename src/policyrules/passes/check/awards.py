@@ -22,6 +22,7 @@ from policyrules.language.values import Number
 from policyrules.passes.check.brought import Origins
 from policyrules.passes.check.counted import per_unit
 from policyrules.passes.check.expressions import Expressions
+from policyrules.passes.check.inferred import firm
 from policyrules.passes.check.lists import Listed
 from policyrules.passes.check.notes import Notes, Register, every_note, joined, merged, unheard, unique, when_none
 from policyrules.passes.check.tables import banded
@@ -89,6 +90,7 @@ class Awards:
             assumptions=merged(here.assumptions, notes.assumptions, brought.assumptions),
             names=(*here.names, name),
             guard=every(tuple(self.expressions.guards), span),
+            firm=firm(expr, self.expressions.bounds),
         )
         if notes.modality and unconditional(leaf):
             self.problems.append(m.StrictnessWithoutCondition(span=span))

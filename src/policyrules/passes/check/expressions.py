@@ -25,6 +25,7 @@ from policyrules.language.units import UNITS, unit
 from policyrules.language.values import DIGITS, NOTHING, Interval, Number, decimal_text, exact, known, read_decimal
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
 from policyrules.passes.check import lists
+from policyrules.passes.check.inferred import fields, present
 from policyrules.passes.check.periods import elapsed, shifted
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.types import POINT, Typed, as_points, dimension, kind_name, product, unify, unit_name
@@ -173,7 +174,7 @@ class Expressions:
 
     def within(self, condition: core.Expr | None, holds: bool = True) -> Expressions:
         """The checker for a place where a condition is known to hold, or not to."""
-        found = _present(condition, holds) if condition is not None else frozenset()
+        found = present(condition, holds) if condition is not None else frozenset()
         return evolve(self, present=self.present | found)
 
     def inside(self, listed: core.Field) -> Expressions:
@@ -514,7 +515,7 @@ class Expressions:
             return None
         for part in core.walk(inner):
             if isinstance(part, core.Cmp) and part.op in ("ge", "gt", "le", "lt"):
-                for fact in _fields(part):
+                for fact in fields(part):
                     if fact.optional and fact.alias not in self.present:
                         self.tell(lint.OptionalDenied(span=node.span, found=fact.name))
         return Typed(core.Logic("not", (inner,), span=node.span), core.Bool())
@@ -547,25 +548,3 @@ class Expressions:
 def _optional(value: Typed) -> bool:
     """Whether a value may be 无, whatever is known where it is used."""
     return value.optional or (isinstance(value.expr, core.Fact) and value.expr.field.optional)
-
-
-def _fields(expr: core.Expr) -> list[core.Field]:
-    return [e.field for e in core.walk(expr) if isinstance(e, core.Fact)]
-
-
-def _present(condition: core.Expr, holds: bool) -> frozenset[str]:
-    """Facts that cannot be 无 where the condition holds (or does not)."""
-    match condition:
-        case core.Cmp("ne", _, core.Fact(fact), core.Lit(value)) if value is NOTHING and holds:
-            return frozenset((fact.alias,))
-        case core.Cmp("eq", _, core.Fact(fact), core.Lit(value)) if (value is NOTHING) != holds:
-            return frozenset((fact.alias,))
-        case core.Cmp("ge" | "gt" | "le" | "lt", _, core.Fact(fact), _) if holds:
-            return frozenset((fact.alias,))
-        case core.Cmp("ge", _, core.Elapsed(), _) if holds:
-            return frozenset(f.alias for f in _fields(condition))
-        case core.Logic("not", (inner,)):
-            return _present(inner, not holds)
-        case core.Logic(op, items) if op == ("and" if holds else "or"):
-            return frozenset().union(*(_present(i, holds) for i in items))
-    return frozenset()

@@ -66,6 +66,7 @@ class Scorecards(Awards):
             whole=(limits.low, limits.high) if carries else (None, None),
             cites=whole.cites,
             assumptions=whole.assumptions,
+            firm=full is not None or all(p.firm for p in parts),
         )
         if len(parts) == len(inside):
             self.adds_up(root, full, parts, capped=limits.caps(full), excused=False, span=node.head.span)
@@ -117,12 +118,13 @@ class Scorecards(Awards):
                 self.problems.append(q.EmptyPart(span=node.head.span, label=node.head.name.text))
             return None
         brought = joined(limits.notes, self.origins.by([guard] if guard else []), self.named([node.points]))
-        points = declared if declared is not None else _sum(children, _combine(node)) if whole else None
+        points = declared if declared is not None else _held(_sum(children, _combine(node)), limits.high) if whole else None
         made = _made(node, here, notes, brought, children)
         guard = every(tuple(g for g in (guard, made.guard) if g is not None), node.span)
         made = evolve(made, points=points, guard=guard, low=limits.low)
         made = evolve(made, until=until.day if until else None, beyond=node.beyond, apart=node.apart, carries=_carries(children))
         made = evolve(made, high=min((x for x in (declared, limits.high) if x is not None), default=None))
+        made = evolve(made, firm=made.high is not None or all(x.firm for x in children))
         self.sound(node, made, own)
         if node.apart and guard is None:
             self.problems.append(t.ApartWithoutPrecondition(span=node.head.span, label=node.head.name.text))
@@ -297,6 +299,11 @@ def _made(node: s.Part, here: Above, notes: Notes, brought: Notes, children: tup
 
 def _combine(node: s.Part) -> Literal["sum", "max", "min"]:
     return "max" if node.combine == "highest only" else "min" if node.combine == "lowest only" else "sum"
+
+
+def _held(points: Number | None, cap: Number | None) -> Number | None:
+    """The most that is left under a cap."""
+    return points if points is None or cap is None else min(points, cap)
 
 
 def _carries(parts: Sequence[core.Part]) -> bool:
