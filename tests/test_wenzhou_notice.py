@@ -81,7 +81,7 @@ def test_what_is_only_encouraged_is_never_a_breach() -> None:
         fields = next(s for s in POLICY.subjects if s.id == rule.subject).fields
         nothing = {f.alias: False for f in fields if isinstance(f.type, core.Bool)} | COMMUNITY
         known = {f.alias for f in fields}
-        given = {alias: value for alias, value in nothing.items() if alias in known}
+        given: Facts = {alias: value for alias, value in nothing.items() if alias in known}
         if rule.id == "purchase_share":
             given |= {"new_purchases": 1, "for_organisations": 0}
         assert brief(rule.subject, rule.id, given) == "not taken", rule.id
