@@ -1,7 +1,7 @@
 """Conformance: policies, facts and results worked out by hand (`conformance/*.toml`), the same for every way to run a policy.
 
 A case names only what it is about. ``total``, ``low``, ``high`` and points are decimals or fractions; "none" is nothing.
-``outcomes`` are classes and requirements by id; what a case says besides is of the scorecard ``score``.
+``outcomes`` are classes, requirements, targets and names by id; what a case says besides is of the scorecard ``score``.
 ``missing`` is in order, with swings; ``barred`` is what the last day of a ban lies between, empty without one; ``full``
 what full marks that apply lie between; ``totals`` least, most and the certain figure of each. ``problems`` are
 the codes that the policy, or the facts of a case, give instead of a result.
@@ -25,7 +25,7 @@ import policyrules
 from policyrules.language.vocabulary import Side
 from policyrules.passes.parse import parse
 from policyrules.policy import FactsError
-from policyrules.result import ClassResult, NameResult, Outcome, PartResult, RequirementResult, ScoreResult
+from policyrules.result import ClassResult, NameResult, Outcome, PartResult, RequirementResult, ScoreResult, TargetResult
 from policyrules.source import Source
 
 Case = dict[str, Any]
@@ -62,6 +62,7 @@ KNOWN_KEYS = SCORE_KEYS | {"facts", "on", "parts", "problems", "outcomes"}
 STATES = {None: "unknown", True: "yes", False: "no"}
 CLASS_KEYS = {"class", "classes", "conflict", "holds", "missing", "assumed"}
 DUTY_KEYS = {"finding", "findings", "lines", "basis", "applies", "missing", "assumed"}
+TARGET_KEYS = DUTY_KEYS - {"lines"} | {"row", "value", "distance", "strict", "after_last", "states", "rows", "holds"}
 NAME_KEYS = {"finding", "made", "needed", "omitted", "parses", "ambiguous", "more", "faults", "missing", "assumed"}
 PART_KEYS = {"points", "low", "high", "tight", "outcome", "basis", "finding", "adjusted"}
 
@@ -172,6 +173,24 @@ def check_outcome(outcome: Outcome, wanted: Case) -> None:
             "ambiguous": outcome.ambiguous,
             "more": outcome.more,
             "faults": [[x.kind, x.slot.key if x.slot else "", x.expected, x.found] for x in outcome.faults],
+        }
+    elif isinstance(outcome, TargetResult):
+        assert wanted.keys() <= TARGET_KEYS
+        wanted = {key: told(value) if key in ("value", "distance") else value for key, value in wanted.items()}
+        scale = 100 if outcome.unit == "%" else 1
+        found |= {
+            "finding": outcome.finding,
+            "findings": sorted(outcome.findings),
+            "row": outcome.current.id if outcome.current else "none",
+            "value": None if outcome.value is None else Fraction(outcome.value) * scale,
+            "distance": None if outcome.distance is None else Fraction(outcome.distance) * scale,
+            "strict": outcome.strict,
+            "after_last": outcome.after_last,
+            "states": [row.state for row in outcome.rows],
+            "rows": [row.finding or "none" for row in outcome.rows],
+            "holds": [STATES[row.holds] for row in outcome.rows],
+            "basis": outcome.basis,
+            "applies": STATES[outcome.applies],
         }
     else:
         assert isinstance(outcome, RequirementResult)

@@ -181,6 +181,33 @@ def test_requirements_and_classes_are_taken_over_and_amended() -> None:
     valid(plain)
 
 
+TARGETS = """\
+政策 province “省方案”
+对象 县域 as county
+    平均活跃度 as activity：比例，不小于 0，不大于 1
+目标 活跃度达标 as activity_target 对象 县域 = 平均活跃度
+    2022 年底 超过 50%
+目标 活跃度稳定 as steady 对象 县域 = 平均活跃度
+    2023 年底 达到 50%
+"""
+
+
+def test_targets_are_taken_over_and_amended() -> None:
+    others = {"province": {"rules.policy": TARGETS}}
+    plain = build_texts(HEAD, others).good.evaluate({"activity": "55%"}, on="2022-12-31")
+    assert briefs(plain) == {"activity_target": "met", "steady": "not due"}
+    assert policies(plain) == dict.fromkeys(plain.outcomes, "province")
+    amended = "修改 目标 活跃度达标 对象 县域 = 平均活跃度\n    假定 “市高于省”\n    2022 年底 超过 60%\n"
+    changed = build_texts(HEAD + amended, others).good.evaluate({"activity": "55%"}, on="2022-12-31")
+    assert briefs(changed) == {"activity_target": "breach", "steady": "not due"}
+    assert policies(changed) == {"activity_target": None, "steady": "province"}
+    assert build_texts(HEAD + amended.replace("    假定 “市高于省”\n", ""), others).codes == ["N150"]
+    assert build_texts(HEAD + amended.replace("达标", "达"), others).codes == ["N149"]
+    for lang in LANGS:
+        assert "省方案" in plain.explain(lang)
+    valid(changed)
+
+
 def briefs(result: Result) -> dict[str, str]:
     return {key: found.brief for key, found in result.outcomes.items()}
 

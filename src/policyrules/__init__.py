@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         RequirementResult,
         Result,
         ScoreResult,
+        TargetResult,
     )
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Result",
     "ScoreResult",
     "Subject",
+    "TargetResult",
     "__version__",
     "evaluate",
     "load",
@@ -68,7 +70,7 @@ _NAMES = {
     "policy": ("FactsError", "Policy", "PolicyError", "PolicyrulesError", "evaluate", "load"),
     "result": (
         *("ClassResult", "Format", "Judgement", "Missing", "PartResult", "Points", "Ranked", "Reason", "RequirementResult"),
-        *("Result", "ScoreResult"),
+        *("Result", "ScoreResult", "TargetResult"),
     ),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}

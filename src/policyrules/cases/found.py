@@ -27,6 +27,8 @@ FINDINGS: dict[str, Said] = {
     "not_applicable": ("不适用", "not_applicable"),
 }
 """The findings with their words; a key may be written as well."""
+POSSIBLE = frozenset(("可能结论", "findings"))
+"""What is still possible, where the finding is not known."""
 
 
 def takes(table: Mapping[str, Said]) -> dict[str, str]:

@@ -63,7 +63,9 @@ def _accepted(facts: Mapping[str, object]) -> dict[str, object]:
 class Lines:
     """Reads the lines of the cases about one subject."""
 
-    def __init__(self, subject: core.Subject, parts: Mapping[str, core.Part | core.Requirement], problems: list[Problem]) -> None:
+    def __init__(
+        self, subject: core.Subject, parts: Mapping[str, core.Part | core.Requirement | core.Target], problems: list[Problem]
+    ) -> None:
         self.named = {key: fact for fact in subject.fields for key in (fact.name, fact.alias)}
         self.parts = {key: id for id, part in parts.items() if id for key in (id, ".".join(part.names))}
         self.problems = problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyrules.cases import classes, names, requirements, scores, values
+from policyrules.cases import targets as dated
 from policyrules.cases.found import Aspect, Target
 from policyrules.diagnostics import cases_expected as t
 from policyrules.diagnostics.base import Problem, suggest
@@ -29,6 +30,8 @@ def _targets(rule: core.Rule) -> Iterator[Target]:
             return classes.targets(rule)
         case core.Requirement():
             return requirements.targets(rule)
+        case core.Target():
+            return dated.targets(rule)
         case core.Template():
             return names.targets(rule)
 

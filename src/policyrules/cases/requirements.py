@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policyrules.cases.found import FINDING, FINDINGS, Aspect, Choice, Evaluated, Target, line_names, takes
+from policyrules.cases.found import FINDING, FINDINGS, POSSIBLE, Aspect, Choice, Evaluated, Target, line_names, takes
 from policyrules.language import core
 from policyrules.result import DutyResult, Lang, RequirementResult
 from policyrules.text.sentence import said
-
-POSSIBLE = frozenset(("可能结论", "findings"))
-"""What is still possible, where the finding is not known."""
 
 
 def targets(rule: core.Requirement) -> Iterator[Target]:

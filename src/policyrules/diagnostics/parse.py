@@ -221,35 +221,6 @@ class ReservedName(Problem):
     found: str
 
 
-class LaterWord(Problem):
-    """A word of the language that this version does not carry out yet.
-
-    本版本尚不支持的词。
-
-    Why: the whole vocabulary is settled and reserved from the start; constructs that are not built yet are refused, never ignored.
-
-    原因：全部关键词一开始就已定下并保留；尚未实现的用法一律拒绝，不会略过不报。
-
-    Example:
-        政策 demo “示例”
-        对象 平台 as platform
-            活动数 as activities：整数 次，不小于 0
-        目标 活动达标 as target 对象 平台 = 活动数
-            2022 年底 达到 4次
-    Instead:
-        政策 demo “示例”
-        对象 平台 as platform
-            活动数 as activities：整数 次，不小于 0
-    """
-
-    code = "P113"
-    zh = "本版本尚不支持“{found}”的用法"
-    en = "`{found}` belongs to the language but is not carried out by this version"
-    hint_zh = "暂以一项事实或评定代替，并以“假定 口径”注明"
-    hint_en = "use a plain or judged fact for now, and say so with `assume basis`"
-    found: str
-
-
 class StrangeCharacter(Problem):
     """A character the language does not use.
 

@@ -87,7 +87,7 @@ class FactReader:
     def __init__(
         self,
         fields: Sequence[core.Field],
-        excusable: Mapping[str, core.Part | core.Requirement],
+        excusable: Mapping[str, core.Excusable],
         names: Mapping[str, str],
         named: Set[str] = frozenset(),
     ) -> None:

@@ -1,4 +1,4 @@
-"""The facts of a subject as its rules ask for them: by item, classification and requirement, each with its sentence."""
+"""The facts of a subject as its rules ask for them: by item, classification, requirement and target, each with its sentence."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ def _reads(rule: core.Rule) -> Iterator[tuple[core.Part | None, list[Read]]]:
             yield None, [(row.condition, _first(row.cites, rule.cites)) for row in rule.rows]
         case core.Requirement():
             yield None, [(e, _first(x.cites, rule.cites)) for x in rule.duties for e in (x.guard, x.test)]
+        case core.Target():
+            cite = _first(rule.cites, *(x.cites for x in rule.rows))
+            yield None, [(rule.guard, cite), (rule.measure, cite)]
 
 
 def _first(*groups: tuple[core.Citation, ...]) -> core.Citation | None:

@@ -19,6 +19,7 @@ from policyrules.evaluation.grades import Graded, graded
 from policyrules.evaluation.naming import named
 from policyrules.evaluation.reasons import Trace
 from policyrules.evaluation.requirements import required
+from policyrules.evaluation.targets import targeted
 from policyrules.evaluation.tight import Tightness
 from policyrules.evaluation.told import ON
 from policyrules.evaluation.totals import Totals
@@ -32,6 +33,7 @@ from policyrules.language.lowered import (
     LoweredRequirement,
     LoweredRule,
     LoweredSubject,
+    LoweredTarget,
     LoweredTemplate,
     Reads,
 )
@@ -79,6 +81,8 @@ def _outcome(subject: LoweredSubject, rule: LoweredRule, facts: Facts, env: Env)
             return rule.rule.id, classified(rule, facts, env)
         case LoweredRequirement():
             return rule.rule.id, required(rule, facts, env)
+        case LoweredTarget():
+            return rule.rule.id, targeted(rule, facts, env)
         case LoweredTemplate():
             return rule.rule.id, named(rule, subject.values, facts, env)
 

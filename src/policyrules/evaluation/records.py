@@ -121,7 +121,7 @@ def _entries(kind: type[Any]) -> tuple[tuple[str, str], ...]:
 class ExceptionReader:
     """Reads the exceptions of one subject; made once."""
 
-    def __init__(self, parts: Mapping[str, core.Part | core.Requirement], names: Mapping[str, str]) -> None:
+    def __init__(self, parts: Mapping[str, core.Excusable], names: Mapping[str, str]) -> None:
         self.parts = parts
         self.known = {**names, **{path: path for path in parts if path}}
         self.leading = prefixes(self.known)

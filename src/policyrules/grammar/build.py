@@ -366,6 +366,14 @@ class Builder(Cases):
     def duty(self, span: Span, kids: Kids) -> s.Duty:
         return s.Duty(*kids, span=span)
 
+    def target(self, span: Span, kids: Kids) -> s.Target:
+        head, subject, measure, notes, *body = (k for k in kids if not isinstance(k, Token))
+        return s.Target(head, subject, measure, notes, tuple(body), span=span)
+
+    def due(self, span: Span, kids: Kids) -> s.Due:
+        day, test, notes = kids
+        return s.Due(day, None if test is Ellipsis else test, notes, span=span)
+
     def class_row(self, span: Span, kids: Kids) -> s.Grade:
         return self.grade(span, kids)
 
@@ -377,3 +385,5 @@ class Builder(Cases):
 
     def rest(self, span: Span, kids: Kids) -> Any:
         return Ellipsis
+
+    immeasurable = rest

@@ -141,6 +141,8 @@ class Expressions:
             self.bad_days.append(span)
         return s.Day(day or date.min, span=span)
 
+    by_day = day
+
     def yes(self, span: Span, kids: Kids) -> s.Truth:
         return s.Truth(True, span=span)
 

@@ -104,6 +104,18 @@ class LoweredRequirement:
 
 
 @frozen(eq=False)
+class LoweredTarget:
+    """A target with what its guard and its measure read, whether judged facts alone decide, and the assumptions that touch it."""
+
+    rule: core.Target
+    guard: Reads
+    measure: Reads
+    judged: bool
+    values: Mapping[str, core.Value | Aggregate]
+    touched: tuple[core.Assumption, ...]
+
+
+@frozen(eq=False)
 class LoweredTemplate:
     """A template of names with what its guard, each slot, and each slot's condition read, and the assumptions that touch it."""
 
@@ -115,7 +127,7 @@ class LoweredTemplate:
     touched: tuple[core.Assumption, ...]
 
 
-LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement | LoweredTemplate
+LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement | LoweredTarget | LoweredTemplate
 
 
 @frozen(eq=False)
@@ -128,7 +140,7 @@ class LoweredSubject:
     fields: tuple[core.Field, ...]
     values: tuple[core.Value | Aggregate, ...]
     rules: tuple[LoweredRule, ...]
-    excusable: Mapping[str, core.Part | core.Requirement]
+    excusable: Mapping[str, core.Excusable]
     touched: tuple[core.Assumption, ...]
 
     @property

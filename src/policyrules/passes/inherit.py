@@ -22,7 +22,7 @@ _KINDS = {
     "item": ("项目", "an item"),
     "criterion": ("要点", "a criterion"),
 }
-_ABOUT = (s.Let, s.Scorecard, s.Classification, s.Requirement)
+_ABOUT = (s.Let, s.Scorecard, s.Classification, s.Requirement, s.Target)
 _VALUES = (s.Parameter, s.Let, s.Classification)
 """What other rules read by its name."""
 _Key = tuple[object, str]

@@ -26,7 +26,7 @@ def headed(new: T, old: s.Declaration | s.Part | s.Field, problems: list[Problem
 def told_why(node: s.Declaration | s.Part | s.Field) -> bool:
     """Whether an amendment gives a cite or an assumption, at its head or on a line of its own."""
     body: tuple[s.Node, ...] = ()
-    if isinstance(node, s.Scorecard | s.Part | s.Requirement | s.Classification):
+    if isinstance(node, s.Scorecard | s.Part | s.Requirement | s.Target | s.Classification):
         body = node.rows if isinstance(node, s.Classification) else node.body
     notes = (*node.notes, *(x for line in body if isinstance(line, s.Remark) for x in line.notes))
     return any(isinstance(x, s.Cite | s.Assume) for x in notes)

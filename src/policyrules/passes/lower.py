@@ -15,6 +15,7 @@ from policyrules.language.lowered import (
     LoweredRequirement,
     LoweredRule,
     LoweredSubject,
+    LoweredTarget,
     LoweredTemplate,
     Reads,
 )
@@ -58,12 +59,12 @@ def _packs(rule: core.Rule) -> Iterator[str]:
         yield from (part.span.source.pack for part in rule.root.walk())
 
 
-def _excusable(rule: core.Rule) -> Iterator[tuple[str, core.Part | core.Requirement]]:
+def _excusable(rule: core.Rule) -> Iterator[tuple[str, core.Excusable]]:
     """What exceptions may be given for, by the key they are given under."""
     match rule:
         case core.Scorecard():
             yield from ((part.id, part) for part in rule.root.walk() if part.id)
-        case core.Requirement():
+        case core.Requirement() | core.Target():
             yield rule.id, rule
 
 
@@ -77,6 +78,8 @@ def _flat_rule(rule: core.Rule, flat: _Flat) -> core.Rule:
         case core.Requirement():
             made = (evolve(d, test=flat.expr(d.test), guard=flat.expr(d.guard) if d.guard else None) for d in rule.duties)
             return evolve(rule, duties=tuple(made))
+        case core.Target():
+            return _flat_target(rule, flat)
         case core.Template():
             return _flat_template(rule, flat)
 
@@ -95,6 +98,8 @@ def _rule(rule: core.Rule, values: Mapping[str, core.Value | Aggregate]) -> Lowe
             judged = frozenset(d for d, r in tests.items() if _judged(r))
             touched = _ordered(rule.assumptions, *(d.assumptions for d in rule.duties))
             return LoweredRequirement(rule, guards, tests, judged, values, touched)
+        case core.Target():
+            return _target(rule, values)
         case core.Template():
             return _template(rule, values)
 
@@ -121,6 +126,18 @@ def _flat_card(card: core.Scorecard, flat: _Flat) -> core.Scorecard:
 def _flat_effect(effect: core.Effect, flat: _Flat) -> core.Effect:
     until = effect.until and evolve(effect.until, day=flat.expr(effect.until.day))
     return evolve(effect, condition=flat.expr(effect.condition), until=until)
+
+
+def _flat_target(target: core.Target, flat: _Flat) -> core.Target:
+    measure = flat.expr(target.measure)
+    rows = tuple(evolve(x, test=evolve(x.test, left=measure) if x.test else None) for x in target.rows)
+    return evolve(target, measure=measure, rows=rows, guard=flat.expr(target.guard) if target.guard else None)
+
+
+def _target(target: core.Target, values: Mapping[str, core.Value | Aggregate]) -> LoweredTarget:
+    guard, measure = (_reads((e,) if e is not None else (), values) for e in (target.guard, target.measure))
+    touched = _ordered(target.assumptions, *(x.assumptions for x in target.rows))
+    return LoweredTarget(target, guard, measure, _judged(measure), values, touched)
 
 
 def _flat_template(template: core.Template, flat: _Flat) -> core.Template:

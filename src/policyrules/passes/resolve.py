@@ -91,7 +91,7 @@ class _Resolver:
         if isinstance(node, s.Naming):
             self.bind(scope, self.naming(node, scope))
         elif not isinstance(node, s.Classification):
-            self.bind(scope, node.body)
+            self.bind(scope, (node.measure, *node.body) if isinstance(node, s.Target) else node.body)
         return Rule(node, scope, subject)
 
     def naming(self, node: s.Naming, scope: Scope) -> Iterator[s.Node]:

@@ -15,6 +15,7 @@ from policyrules.result.parts import Basis, Finding, Holds, PartOutcome, PartRes
 from policyrules.result.ranked import Ranked
 from policyrules.result.requirements import DutyResult, RequirementResult
 from policyrules.result.score import ScoreResult
+from policyrules.result.targets import DueFinding, DueResult, DueState, TargetResult
 from policyrules.result.totals import TotalResult
 from policyrules.result.vetoes import Barred, GateState, VetoResult, VetoState
 from policyrules.result.whole import SCHEMA, Format, Result, sha256
@@ -26,6 +27,9 @@ __all__ = [
     "Basis",
     "ClassResult",
     "ClassRow",
+    "DueFinding",
+    "DueResult",
+    "DueState",
     "DutyResult",
     "Ends",
     "Finding",
@@ -48,6 +52,7 @@ __all__ = [
     "RequirementResult",
     "Result",
     "ScoreResult",
+    "TargetResult",
     "TotalResult",
     "VetoResult",
     "VetoState",

@@ -20,6 +20,7 @@ from policyrules.result.numbers import Json, Judgement, Missing
 from policyrules.result.outcomes import Asked, Outcome, Say
 from policyrules.result.requirements import RequirementResult
 from policyrules.result.score import ScoreResult
+from policyrules.result.targets import TargetResult
 from policyrules.source import Span
 
 SCHEMA = "policyrules.result/1"
@@ -67,6 +68,11 @@ class Result(ById[Outcome]):
     def requirements(self) -> dict[str, RequirementResult]:
         """The requirements among the outcomes."""
         return {key: found for key, found in self.outcomes.items() if isinstance(found, RequirementResult)}
+
+    @property
+    def targets(self) -> dict[str, TargetResult]:
+        """The targets among the outcomes."""
+        return {key: found for key, found in self.outcomes.items() if isinstance(found, TargetResult)}
 
     @property
     def names(self) -> dict[str, NameResult]:

@@ -8,8 +8,18 @@ from attrs import frozen
 
 from policyrules._version import __version__
 from policyrules.language import core
-from policyrules.result import ClassResult, Lang, NameResult, Outcome, PartResult, RequirementResult, Result, ScoreResult
-from policyrules.text import classes, naming, report, requirements
+from policyrules.result import (
+    ClassResult,
+    Lang,
+    NameResult,
+    Outcome,
+    PartResult,
+    RequirementResult,
+    Result,
+    ScoreResult,
+    TargetResult,
+)
+from policyrules.text import classes, naming, report, requirements, targets
 from policyrules.text.page import COLUMNS, cited, listed, section, table
 from policyrules.text.reasons import sentence
 from policyrules.text.width import ambiguous, pad, width, wrap
@@ -38,6 +48,8 @@ def _outcome(found: Outcome, result: Result, lang: Lang) -> list[str]:
             return _classes(found, result, lang)
         case RequirementResult():
             return _requirement(found, result, lang)
+        case TargetResult():
+            return _target(found, result, lang)
         case NameResult():
             return _name(found, result, lang)
 
@@ -72,6 +84,20 @@ def _requirement(found: RequirementResult, result: Result, lang: Lang) -> list[s
     return lines + _missing(found, lang)
 
 
+def _target(found: TargetResult, result: Result, lang: Lang) -> list[str]:
+    rows = [*report.origin(found, result, lang), (say("conclusion", lang), targets.conclusion(found, lang))]
+    lines = [*section(found.label), *table([*rows, (say("why", lang), targets.sentence(found, lang))])]
+    if found.finding == "explain":
+        lines.append(say("explanation", lang) + "_" * 60)
+    lines += cited(found.cites, result, lang, say("cite", lang))
+    quoted = frozenset(c.quote for c in found.cites)
+    for row in found.rows:
+        lines += ["", *wrap(_noted(targets.due(row, found, lang), row.assumptions, lang), COLUMNS, "")]
+        lines += wrap(targets.standing(row, lang), COLUMNS, "    ")
+        lines += _quoted(row.cites, quoted, result, lang, "    ")
+    return lines + _missing(found, lang)
+
+
 def _name(found: NameResult, result: Result, lang: Lang) -> list[str]:
     lines = [*section(found.label), *table(naming.rows(found, lang))]
     lines += cited(found.cites, result, lang, say("cite", lang))
@@ -91,7 +117,7 @@ def _noted(text: str, assumptions: Iterable[core.Assumption], lang: Lang) -> str
     return f"{text} [{ids}]" if ids else text
 
 
-def _missing(found: ClassResult | RequirementResult | NameResult, lang: Lang) -> list[str]:
+def _missing(found: ClassResult | RequirementResult | TargetResult | NameResult, lang: Lang) -> list[str]:
     return listed(say("missing_facts", lang), [wrap(x, COLUMNS, "  - ") for x in report.missing_facts(found.missing, lang)])
 
 

@@ -56,7 +56,7 @@ class Printer:
         quoted = {w for v in ("zh", "en") for w, row in by_spelling(v).items() if row.reserved or row.en in _STARTERS}
         self.quoted = frozenset(quoted)
         """Words that are quoted wherever they are names."""
-        self.operands = self.quoted | {self.k("by"), self.k("in all other cases")} | _SECOND | _INFIX
+        self.operands = self.quoted | {self.k("by"), self.k("in all other cases"), self.k("not measurable")} | _SECOND | _INFIX
         """Words that are quoted where they are names that begin an operand."""
         self.following = frozenset(by_spelling(side))
         """Words that are quoted where they are names that follow another name or a title."""
@@ -170,6 +170,10 @@ class Printer:
                 head = f"{self.k('classification')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}{exclusive}"
                 yield from self.line(0, head, node.notes, inline=True)
                 yield from self.rows(1, node.rows)
+            case s.Target():
+                head = f"{self.k('target')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}"
+                yield from self.line(0, f"{head} = {self.expr(node.measure)}", node.notes, inline=True)
+                yield from self.body(1, node.body)
             case s.Requirement():
                 head = f"{self.k('requirement')} {self.head(node.head)} {self.k('subject')} {self.name(node.subject)}"
                 yield from self.line(0, head, node.notes, inline=True)
@@ -265,7 +269,7 @@ class Printer:
 
     # ------------------------------------------------------------ scorecards
 
-    def body(self, indent: int, lines: Sequence[s.PartLine | s.ScoreLine | s.Duty]) -> Iterator[str]:
+    def body(self, indent: int, lines: Sequence[s.PartLine | s.ScoreLine | s.Duty | s.Due]) -> Iterator[str]:
         for node in lines:
             match node:
                 case s.Part():
@@ -292,6 +296,9 @@ class Printer:
                     yield from self.grades(indent, node)
                 case s.Ranking():
                     yield from self.ranking(indent, node)
+                case s.Due():
+                    test = self.row_test(node.test) if node.test else self.k("not measurable")
+                    yield from self.line(indent, f"{node.day.day} {test}", node.notes)
                 case s.Duty():
                     guard = f"{self.k('if')} {self.expr(node.guard, _OR)}{self.comma}" if node.guard else ""
                     yield from self.line(indent, f"{guard}{self.k('then')} {self.expr(node.test, _OR)}", node.notes)

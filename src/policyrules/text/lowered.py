@@ -17,6 +17,7 @@ from policyrules.language.lowered import (
     LoweredRequirement,
     LoweredRule,
     LoweredSubject,
+    LoweredTarget,
     LoweredTemplate,
 )
 from policyrules.language.values import NOTHING, Known, decimal_text
@@ -74,6 +75,13 @@ def _rule(rule: LoweredRule) -> Iterator[str]:
                 yield f"    {duty.modality.en if duty.modality else 'required'}: {expr(duty.test)}"
                 if duty.guard is not None:
                     yield f"      only if {expr(duty.guard)}"
+        case LoweredTarget():
+            yield f"  target {rule.rule.id} = {expr(rule.rule.measure)}"
+            for due in rule.rule.rows:
+                modality = f"{due.modality.en}: " if due.modality else ""
+                yield f"    from {due.id} {modality}{'not measurable' if due.test is None else expr(due.test)}"
+            if rule.rule.guard is not None:
+                yield f"    only if {expr(rule.rule.guard)}"
         case LoweredTemplate():
             yield f"  name {rule.rule.id} = {' + '.join(map(_slot, rule.rule.slots))}"
             if rule.rule.guard is not None:

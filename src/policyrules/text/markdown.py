@@ -9,6 +9,7 @@ from policyrules._version import __version__
 from policyrules.result import (
     ClassResult,
     ClassRow,
+    DueResult,
     DutyResult,
     Lang,
     NameResult,
@@ -17,8 +18,9 @@ from policyrules.result import (
     RequirementResult,
     Result,
     ScoreResult,
+    TargetResult,
 )
-from policyrules.text import classes, naming, report, requirements
+from policyrules.text import classes, naming, report, requirements, targets
 from policyrules.text.words import finding, outcome, say
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -84,23 +86,28 @@ def _outcome(found: Outcome, result: Result, lang: Lang) -> list[str]:
             head = (say("outcome", lang), requirements.conclusion(found, lang))
             lines = [(x, requirements.verdict(x, found, lang), requirements.sentence(x, lang)) for x in found.lines]
             return _plain(found, head, lines, result, lang)
+        case TargetResult():
+            head = (say("due", lang), targets.conclusion(found, lang))
+            dues = [(x, targets.due(x, found, lang), targets.standing(x, lang)) for x in found.rows]
+            return _plain(found, head, dues, result, lang, (say("why", lang), targets.sentence(found, lang)))
         case NameResult():
             return _name(found, result, lang)
 
 
 def _plain(
-    found: ClassResult | RequirementResult,
+    found: ClassResult | RequirementResult | TargetResult,
     head: report.Row,
-    rows: Iterable[tuple[ClassRow | DutyResult, str, str]],
+    rows: Iterable[tuple[ClassRow | DutyResult | DueResult, str, str]],
     result: Result,
     lang: Lang,
+    *more: report.Row,
 ) -> list[str]:
     """A section without points: the conclusion, its sentences, the rows with why, and what is missing."""
     title, conclusion = head
     lines = [
         f"\n## {escape(found.label)}",
         "",
-        *_pairs([*report.origin(found, result, lang), (say("conclusion", lang), conclusion)]),
+        *_pairs([*report.origin(found, result, lang), (say("conclusion", lang), conclusion), *more]),
     ]
     lines += _bullets(say("cite", lang) + q for q in report.quotes(found.cites, result, lang))
     above, comma = frozenset(c.quote for c in found.cites), "、" if lang == "zh" else ", "

@@ -242,7 +242,7 @@ def judgement(j: Judgement, fields: dict[str, core.Field], result: Result, lang:
     """“功能布局合理：是，测评人员，2022-12-20，理由：…”."""
     if j.exception:
         parts = {p.id: p.label for score in result.scores.values() for p in score.root.walk()}
-        labels = parts | {key: found.label for key, found in result.requirements.items()}
+        labels = parts | {key: found.label for key, found in result.outcomes.items()}
         label, value = labels.get(j.fact, j.fact), say("accepted", lang)
     else:
         fact = fields.get(j.fact)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from policyrules.result import Asked, ClassRow, DutyResult, Lang, NameFault, NameResult, PartResult, RequirementResult, VetoResult
-from policyrules.text import classes, naming, requirements
+from policyrules.result import (
+    Asked,
+    ClassRow,
+    DutyResult,
+    Lang,
+    NameFault,
+    NameResult,
+    PartResult,
+    RequirementResult,
+    TargetResult,
+    VetoResult,
+)
+from policyrules.text import classes, naming, requirements, targets
 from policyrules.text.reasons import sentence
 from policyrules.text.vetoes import vetoed
 
@@ -19,5 +30,7 @@ def said(asked: Asked, lang: Lang) -> str:
             return classes.sentence(asked, lang)
         case DutyResult() | RequirementResult():
             return requirements.sentence(asked, lang)
+        case TargetResult():
+            return targets.sentence(asked, lang)
         case NameResult() | NameFault():
             return naming.sentence(asked, lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyrules.language.vocabulary import word
-from policyrules.result import Finding, Lang, PartResult
+from policyrules.result import DueFinding, Lang, PartResult
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("测评结果说明", "Assessment breakdown"),
@@ -80,6 +80,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "class_open": ("待定，可能为：{names}", "not known yet; possible: {names}"),
     "class_perhaps_none": ("，也可能不属于任何一类", ", or no class at all"),
     "finding_open": ("，可能为：{findings}", ": {findings}"),
+    "due": ("目标", "Target"),
+    "due_past": ("－ 已由后一行代替", "－ replaced by the next row"),
+    "due_early": ("，目前已达到", ", satisfied already"),
     "missing_facts": ("尚缺事实", "Missing facts"),
     "missing": ("尚缺事实（按对得分的影响由大到小）", "Missing facts (largest effect on the points first)"),
     "swing": ("影响", "Effect"),
@@ -132,13 +135,15 @@ _MARKS: dict[str, tuple[str, str, str]] = {
     "not_applicable": ("－", "不适用", "not applicable"),
 }
 
-_FINDINGS: dict[str, tuple[str, str]] = {
+_FINDINGS: dict[DueFinding, tuple[str, str]] = {
     "met": ("符合", "complies"),
     "breach": ("不符合", "breach"),
     "explain": ("需说明", "to be explained"),
     "not_taken": ("未采取", "not taken"),
     "unknown": ("待定", "not known"),
     "not_applicable": ("不适用", "not applicable"),
+    "not_due": ("未到期", "not due"),
+    "not_measurable": ("不可量化", "not measurable"),
 }
 
 
@@ -166,7 +171,7 @@ def finding(part: PartResult, lang: Lang) -> str:
     return say("finding", lang, modality=part.rule.modality.spelt(lang), finding=finding_word(part.finding, lang))
 
 
-def finding_word(finding: Finding, lang: Lang) -> str:
+def finding_word(finding: DueFinding, lang: Lang) -> str:
     """What a finding is called."""
     return _FINDINGS[finding][0 if lang == "zh" else 1]
 

@@ -1,9 +1,9 @@
 """The core tree: what the rules mean. Few nodes, typed and checked; every way of running or reading a policy starts here.
 
 Expressions: `Lit` `Fact` `Ref` `Arith` `Cmp` `Logic` `Choose` `Extreme` `Round` `Elapsed` `Shift` `Agg`. Rules: `Value` `Part`
-`Effect` `Bands` `Classification` `Requirement` `Template`. What the surface says with other words is said with these: 在…之间 and
-属于 are `Logic` over `Cmp`, 折算 is `prorated`, 下列 至少 n 项 is a `Cmp` over a sum of `Choose`, 每季度 is `Logic` over a `Cmp`
-for each quarter.
+`Effect` `Bands` `Classification` `Requirement` `Target` `Template`. What the surface says with other words is said with these:
+在…之间 and 属于 are `Logic` over `Cmp`, 折算 is `prorated`, 下列 至少 n 项 is a `Cmp` over a sum of `Choose`, 每季度 is
+`Logic` over a `Cmp` for each quarter.
 
 Invariants, held by `passes.check` and relied upon everywhere else: both sides of an `Arith` sum, `Cmp` or `Choose` have one
 dimension and scale; a `Fact` names a field of the subject of the rule it stands in; `Ref`s form no cycle; no divisor can be zero;
@@ -49,6 +49,7 @@ from policyrules.language.core.outcomes import (
     Requirement,
 )
 from policyrules.language.core.program import (
+    Excusable,
     Program,
     Rule,
 )
@@ -76,6 +77,10 @@ from policyrules.language.core.shapes import (
     prorated,
     some,
     unless_none,
+)
+from policyrules.language.core.targets import (
+    Due,
+    Target,
 )
 from policyrules.language.core.types import (
     Bool,
@@ -107,9 +112,11 @@ __all__ = [
     "Cmp",
     "Day",
     "Document",
+    "Due",
     "Duty",
     "Effect",
     "Elapsed",
+    "Excusable",
     "Expr",
     "Extreme",
     "Fact",
@@ -136,6 +143,7 @@ __all__ = [
     "Slot",
     "Stretch",
     "Subject",
+    "Target",
     "Template",
     "Text",
     "Total",

@@ -7,10 +7,13 @@ from attrs import field, frozen
 from policyrules.language.core.names import Template
 from policyrules.language.core.notes import Assumption, Citation
 from policyrules.language.core.outcomes import Classification, Requirement
-from policyrules.language.core.rules import Document, Scorecard, Subject, Value
+from policyrules.language.core.rules import Document, Part, Scorecard, Subject, Value
+from policyrules.language.core.targets import Target
 
-Rule = Scorecard | Classification | Requirement | Template
+Rule = Scorecard | Classification | Requirement | Target | Template
 """What gives an outcome."""
+Excusable = Part | Requirement | Target
+"""What exceptions may be accepted for."""
 
 
 @frozen(eq=False)

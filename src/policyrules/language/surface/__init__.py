@@ -154,6 +154,10 @@ from policyrules.language.surface.subjects import (
     Subject,
     TextType,
 )
+from policyrules.language.surface.targets import (
+    Due,
+    Target,
+)
 from policyrules.language.surface.values import (
     Let,
     Parameter,
@@ -188,6 +192,7 @@ __all__ = [
     "Day",
     "Declaration",
     "Deducted",
+    "Due",
     "Duty",
     "Each",
     "Elapsed",
@@ -269,6 +274,7 @@ __all__ = [
     "Strictness",
     "Subject",
     "Summary",
+    "Target",
     "Template",
     "TextType",
     "Total",

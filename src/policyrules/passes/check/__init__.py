@@ -35,6 +35,7 @@ from policyrules.passes.check.replaced import loosened, retyped
 from policyrules.passes.check.requirements import requirement
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
+from policyrules.passes.check.targets import target
 from policyrules.passes.check.types import POINT, Typed, kind_name
 
 
@@ -52,7 +53,7 @@ class _Checker:
         self.register.number(x for x in notes if isinstance(x, s.Assume))
         statements = [x for f in files for x in f.statements]
         governing = {id(x) for card in statements if isinstance(card, s.Scorecard) for x in placed(card)}
-        governing |= {id(x) for rule in statements if isinstance(rule, s.Requirement | s.Naming) for x in owed(rule)}
+        governing |= {id(x) for rule in statements if isinstance(rule, s.Requirement | s.Target | s.Naming) for x in owed(rule)}
         self.problems += [m.EmptyNote(span=x.span) for x in notes if _blank(x)]
         self.problems += [
             m.MisplacedStrictness(span=x.span) for x in notes if isinstance(x, s.Strictness) and id(x) not in governing
@@ -66,9 +67,9 @@ class _Checker:
         self.bounds: dict[str, Any] = {"total": Interval(), "on": Dates()}
         self.sizes: dict[str, Size] = {}
         self.origins = Origins()
-        dated = [x.node for x in resolved.rules if isinstance(x.node, s.Scorecard | s.Requirement)]
+        dated = [x.node for x in resolved.rules if isinstance(x.node, s.Scorecard | s.Requirement | s.Target)]
         self.years = {_alias(x.head): year for x in dated if (year := assessed(x)) is not None}
-        """The year of the assessment period of each scorecard and requirement."""
+        """The year of the assessment period of each rule that has one."""
 
     def run(self) -> Outcome[core.Program]:
         headers = (self.resolved.header, *self.resolved.under)
@@ -104,6 +105,8 @@ class _Checker:
                 return checker.card(rule, node)
             case s.Requirement():
                 return requirement(checker, node, alias)
+            case s.Target():
+                return target(checker, node, alias)
             case s.Classification():
                 return self.classes.get(id(node))
             case s.Naming():
@@ -120,18 +123,18 @@ class _Checker:
             taken |= {fact.alias: fact.span, fact.name: fact.span}
 
     def paths(self, rules: Sequence[core.Rule]) -> None:
-        """Parts and requirements are found by their path in results and facts, so no two rules of a subject may share one; nor a
-        path of names where both take exceptions."""
-        seen: dict[tuple[str, str], core.Part | core.Requirement] = {}
+        """Parts, requirements and targets are found by their path in results and facts, so no two rules of a subject may share
+        one; nor a path of names where both take exceptions."""
+        seen: dict[tuple[str, str], core.Excusable] = {}
         for rule in rules:
-            here: dict[tuple[str, str], core.Part | core.Requirement] = {}
+            here: dict[tuple[str, str], core.Excusable] = {}
             for part in _found_by_path(rule):
                 named = ".".join(part.names)
                 keys = {part.id: n.DuplicateAlias} | ({named: n.DuplicateName} if part.excusable else {})
                 here |= {(rule.subject, key): part for key in keys}
                 before = {key: x for key in keys if (x := seen.get((rule.subject, key)))}
-                told = isinstance(part, core.Requirement)  # of two requirements it was
-                twice = next((key for key, x in before.items() if not (told and isinstance(x, core.Requirement))), None)
+                told = not isinstance(part, core.Part)  # of two rules it was
+                twice = next((key for key, x in before.items() if isinstance(x, core.Part) or not told), None)
                 if twice:
                     first = Label(span=before[twice].span, zh="先在这里使用", en="first used here")
                     self.problems.append(keys[twice](span=part.span, found=twice, labels=(first,)))
@@ -399,10 +402,10 @@ class _Checker:
         self.origins.exprs[bound.id] = made.value.expr
 
 
-def _found_by_path(rule: core.Rule) -> Iterator[core.Part | core.Requirement]:
+def _found_by_path(rule: core.Rule) -> Iterator[core.Excusable]:
     if isinstance(rule, core.Scorecard):
         yield from (part for part in rule.root.walk() if part.id)
-    elif isinstance(rule, core.Requirement):
+    elif isinstance(rule, core.Requirement | core.Target):
         yield rule
 
 
@@ -420,6 +423,9 @@ def uncited(rule: core.Rule) -> Iterator[Problem]:
         case core.Requirement():
             if not rule.cites:
                 yield from (r.UncitedRow(span=duty.span, label=rule.label) for duty in rule.duties if not duty.cites)
+        case core.Target():
+            if not rule.cites:
+                yield from (r.UncitedRow(span=row.span, label=rule.label) for row in rule.rows if not row.cites)
 
 
 def _blank(note: s.Annotation) -> bool:

@@ -104,11 +104,11 @@ def unheard(notes: Iterable[s.Annotation], exprs: Iterable[core.Expr], guarded: 
 
 def stray(node: Any) -> Iterator[s.WhenNone]:
     """Every 没有时 in a tree on a line that has no condition and no amount."""
-    heard = (s.Award, s.Gate, s.Let, s.Grade, s.Duty)
+    heard = (s.Award, s.Gate, s.Let, s.Grade, s.Duty, s.Target)
     yield from (n for n in every_note(node, but=heard) if isinstance(n, s.WhenNone))
 
 
-def assessed(rule: s.Scorecard | s.Requirement) -> int | None:
+def assessed(rule: s.Scorecard | s.Requirement | s.Target) -> int | None:
     """The year of a rule's 考核期: 0 for that of the date of evaluation, -1 for the one before; None without."""
     words = [x.word for x in rule.body if isinstance(x, s.SpanLine)]
     return None if not words else 0 if words[0] == "year of assessment" else -1
@@ -129,9 +129,9 @@ def every_note(node: Any, but: tuple[type[s.Node], ...] = ()) -> Iterator[s.Anno
     return iter(sorted(found, key=lambda x: x.span.start))
 
 
-def owed(node: s.Requirement | s.Naming) -> Iterator[s.Strictness]:
-    """Every 程度 of a requirement and of its lines, or of a 命名."""
-    lines = (x for x in node.body if isinstance(x, s.Duty | s.Template | s.Remark))
+def owed(node: s.Requirement | s.Target | s.Naming) -> Iterator[s.Strictness]:
+    """Every 程度 of a requirement or a target and of its lines, or of a 命名."""
+    lines = (x for x in node.body if isinstance(x, s.Duty | s.Due | s.Template | s.Remark))
     yield from (n for x in (node, *lines) for n in x.notes if isinstance(n, s.Strictness))
 
 

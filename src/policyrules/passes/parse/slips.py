@@ -12,11 +12,12 @@ from lark import Token
 from policyrules.diagnostics import naming as n
 from policyrules.diagnostics import parse as p
 from policyrules.diagnostics import structure as t
+from policyrules.diagnostics import targets as d
 from policyrules.diagnostics.base import Problem, suggest
 from policyrules.grammar import layout
 from policyrules.language.builtins import BY_NAME
 from policyrules.language.units import UNITS
-from policyrules.language.vocabulary import ASSUMPTION_KINDS, WORDS, Side, by_spelling, word
+from policyrules.language.vocabulary import WORDS, Side, by_spelling, word
 from policyrules.language.words import respace
 from policyrules.passes.parse.expected import expected
 from policyrules.passes.parse.reading import Failure
@@ -97,7 +98,7 @@ def _word_problem(slip: Slip, here: Span) -> Problem:
         if closes in failure.accepts and (kind in ("_NL", "$END", "_DEDENT") or failure.takes(closes, kind)):
             opening = next(t for t in reversed(failure.before) if t.type == opens)
             return t.UnpairedBracket(span=slip.within(opening.start_pos or 0, opening.end_pos or 0))
-    return _keyword_problem(slip, here) or _glued(slip) or _misspelt(slip, here) or _unexpected(slip, here)
+    return _keyword_problem(slip, here) or _glued(slip) or _misspelt(slip, here) or _due(slip, here) or _unexpected(slip, here)
 
 
 def _keyword_problem(slip: Slip, here: Span) -> Problem | None:
@@ -119,8 +120,6 @@ def _keyword_problem(slip: Slip, here: Span) -> Problem | None:
         return p.OtherVocabulary(span=here, found=original, twin=twin[original].spelt(slip.side))
     if meant := slip.figures() or slip.comparison() or slip.synonym() or slip.sign():
         return meant
-    if keyword and keyword.en not in ASSUMPTION_KINDS and not failure.knows(stands):
-        return p.LaterWord(span=here, found=original)
     return None
 
 
@@ -139,6 +138,20 @@ def _misspelt(slip: Slip, here: Span) -> Problem | None:
     known = [w.spelt(slip.side) for w in WORDS if {f"_{w.id}", terminal(w)} & accepts]
     near = suggest(here.text, known) if slip.failure.token.type == "NAME" else ""
     return p.MisspeltKeyword(span=here, found=here.text, nearest=near) if near else None
+
+
+def _due(slip: Slip, here: Span) -> Problem | None:
+    """A row of a target that lacks its day or what is to be reached by it."""
+    failure = slip.failure
+    row = [t for t in failure.before if (t.start_pos or 0) >= slip.start and t.type not in ("_NL", "_INDENT", "_DEDENT")]
+    if not row and "DAY" in failure.accepts and "NUMBER" not in failure.accepts:
+        return d.DueWithoutDay(span=here, found=here.text)
+    kinds = {t.type for t in row}
+    if row and row[0].type == "DAY" and not kinds & {"INFIX", "POSTFIX", "_NOT_MEASURABLE"}:
+        start = row[0].start_pos or 0
+        line, day = slip.within(start, slip.end), slip.within(start, row[0].end_pos or 0)
+        return d.DueWithoutComparison(span=line, found=line.text.strip(), day=day.text)
+    return None
 
 
 def _unexpected(slip: Slip, here: Span) -> Problem:
