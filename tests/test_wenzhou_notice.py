@@ -255,6 +255,48 @@ def test_the_list_of_resources_follows_the_list_of_projects() -> None:
         assert brief("township", "resource_list", {"project_list": projects}) == wanted
 
 
+# ---------------------------------------------------------------- 目标
+
+
+def platforms(operating: int, all: int) -> list[Facts]:
+    return [{"operating": n < operating} for n in range(all)]
+
+
+@pytest.mark.parametrize(
+    ("on", "operating", "activity", "wanted"),
+    [
+        ("2021-12-30", 0, "0%", ("not due", "not due")),
+        ("2021-12-31", 5, "99%", ("met", "not measurable")),  # 5 / 10 达到 50%；“显著提升”不可量化
+        ("2021-12-31", 4, None, ("breach", "not measurable")),
+        ("2022-12-31", 8, "50%", ("met", "breach")),  # 超过 50%
+        ("2022-12-31", 7, "50.01%", ("breach", "met")),
+        ("2023-12-31", 10, "60%", ("met", "met")),  # 60%以上
+        ("2023-12-31", 9, "59.99%", ("breach", "breach")),
+        ("2022-12-31", 8, None, ("met", "unknown")),
+    ],
+)
+def test_targets_of_a_county_and_of_the_city(on: str, operating: int, activity: str | None, wanted: tuple[str, str]) -> None:
+    rate = {"townships": platforms(operating, 10)}
+    county = POLICY.evaluate(rate | {"activity": activity}, subject="county", on=on).outcomes
+    assert (county["operating_rate"].brief, county["activity_rate"].brief) == wanted
+    counties = [{"activity": activity}, {"activity": "99.99%"}]  # the lowest counts
+    city = POLICY.evaluate(rate | {"counties": counties}, subject="city", on=on).outcomes
+    assert (city["city_operating_rate"].brief, city["city_activity_rate"].brief) == wanted
+
+
+def test_a_county_without_townships_has_no_rate() -> None:
+    assert brief("county", "operating_rate", {"townships": []}) == "not applicable"
+
+
+def test_each_row_has_a_quote_of_its_own() -> None:
+    targets = [x for x in OWN if isinstance(x, core.Target)]
+    assert len(targets) == 4
+    for target in targets:
+        cites = [row.cites for row in target.rows]
+        assert all(len(x) == 1 for x in cites)
+        assert len({x[0].quote for x in cites}) == 3
+
+
 # ---------------------------------------------------------------- the pack
 
 
