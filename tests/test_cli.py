@@ -35,6 +35,7 @@ from policyrules.source import Source
 
 ROOT = Path(__file__).parents[1]
 PLATFORM = str(ROOT / "examples" / "platform.toml")
+ABOUT = ("--subject", "platform")  # the pack has several subjects
 HAN = re.compile("[\u4e00-\u9fff]")
 every_lang = pytest.mark.parametrize("lang", LANGS)
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
@@ -228,7 +229,7 @@ def test_what_is_no_pack_is_said_in_one_sentence(run: Run, home: Path) -> None:
 def test_which_of_two_packs_is_meant_is_said(run: Run, home: Path) -> None:
     (home / "wenzhou_2021").mkdir()
     path = os.path.join(".", "wenzhou_2021")
-    code, out, err = run("facts", "wenzhou_2021")
+    code, out, err = run("facts", "wenzhou_2021", *ABOUT)
     assert code == 0
     assert out
     assert err == f"用的是已安装的 wenzhou_2021；当前文件夹里也有同名文件夹，要用它请写 {path}\n"
@@ -247,13 +248,13 @@ def test_a_file_of_rules_with_a_second_ending_is_pointed_out(run: Run, home: Pat
 
 def test_many_problems_are_not_all_shown(run: Run, home: Path) -> None:
     (home / "facts.toml").write_text("".join(f"foo{n} = 1\n" for n in range(30)), encoding="utf-8")
-    err = run("evaluate", "wenzhou_2021", "facts.toml")[2]
+    err = run("evaluate", "wenzhou_2021", "facts.toml", *ABOUT)[2]
     assert err.count("F101") == 20
     assert err.endswith("\n只列出前 20 处，另有 10 处；全部问题用 --format json 列出\n共 30 处错误\n")
-    form = json.loads(run("evaluate", "wenzhou_2021", "facts.toml", "--format", "json")[1])
+    form = json.loads(run("evaluate", "wenzhou_2021", "facts.toml", *ABOUT, "--format", "json")[1])
     assert len(form["problems"]) == 30
     (home / "facts.toml").write_text("foo = 1\n", encoding="utf-8")
-    assert run("evaluate", "wenzhou_2021", "facts.toml")[2].endswith("\n\n共 1 处错误\n")
+    assert run("evaluate", "wenzhou_2021", "facts.toml", *ABOUT)[2].endswith("\n\n共 1 处错误\n")
 
 
 def test_a_code_may_be_full_width(run: Run) -> None:
@@ -275,7 +276,7 @@ def test_options_stand_anywhere(run: Run) -> None:
 
 @every_lang
 def test_evaluate(run: Run, lang: Lang) -> None:
-    argv = ["evaluate", "wenzhou_2021", PLATFORM, "--on", "2022-12-31", "--lang", lang]
+    argv = ["evaluate", "wenzhou_2021", PLATFORM, *ABOUT, "--on", "2022-12-31", "--lang", lang]
     code, text, err = run(*argv)
     assert (code, err) == (0, "")
     assert run(*argv, "--format", "text")[1] == text
@@ -290,7 +291,7 @@ def test_evaluate(run: Run, lang: Lang) -> None:
 
 
 def test_the_date_may_be_chinese_and_is_never_the_clock(run: Run) -> None:
-    argv = ["evaluate", "wenzhou_2021", PLATFORM, "--format", "json"]
+    argv = ["evaluate", "wenzhou_2021", PLATFORM, *ABOUT, "--format", "json"]
     assert json.loads(run(*argv)[1])["on"] is None
     assert json.loads(run(*argv, "--on", "2022年12月31日")[1])["on"] == "2022-12-31"
 
@@ -307,7 +308,7 @@ def test_nothing_known(run: Run, home: Path) -> None:
     swings = [Fraction(m["swing"]) for m in score["missing"]]
     assert len(swings) == 71
     assert swings == sorted(swings, reverse=True)
-    declared = list(json.loads(run("facts", "wenzhou_2021", "--format", "json")[1]))
+    declared = list(json.loads(run("facts", "wenzhou_2021", *ABOUT, "--format", "json")[1]))
     order = [(-s, declared.index(m["fact"])) for s, m in zip(swings, score["missing"], strict=True)]
     assert order == sorted(order)
     leaves = [p for item in score["parts"] for p in leaves_of(item)]
@@ -320,12 +321,12 @@ def leaves_of(part: Any) -> list[Any]:
 
 def test_bad_facts(run: Run, home: Path) -> None:
     (home / "facts.toml").write_text('"面积" = "三百"\nfoo = 1\n', encoding="utf-8")
-    code, out, err = run("evaluate", "wenzhou_2021", "facts.toml")
+    code, out, err = run("evaluate", "wenzhou_2021", "facts.toml", *ABOUT)
     assert (code, out) == (1, "")
     assert "facts.toml:1:1: 错误[F103]" in err
     assert "F101" in err
     assert err.rstrip().endswith("共 2 处错误")
-    code, out, err = run("evaluate", "wenzhou_2021", "facts.toml", "--format", "json", "--lang", "en")
+    code, out, err = run("evaluate", "wenzhou_2021", "facts.toml", *ABOUT, "--format", "json", "--lang", "en")
     form = json.loads(out)
     jsonschema.validate(form | {"assumptions": []}, schema("problems"))
     assert (code, err, [p["code"] for p in form["problems"]]) == (1, "", ["F103", "F101"])
@@ -392,11 +393,11 @@ def test_warnings_alone_are_good(run: Run, home: Path) -> None:
 
 @every_lang
 def test_facts(run: Run, lang: Lang) -> None:
-    argv = ["facts", "wenzhou_2021", "--lang", lang]
+    argv = ["facts", "wenzhou_2021", *ABOUT, "--lang", lang]
     code, text, err = run(*argv)
     assert (code, err) == (0, "")
     assert tomllib.loads(text) == {}
-    assert run(*argv, "--format", "toml", "--subject", "platform")[1] == text
+    assert run(*argv, "--format", "toml")[1] == text
     assert len(json.loads(run(*argv, "--format", "json")[1])) == 71
     jsonschema.Draft202012Validator.check_schema(json.loads(run(*argv, "--format", "json-schema", "--subject", "平台")[1]))
     printed = run(*argv, "--format", "markdown")[1]
@@ -549,7 +550,7 @@ def test_folders_with_spaces_are_quoted(run: Run) -> None:
 
 @pytest.mark.parametrize(("encoding", "lang"), [("gbk", "zh"), ("gbk", "en"), ("ascii", "zh")])
 def test_any_console(encoding: str, lang: Lang) -> None:
-    done = real("evaluate", "wenzhou_2021", PLATFORM, "--on", "2022-12-31", "--lang", lang, PYTHONIOENCODING=encoding)
+    done = real("evaluate", "wenzhou_2021", PLATFORM, *ABOUT, "--on", "2022-12-31", "--lang", lang, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode(encoding)
     assert "83.5 / 100" in text
@@ -563,7 +564,7 @@ def test_any_console(encoding: str, lang: Lang) -> None:
 
 @pytest.mark.parametrize("format", ["json", "toml", "markdown"])
 def test_data_is_utf8_on_any_console(format: str) -> None:
-    done = real("evaluate", "wenzhou_2021", PLATFORM, "--format", format, PYTHONIOENCODING="gbk")
+    done = real("evaluate", "wenzhou_2021", PLATFORM, *ABOUT, "--format", format, PYTHONIOENCODING="gbk")
     assert (done.returncode, done.stderr) == (0, b"")
     assert "社会组织" in done.stdout.decode("utf-8")
 
@@ -577,7 +578,7 @@ def test_a_character_that_the_console_lacks() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise on Windows")
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_a_reader_that_goes_away(format: str) -> None:
-    argv = [sys.executable, "-m", "policyrules", "evaluate", "wenzhou_2021", PLATFORM, "--format", format]
+    argv = [sys.executable, "-m", "policyrules", "evaluate", "wenzhou_2021", PLATFORM, *ABOUT, "--format", format]
     env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as process:
         assert process.stdout
@@ -601,14 +602,14 @@ def test_a_full_disk() -> None:
 def test_no_streams_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
-    assert main(["facts", "wenzhou_2021"]) == 0
+    assert main(["facts", "wenzhou_2021", *ABOUT]) == 0
     assert main(["frob"]) == 2
 
 
 def test_a_stream_without_bytes_takes_text(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stdout", stream)
-    assert main(["facts", "wenzhou_2021", "--format", "json"]) == 0
+    assert main(["facts", "wenzhou_2021", *ABOUT, "--format", "json"]) == 0
     assert len(json.loads(stream.getvalue())) == 71
 
 

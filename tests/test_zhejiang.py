@@ -91,4 +91,4 @@ def test_wenzhou_stands_under_it() -> None:
     assert form["outcomes"]["registered_or_filed"]["policy"] == "zhejiang_2021"
     (cite,) = form["outcomes"]["registered_or_filed"]["cites"]
     assert (cite["source"], cite["policy"]) == ("zhejiang_2021/source.md", "zhejiang_2021")
-    assert wenzhou.evaluate({"area": 300}).subject.id == "platform"
+    assert wenzhou.evaluate({"platform": {"area": 300}}).subject.id == "platform"

@@ -238,7 +238,16 @@ def copy(args: Namespace, out: Output) -> int:
     out.text(say("copied", out.lang, pack=args.pack, folder=args.folder) + "\n")
     if (above := project.unfound(Path(args.folder))) is not None:
         out.complain(say("needs_above", out.lang, pack=above, folder=args.folder) + "\n")
-    return _next([("check", f"check {_quoted(here)}"), ("facts", f"facts {_quoted(here)}")], here, out)
+    return _next([("check", f"check {_quoted(here)}"), ("facts", f"facts {_quoted(here)}{_first_subject(args)}")], here, out)
+
+
+def _first_subject(args: Namespace) -> str:
+    """What a command about the pack has to add where it has several subjects: the first of them."""
+    from policyrules import policy
+    from policyrules.evaluation.files import pick_subject
+
+    subjects = found.subjects if (found := policy.opened(args.pack).value) is not None else ()
+    return f" --subject {subjects[0].id}" if subjects and pick_subject(subjects, {}).value is None else ""
 
 
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {

@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
         (
-            "policyrules evaluate wenzhou_2021 facts.toml --on 2022-12-31",
+            "policyrules evaluate wenzhou_2021 facts.toml --subject platform --on 2022-12-31",
             "policyrules evaluate ./mine facts.toml --subject platform --format markdown",
         ),
         (
