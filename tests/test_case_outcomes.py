@@ -130,3 +130,32 @@ def valued(folder: Path, facts: str, *lines: str) -> list[str]:
 )
 def test_values(tmp_path: Path, facts: str, lines: list[str], instead: list[str]) -> None:
     assert valued(tmp_path, facts, *lines) == instead
+
+
+TARGET = """政策 demo “示例”
+对象 县域 as county
+    活跃度 as activity：比例，不小于 0%，不大于 100%
+目标 活跃度达标 as activity_target 对象 县域 = 活跃度
+    2022 年底 超过 50%
+    2023 年底 60%及以上
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "got"),
+    [
+        ("活跃度达标 为 不符合", ""),
+        ("活跃度达标的实际值 = 40%", ""),
+        ("活跃度达标的差距 = 20%", ""),
+        ("活跃度达标 为 未到期", "不符合"),
+        ("活跃度达标的实际值 = 41%", "40%"),
+        ("活跃度达标的差距 不超过 19%", "20%"),
+    ],
+)
+def test_targets(tmp_path: Path, line: str, got: str) -> None:
+    case = f"用例 “甲” 对象 县域 2023-12-31\n    已知 活跃度 = 40%\n    应为 {line}\n"
+    suite = cases.opened(write(tmp_path, {"rules.policy": TARGET, "cases.policy": case})).sure
+    result = cases.run(suite.policy, suite.cases[0])
+    report = cases.report([result], "zh")
+    assert result.passed == (not got), report
+    assert f"实际：{got}\n" in report or not got

@@ -523,7 +523,7 @@ def test_copy(run: Run, home: Path) -> None:
     code, out, err = run("copy", "wenzhou_2021", "mine")
     assert (code, err) == (0, "")
     commands = re.findall(r"^  policyrules (.+?)  +#", out, re.MULTILINE)
-    assert [c.split()[0] for c in commands] == ["check", "facts"]
+    assert [c.split()[0] for c in commands] == ["check", "test", "facts"]
     for command in commands:
         assert run(*command.split())[0] == 0
     assert "“./”" in out.replace("\\", "/")

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from policyrules.language.units import Unit
-from policyrules.language.values import Number, Value, decimal_text, less, terminates
+from policyrules.language.values import Number, Value, decimal_text, exact, less, terminates
 from policyrules.result import Lang, Result
 
 Said = tuple[str, str]
@@ -78,6 +78,8 @@ class Amount:
     high: Number | None
     unit: Said = ("", "")
     instead: Said | None = None
+    percent: bool = False
+    """Whether it is a share, which is shown in hundredths."""
 
 
 @frozen
@@ -240,8 +242,8 @@ def said(found: Found, lang: Lang) -> str:
         return words((found.words.get(key, (key, key)) for key in found.keys), lang)
     if found.instead:
         return found.instead[side]
-    low, high = (None if end is None else _number(end) for end in (found.low, found.high))
-    unit = f" {found.unit[side]}" if found.unit[side] else ""
+    low, high = (None if end is None else _number(end * 100 if found.percent else end) for end in (found.low, found.high))
+    unit = "%" if found.percent else f" {found.unit[side]}" if found.unit[side] else ""
     if low == high:
         return f"{low}{unit}" if low is not None else ("未知" if lang == "zh" else "not known")
     none = ("不限", "any")[side]
@@ -250,6 +252,7 @@ def said(found: Found, lang: Lang) -> str:
 
 def _number(value: Number) -> str:
     """Exactly, because a case compares exactly: 29999/6000 is no 5."""
+    value = exact(value)
     return decimal_text(value) if terminates(value) else f"{value.numerator}/{value.denominator}"
 
 

@@ -36,14 +36,19 @@ def targets(rule: core.Target) -> Iterator[Target]:
         (FINDING, Aspect(lambda given: Choice(frozenset((found(given).finding,)), _FINDINGS), why, takes(_FINDINGS))),
         (POSSIBLE, Aspect(lambda given: Choice(frozenset(found(given).findings), _FINDINGS), why, takes(_FINDINGS))),
         (MEASURE, of(lambda target: _measured(target, unit))),
-        (DISTANCE, of(lambda target: Amount(target.distance, target.distance, unit, None if target.distance else _NONE))),
+        (DISTANCE, of(lambda target: _lacking(target, unit))),
     )
     yield Target((frozenset((rule.id, rule.name)),), rule.name, aspects)
 
 
 def _measured(target: TargetResult, unit: Said) -> Amount:
     low, high = bounds(target.measured)
-    return Amount(_end(low), _end(high), unit)
+    return Amount(_end(low), _end(high), unit, percent=target.rule.percent)
+
+
+def _lacking(target: TargetResult, unit: Said) -> Amount:
+    lacks = target.distance
+    return Amount(lacks, lacks, unit, _NONE if lacks is None else None, target.rule.percent)
 
 
 def _end(end: Any) -> Any:

@@ -33,8 +33,8 @@ def targets(program: core.Program, subject: core.Subject) -> Iterator[Target]:
 def _aspect(value: core.Value) -> Aspect | None:
     """How the value is read; None for a kind that no case can speak of."""
     match value.type:
-        case core.Quantity(unit):
-            return Aspect(lambda given: _amount(given.values[value.id], unit), _why, {}, unit)
+        case core.Quantity(unit, _, ratio):
+            return Aspect(lambda given: _amount(given.values[value.id], unit, ratio), _why, {}, unit)
         case core.Bool():
             return Aspect(lambda given: Choice(_truth(given.values[value.id]), _TRUTHS), _why, takes(_TRUTHS))
         case core.Levels(names) | core.Options(names):
@@ -47,12 +47,12 @@ def _why(given: Evaluated, lang: str) -> str:
     return ""
 
 
-def _amount(value: Value, unit: Unit | None) -> Found:
+def _amount(value: Value, unit: Unit | None, ratio: bool) -> Found:
     words = (unit.symbol, unit_text(unit.symbol, "en")) if unit else ("", "")
     if isinstance(value, Interval):
-        return Amount(value.low, value.high, words)
+        return Amount(value.low, value.high, words, percent=ratio)
     assert isinstance(value, int | Fraction)
-    return Amount(value, value, words)
+    return Amount(value, value, words, percent=ratio)
 
 
 def _truth(value: Value) -> frozenset[str]:

@@ -231,14 +231,17 @@ def copy(args: Namespace, out: Output) -> int:
     found = project.find(args.pack)
     if found.value is None:
         return _complain(found.problems, out)
-    none = [p for p in project.read(found.value).problems if isinstance(p, NoPolicies)]
+    pack = project.read(found.value)
+    none = [p for p in pack.problems if isinstance(p, NoPolicies)]
     if problems := none or project.copy(found.value, Path(args.folder)):
         return _complain(misnamed(problems, args.pack), out)
     here = _path(args.folder)
     out.text(say("copied", out.lang, pack=args.pack, folder=args.folder) + "\n")
     if (above := project.unfound(Path(args.folder))) is not None:
         out.complain(say("needs_above", out.lang, pack=above, folder=args.folder) + "\n")
-    return _next([("check", f"check {_quoted(here)}"), ("facts", f"facts {_quoted(here)}{_first_subject(args)}")], here, out)
+    commands = [("check", f"check {_quoted(here)}")]
+    commands += [("test", f"test {_quoted(here)}")] if pack.value and pack.value.cases else []
+    return _next([*commands, ("facts", f"facts {_quoted(here)}{_first_subject(args)}")], here, out)
 
 
 def _first_subject(args: Namespace) -> str:
