@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from policyrules.language import core
+from policyrules.result.about import About
 from policyrules.result.numbers import Json, Missing, Reason
 
 
@@ -52,8 +53,8 @@ class ClassRow:
         return form | {"cites": cites, "assumptions": [a.id for a in self.assumptions]}
 
 
-@frozen(eq=False)
-class ClassResult:
+@frozen(eq=False, repr=False)
+class ClassResult(About[core.Classification]):
     """The class a subject belongs to. ``name`` is its id once it is certain, ``classes`` are the ids of all that are possible, in
     the order of the rules. ``conflict``: more than one certainly holds of a classification whose classes exclude each other."""
 
@@ -69,17 +70,6 @@ class ClassResult:
 
     kind: ClassVar[Literal["class"]] = "class"
 
-    def __repr__(self) -> str:
-        return f"<ClassResult {self.id}: {self.brief}>"
-
-    @property
-    def id(self) -> str:
-        return self.rule.id
-
-    @property
-    def label(self) -> str:
-        return self.rule.label
-
     @property
     def brief(self) -> str:
         """The class in a word or two."""
@@ -91,20 +81,6 @@ class ClassResult:
     def held(self) -> tuple[str, ...]:
         """The ids of the classes whose conditions certainly hold."""
         return tuple(row.id for row in self.rows if row.holds)
-
-    @property
-    def assumed(self) -> bool:
-        """Whether numbers that the text does not state decide the class: 含本市假定."""
-        return any(a.kind in core.INVENTED for a in self.touched)
-
-    @property
-    def cites(self) -> tuple[core.Citation, ...]:
-        return self.rule.cites
-
-    @property
-    def assumptions(self) -> tuple[core.Assumption, ...]:
-        """Every assumption that touches this outcome, in the order of the pack."""
-        return self.touched
 
     def class_label(self, name: str) -> str:
         """The name of a class from its id."""

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from policyrules.language import core
+from policyrules.result.about import About
 from policyrules.result.numbers import Json, Missing
 from policyrules.result.parts import Finding
 
@@ -59,8 +60,8 @@ class NameParse:
         return {"parts": [{"slot": slot.key, "label": slot.label, "text": text} for slot, text in self.parts]}
 
 
-@frozen(eq=False)
-class NameResult:
+@frozen(eq=False, repr=False)
+class NameResult(About[core.Template]):
     """A name as it was made and judged.
 
     ``made`` is the name that the facts make; None where it is not applicable, or some are not given, which ``needed`` lists.
@@ -85,17 +86,6 @@ class NameResult:
     kind: ClassVar[Literal["name"]] = "name"
 
     @property
-    def id(self) -> str:
-        return self.rule.id
-
-    @property
-    def label(self) -> str:
-        return self.rule.label
-
-    def __repr__(self) -> str:
-        return f"<NameResult {self.id}: {self.brief}>"
-
-    @property
     def brief(self) -> str:
         """The finding, or where none was asked for the name that was made."""
         return self.finding if self.given is not None or self.made is None else self.made
@@ -104,20 +94,6 @@ class NameResult:
     def ambiguous(self) -> bool:
         """Whether the name can be taken apart in more than one way."""
         return len(self.parses) > 1
-
-    @property
-    def cites(self) -> tuple[core.Citation, ...]:
-        return self.rule.cites
-
-    @property
-    def assumptions(self) -> tuple[core.Assumption, ...]:
-        """Every assumption that touches this outcome, in the order of the pack."""
-        return self.touched
-
-    @property
-    def assumed(self) -> bool:
-        """Whether numbers that the text does not state enter."""
-        return any(a.kind in core.INVENTED for a in self.assumptions)
 
     def to_dict(
         self, say: Callable[[NameResult | NameFault], str] | None = None, cite: Callable[[core.Citation], Json] | None = None

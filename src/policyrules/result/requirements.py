@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from policyrules.language import core
 from policyrules.language.vocabulary import Modality
+from policyrules.result.about import About
 from policyrules.result.numbers import Json, Missing, Reason
 from policyrules.result.parts import Basis, Finding
 
@@ -72,8 +73,8 @@ class DutyResult:
         return form | {"cites": cites, "assumptions": [a.id for a in self.assumptions]}
 
 
-@frozen(eq=False)
-class RequirementResult:
+@frozen(eq=False, repr=False)
+class RequirementResult(About[core.Requirement]):
     """Whether a subject meets a requirement: the worst finding of its lines, once that is certain."""
 
     rule: core.Requirement
@@ -86,17 +87,6 @@ class RequirementResult:
     touched: tuple[core.Assumption, ...]
 
     kind: ClassVar[Literal["requirement"]] = "requirement"
-
-    def __repr__(self) -> str:
-        return f"<RequirementResult {self.id}: {self.brief}>"
-
-    @property
-    def id(self) -> str:
-        return self.rule.id
-
-    @property
-    def label(self) -> str:
-        return self.rule.label
 
     @property
     def brief(self) -> str:
@@ -119,20 +109,6 @@ class RequirementResult:
         if len(self.lines) == 1:
             return self.lines[0].reason
         return Reason("lines", {"findings": [line.finding for line in self.lines]})
-
-    @property
-    def assumed(self) -> bool:
-        """Whether numbers that the text does not state decide the finding: 含本市假定."""
-        return any(a.kind in core.INVENTED for a in self.touched)
-
-    @property
-    def cites(self) -> tuple[core.Citation, ...]:
-        return self.rule.cites
-
-    @property
-    def assumptions(self) -> tuple[core.Assumption, ...]:
-        """Every assumption that touches this outcome, in the order of the pack."""
-        return self.touched
 
     def to_dict(
         self,

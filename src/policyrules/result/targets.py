@@ -12,6 +12,7 @@ from policyrules.language import core
 from policyrules.language.interval import bounds
 from policyrules.language.values import Number, exact, known
 from policyrules.language.vocabulary import Modality
+from policyrules.result.about import About
 from policyrules.result.numbers import Json, Missing, Reason, number
 from policyrules.result.parts import Basis
 from policyrules.result.requirements import Applies
@@ -64,8 +65,8 @@ class DueResult:
         return self.rule.assumptions
 
 
-@frozen(eq=False)
-class TargetResult:
+@frozen(eq=False, repr=False)
+class TargetResult(About[core.Target]):
     """How far a subject is with a target. ``finding`` is about the row that applies on the date of evaluation, ``not_due`` before
     the first; ``findings`` are all that are possible while something is missing."""
 
@@ -90,17 +91,6 @@ class TargetResult:
     _why: Callable[[TargetResult], Reason] = field(repr=False)
 
     kind: ClassVar[Literal["target"]] = "target"
-
-    def __repr__(self) -> str:
-        return f"<TargetResult {self.id}: {self.brief}>"
-
-    @property
-    def id(self) -> str:
-        return self.rule.id
-
-    @property
-    def label(self) -> str:
-        return self.rule.label
 
     @property
     def brief(self) -> str:
@@ -131,20 +121,6 @@ class TargetResult:
     @property
     def reason(self) -> Reason:
         return self._why(self)
-
-    @property
-    def assumed(self) -> bool:
-        """Whether numbers that the text does not state decide the finding: 含本市假定."""
-        return any(a.kind in core.INVENTED for a in self.touched)
-
-    @property
-    def cites(self) -> tuple[core.Citation, ...]:
-        return self.rule.cites
-
-    @property
-    def assumptions(self) -> tuple[core.Assumption, ...]:
-        """Every assumption that touches the target or the row that applies, in the order of the pack."""
-        return self.touched
 
     def figure(self, value: Number | None) -> str | Json | None:
         """A figure in the dict form: of a share, its hundredths."""
