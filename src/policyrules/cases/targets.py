@@ -36,7 +36,7 @@ def targets(rule: core.Target) -> Iterator[Target]:
         (FINDING, Aspect(lambda given: Choice(frozenset((found(given).finding,)), _FINDINGS), why, takes(_FINDINGS))),
         (POSSIBLE, Aspect(lambda given: Choice(frozenset(found(given).findings), _FINDINGS), why, takes(_FINDINGS))),
         (MEASURE, of(lambda target: _measured(target, unit))),
-        (DISTANCE, of(lambda target: Amount(target.distance, target.distance, unit, None if target.distance else _NONE))),
+        (DISTANCE, of(lambda target: Amount(target.distance, target.distance, unit, _NONE if target.distance is None else None))),
     )
     yield Target((frozenset((rule.id, rule.name)),), rule.name, aspects)
 
