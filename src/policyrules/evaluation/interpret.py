@@ -61,7 +61,7 @@ def _excused(part: core.Part) -> Iterator[core.Part]:
 def worked_out(subject: LoweredSubject, facts: Facts, on: date | None) -> Env:
     """The facts of one subject with every value that its rules use, by id."""
     values: dict[str, Any] = {"on": on if on is not None else Dates()}
-    env = Env(facts.values, values)
+    env = Env(facts.values, values, {})
     for value in subject.values:
         values[value.id] = work_out(value, env)
     return env

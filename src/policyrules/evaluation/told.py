@@ -149,7 +149,7 @@ class Told:
             count = tallied(found, self.env)
             told["records"] = {"all": count.sure, "yes": count.yes, "no": count.no, "known": count.known}
             told |= self.without(node)
-        if found.agg.op == "all" and (places := failed(found, self.env)):
+        if found.agg.op == "all" and count.no and (places := failed(found, self.env)):
             told["failing"] = [self.record(found.agg.over, place) for place in places[:MOST_FAILING]]
         return told | self.after(node)
 

@@ -53,9 +53,12 @@ class Tally:
 
 def aggregate(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record) -> Any:
     """The value of an aggregate."""
-    if agg.op in ("count", "all", "share"):
-        return _COUNTED[agg.op](tally(agg, env, evaluate, enter))
-    return _amounts(agg, env, evaluate, enter)
+    return counted(agg, tally(agg, env, evaluate, enter)) if agg.op in _COUNTED else _amounts(agg, env, evaluate, enter)
+
+
+def counted(agg: core.Agg, found: Tally) -> Any:
+    """The value of an aggregate that only counts, from how its records were counted."""
+    return _COUNTED[agg.op](found)
 
 
 # ---------------------------------------------------------------- which records belong

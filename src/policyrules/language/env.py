@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, Listed, OneOf, Value
+
+if TYPE_CHECKING:
+    from policyrules.language.aggregate import Tally
 
 
 class Below(dict[str, Any]):
@@ -34,6 +37,8 @@ class Env:
 
     facts: Mapping[str, Value]
     values: Mapping[str, Value] = field(factory=dict)
+    tallies: dict[str, Tally] | None = None
+    """Where the values of a whole subject are worked out: how the records of each list were counted, to be told later."""
 
     def narrowed(self, facts: Mapping[str, Value]) -> Env:
         """What is known once some facts are known better."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.aggregate import Enter, Tally, after, aggregate, failing, tally
+from policyrules.language.aggregate import Enter, Tally, after, aggregate, counted, failing, tally
 from policyrules.language.calendar import elapsed, shift
 from policyrules.language.core import Fact, Lit
 from policyrules.language.env import Below
@@ -30,14 +30,18 @@ def evaluate(expr: core.Expr, env: Env) -> Any:
 
 def work_out(value: core.Value | Aggregate, env: Env) -> Any:
     """A named value of a lowered program."""
-    if isinstance(value, Aggregate):
+    if not isinstance(value, Aggregate):
+        return evaluate(value.expr, env)
+    if env.tallies is None or value.agg.op not in ("count", "all", "share"):
         return aggregate(value.agg, env, evaluate, _into(value))
-    return evaluate(value.expr, env)
+    env.tallies[value.id] = found = tally(value.agg, env, evaluate, _into(value))
+    return counted(value.agg, found)
 
 
 def tallied(value: Aggregate, env: Env) -> Tally:
     """How many records there are, and how many satisfy what is asked of them."""
-    return tally(value.agg, env, evaluate, _into(value))
+    known = env.tallies.get(value.id) if env.tallies else None
+    return known or tally(value.agg, env, evaluate, _into(value))
 
 
 def failed(value: Aggregate, env: Env) -> list[int]:
