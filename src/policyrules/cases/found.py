@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Literal
@@ -120,15 +121,15 @@ class Target:
     aspects: tuple[tuple[frozenset[str], Aspect], ...]
 
 
-class Test:
+class Test(ABC):
     """What a line of a case asks of an evaluation."""
 
-    def holds(self, given: Given) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def holds(self, given: Given) -> bool: ...
 
+    @abstractmethod
     def got(self, given: Given, lang: Lang) -> str:
         """What there is instead."""
-        raise NotImplementedError
 
     def why(self, given: Given, lang: Lang) -> str:
         """The sentence of what differs; empty where there is none."""
@@ -141,8 +142,8 @@ class OfResult(Test):
 
     aspect: Aspect
 
-    def fits(self, found: Found) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def fits(self, found: Found) -> bool: ...
 
     def holds(self, given: Given) -> bool:
         return not isinstance(given, Refused) and self.fits(self.aspect.read(given))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Generic, Protocol, TypeVar
 
 from policyrules.language import core
@@ -21,7 +22,7 @@ class Rule(Protocol):
 R = TypeVar("R", bound=Rule)
 
 
-class About(Generic[R]):
+class About(ABC, Generic[R]):
     """An outcome of a ``rule``; ``touched`` are the assumptions that bear on it."""
 
     __slots__ = ()
@@ -41,9 +42,9 @@ class About(Generic[R]):
         return self.rule.label
 
     @property
+    @abstractmethod
     def brief(self) -> str:
         """What came out, in a word or two."""
-        raise NotImplementedError
 
     @property
     def cites(self) -> tuple[core.Citation, ...]:

@@ -5,38 +5,16 @@ What is printed parses to an equal tree: `parse(show(x, side)) == x`. Comments a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policyrules.language import surface as s
-from policyrules.language.characters import normalise
-from policyrules.language.vocabulary import COMPARATORS, SYMBOLS, Side, by_spelling, word
+from policyrules.language.vocabulary import Side
 from policyrules.text import fmt_cases as cases
+from policyrules.text.fmt_expressions import COMPARISON, OR, POSTFIX, SUM, ExpressionPrinter
 from policyrules.text.width import width
 
 WIDEST = 110
-_BARE = re.compile(r"(?:(?!的)[^\W\d]|·|(?<=[A-Za-z0-9_])[0-9])+")
-_CODE = re.compile(r"[0-9]+[A-Za-z][A-Za-z0-9]*级?")
-_SPLIT = re.compile(r".+(?:以上|以下|以内)$")
-_STARTERS = ("cite", "assume", "strictness", "when there are none", "rounding")
-"""Keywords that begin a line where rows begin with names; as names they are quoted."""
-_SECOND = {"above", "below", "more", "less", "full"}
-"""Words that after `and`, `or` or `per` would make one keyword with it."""
-_INFIX = frozenset(spelt for w in COMPARATORS if not w.postfix for spelt in (w.zh, w.en))
-"""Words that begin a row of a table as a comparison; as names they are quoted there."""
-_AFTER_NUMBERS = (
-    *_STARTERS,
-    *("and", "or", "as", "by", "to", "then", "otherwise", "between", "both included", "is one of", "prorated", "in steps of"),
-    *("highest only", "lowest only", "no higher than", "no lower than", "completes"),
-    *("per", "per full", "award", "deduct", "in bands", "applies until", "beyond full marks", "for each of", "onwards", "barred"),
-    *("columns", "added up", "not counted in full marks", "high to low", "low to high", "early to late", "late to early"),
-)
-"""Keywords besides comparison words that may come after a number; as units they are quoted."""
-
-_POSTFIX = frozenset(w.en for w in COMPARATORS if w.postfix)
-# How tightly each kind of expression binds; brackets go around what binds more loosely than its place needs.
-_LOOSEST, _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _ATOM = range(9)
 
 
 def show(file: s.File, side: Side) -> str:
@@ -44,27 +22,8 @@ def show(file: s.File, side: Side) -> str:
     return Printer(side).file(file)
 
 
-class Printer:
+class Printer(ExpressionPrinter):
     """Prints in one vocabulary."""
-
-    def __init__(self, side: Side) -> None:
-        self.side: Side = side
-        zh = side == "zh"
-        self.comma, self.colon, self.dun = ("，", "：", "、") if zh else (", ", ": ", "、 ")
-        self.of = self.k("'s") if zh else f" {self.k(chr(39) + 's')} "
-        self.open, self.close = ("（", "）") if zh else ("(", ")")
-        quoted = {w for v in ("zh", "en") for w, row in by_spelling(v).items() if row.reserved or row.en in _STARTERS}
-        self.quoted = frozenset(quoted)
-        """Words that are quoted wherever they are names."""
-        self.operands = self.quoted | {self.k("by"), self.k("in all other cases"), self.k("not measurable")} | _SECOND | _INFIX
-        """Words that are quoted where they are names that begin an operand."""
-        self.following = frozenset(by_spelling(side))
-        """Words that are quoted where they are names that follow another name or a title."""
-        self.after_numbers = {w.spelt(side) for w in COMPARATORS} | {self.k(w) for w in _AFTER_NUMBERS}
-
-    def k(self, en: str) -> str:
-        """A keyword, or a sign as it is."""
-        return en if en in SYMBOLS else word(en).spelt(self.side)
 
     def file(self, file: s.File) -> str:
         blocks = [list(self.header(file.header))] if file.header else []
@@ -96,32 +55,6 @@ class Printer:
                 return f"{self.k('strictness')} {self.k(node.word)}"
             case s.WhenNone():
                 return f"{self.k('when there are none')} {self.k(node.word)}"
-
-    def quote(self, node: s.Quote) -> str:
-        nested = re.fullmatch(r"(?:[^“”\n]|“[^“”\n]*”)*", node.text)
-        return f"“{node.text}”" if nested else f'"{node.text}"'
-
-    def name(self, node: s.Name, quoted: Collection[str] | None = None) -> str:
-        """A name, between marks where it could be taken for something else: one of ``quoted``, or what is no bare name."""
-        text = node.text
-        plain = _BARE.fullmatch(text) and not _SPLIT.match(text) and text == normalise(text)
-        if plain and text not in (self.quoted if quoted is None else quoted):
-            return text
-        return f"`{text}`" if "」" in text else f"「{text}」"
-
-    def choice(self, node: s.Name) -> str:
-        return node.text if _CODE.fullmatch(node.text) else self.name(node)
-
-    def unit(self, node: s.Name) -> str:
-        """A unit as it comes after a number."""
-        spelt = self.name(node, self.after_numbers)
-        if spelt.startswith("年底"):  # 2021年底 is a day
-            spelt = f"「{spelt}」"
-        return f" {spelt}" if self.side == "en" or spelt[0].isascii() else spelt  # 5ml would be one word
-
-    def head(self, node: s.Head) -> str:
-        alias = f" {self.k('as')} {self.name(node.alias, ())}" if node.alias else ""
-        return self.name(node.name) + alias + (f" {self.quote(node.title)}" if node.title else "")
 
     # ------------------------------------------------------------ header and declarations
 
@@ -185,7 +118,7 @@ class Printer:
         """What a case expects, behind words that a name could be taken for."""
         plain, self.operands = self.operands, self.operands | {self.k("missing"), self.k("facts in error")}
         try:
-            return self.expr(node, _COMPARISON)
+            return self.expr(node, COMPARISON)
         finally:
             self.operands = plain
 
@@ -204,7 +137,7 @@ class Printer:
                 yield from self.fields(indent + 1, row.type.fields)
 
     def constraint(self, node: s.OrNone | s.Bound) -> str:
-        return self.k("or none") if isinstance(node, s.OrNone) else f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
+        return self.k("or none") if isinstance(node, s.OrNone) else f"{self.k(node.word)} {self.expr(node.value, SUM)}"
 
     def type(self, node: s.FieldType) -> str:
         match node:
@@ -227,8 +160,8 @@ class Printer:
                 return self.k("judged") + span + (f" {self.k('by')} {self.name(node.judge)}" if node.judge else "")
 
     def range(self, low: s.Expr, high: s.Expr, step: s.Expr | None) -> str:
-        steps = f" {self.k('in steps of')} {self.expr(step, _SUM)}" if step else ""
-        return f"{self.expr(low, _SUM)} {self.k('to')} {self.expr(high, _SUM)}{steps}"
+        steps = f" {self.k('in steps of')} {self.expr(step, SUM)}" if step else ""
+        return f"{self.expr(low, SUM)} {self.k('to')} {self.expr(high, SUM)}{steps}"
 
     def let(self, indent: int, node: s.Let) -> Iterator[str]:
         subject = f" {self.k('subject')} {self.name(node.subject)}" if node.subject else ""
@@ -240,7 +173,7 @@ class Printer:
         return f" {self.rounding(node)}" if node else ""
 
     def rounding(self, node: s.Rounding) -> str:
-        return f"{self.k('rounding')} {self.k(node.mode)} {self.k('to nearest')} {self.expr(node.step, _SUM)}"
+        return f"{self.k('rounding')} {self.k(node.mode)} {self.k('to nearest')} {self.expr(node.step, SUM)}"
 
     # ------------------------------------------------------------ names
 
@@ -264,7 +197,7 @@ class Printer:
         part = self.quote(node.part) if isinstance(node.part, s.Quote) else self.path(node.part, quoted)
         if not node.optional:
             return part
-        condition = f" {self.k('if')} {self.expr(node.condition, _OR)}" if node.condition else ""
+        condition = f" {self.k('if')} {self.expr(node.condition, OR)}" if node.condition else ""
         return f"［{part}{condition}］" if self.side == "zh" else f"[{part}{condition}]"
 
     # ------------------------------------------------------------ scorecards
@@ -279,7 +212,7 @@ class Printer:
                 case s.Limit():
                     yield from self.line(indent, self.limit(node), node.notes)
                 case s.Gate():
-                    yield from self.line(indent, f"{self.k('precondition')} {self.expr(node.test, _OR)}", node.notes)
+                    yield from self.line(indent, f"{self.k('precondition')} {self.expr(node.test, OR)}", node.notes)
                 case s.Veto():
                     yield from self.line(indent, self.veto(node), node.notes)
                 case s.Let():
@@ -290,7 +223,7 @@ class Printer:
                     yield "    " * indent + "    ".join(self.note(n) for n in node.notes)
                 case s.TotalLine():
                     limits = "".join(self.comma + self.limit(x) for x in node.limits)
-                    text = f"{self.k('total of')} {self.head(node.head)} = {self.expr(node.value, _SUM)}{limits}"
+                    text = f"{self.k('total of')} {self.head(node.head)} = {self.expr(node.value, SUM)}{limits}"
                     yield from self.line(indent, text + self.rounded(node.rounding), node.notes)
                 case s.Grades():
                     yield from self.grades(indent, node)
@@ -300,22 +233,22 @@ class Printer:
                     test = self.row_test(node.test) if node.test else self.k("not measurable")
                     yield from self.line(indent, f"{node.day.day} {test}", node.notes)
                 case s.Duty():
-                    guard = f"{self.k('if')} {self.expr(node.guard, _OR)}{self.comma}" if node.guard else ""
-                    yield from self.line(indent, f"{guard}{self.k('then')} {self.expr(node.test, _OR)}", node.notes)
+                    guard = f"{self.k('if')} {self.expr(node.guard, OR)}{self.comma}" if node.guard else ""
+                    yield from self.line(indent, f"{guard}{self.k('then')} {self.expr(node.test, OR)}", node.notes)
 
     def limit(self, node: s.Limit) -> str:
-        return f"{self.k(node.word)} {self.expr(node.value, _SUM)}"
+        return f"{self.k(node.word)} {self.expr(node.value, SUM)}"
 
     def veto(self, node: s.Veto) -> str:
         effects = self.comma.join(map(self.effect, node.effects))
-        return f"{self.k('veto')} {self.expr(node.test, _OR)}" + (f"{self.colon}{effects}" if effects else "")
+        return f"{self.k('veto')} {self.expr(node.test, OR)}" + (f"{self.colon}{effects}" if effects else "")
 
     def effect(self, node: s.VetoEffect) -> str:
         match node:
             case s.CountsAs():
-                return f"{self.k('total')} {self.k('counts as')} {self.expr(node.points, _SUM)}"
+                return f"{self.k('total')} {self.k('counts as')} {self.expr(node.points, SUM)}"
             case s.Barred():
-                start, period = self.expr(node.start, _SUM), self.expr(node.period, _SUM)
+                start, period = self.expr(node.start, SUM), self.expr(node.period, SUM)
                 return f"{self.k('from')} {start} {self.k('onwards')} {period} {self.k('barred')}"
             case s.Excluded():
                 return f"{self.name(node.total)} {self.k('barred')}"
@@ -339,16 +272,16 @@ class Printer:
         if isinstance(node.test, s.Listed):
             text += f"{self.k('if')} {self.k('the following')} {self.quantity(node.test.quantity)}{self.comma}"
         elif node.test is not None:
-            text += f"{self.k('if')} {self.expr(node.test, _OR)}{self.comma}"
+            text += f"{self.k('if')} {self.expr(node.test, OR)}{self.comma}"
         limits = "".join(self.comma + self.limit(x) for x in node.limits)
         yield from self.line(indent, text + self.give(node.give) + limits + self.rounded(node.rounding), node.notes)
         if isinstance(node.test, s.Listed):
             for item in node.test.items:
-                yield from self.line(indent + 1, self.expr(item.test, _OR), item.notes)
+                yield from self.line(indent + 1, self.expr(item.test, OR), item.notes)
         if isinstance(node.give, s.Banded):
             for row in node.give.rows:
                 tests = self.dun.join(map(self.row_test, row.tests)) or self.k("in all other cases")
-                points = self.dun.join(self.expr(x, _SUM) for x in row.points)
+                points = self.dun.join(self.expr(x, SUM) for x in row.points)
                 yield from self.line(indent + 1, f"{tests}{self.colon}{points}", row.notes)
 
     def row_test(self, node: s.Mark | s.Stretch) -> str:
@@ -358,16 +291,12 @@ class Printer:
             case s.Stretch(low, high):
                 assert not isinstance(low, s.Mark)
                 assert not isinstance(high, s.Mark)
-                return f"{self.expr(low, _SUM)} {self.k('to')} {self.expr(high, _SUM)}"
+                return f"{self.expr(low, SUM)} {self.k('to')} {self.expr(high, SUM)}"
             case s.Mark(word, value):
-                text = self.expr(value, _SUM)
+                text = self.expr(value, SUM)
                 if not word:
                     return text
-                return f"{self.k(word)} {text}" if word not in _POSTFIX else f"{text}{self.gap(value)}{self.k(word)}"
-
-    def gap(self, node: s.Expr) -> str:
-        """What stands between an operand and a comparison word after it: nothing, unless they could be read as one word."""
-        return "" if self.side == "zh" and isinstance(node, s.Number | s.Code) and not self.expr(node).endswith("及") else " "
+                return f"{self.k(word)} {text}" if word not in POSTFIX else f"{text}{self.gap(value)}{self.k(word)}"
 
     def quantity(self, node: Any) -> str:
         return f"{self.k('at least')} {node.text} {self.k('of them')}" if isinstance(node, s.Number) else self.k(node)
@@ -375,21 +304,21 @@ class Printer:
     def give(self, node: s.Give) -> str:
         match node:
             case s.Fixed():
-                return f"{self.k('award')} {self.expr(node.points, _SUM)}"
+                return f"{self.k('award')} {self.expr(node.points, SUM)}"
             case s.Deducted():
-                return f"{self.k('deduct')} {self.expr(node.points, _SUM)}"
+                return f"{self.k('deduct')} {self.expr(node.points, SUM)}"
             case s.Counted():
                 per, gain = "per full" if node.full else "per", "deduct" if node.deducts else "award"
                 words = ("based on", node.quantity, per, node.unit, gain, node.points)
-                text = " ".join(self.k(w) if isinstance(w, str) else self.expr(w, _SUM) for w in words)
+                text = " ".join(self.k(w) if isinstance(w, str) else self.expr(w, SUM) for w in words)
                 return text + (f"{self.comma}{self.k('part counts as one')}" if node.begun else "")
             case s.Banded():
-                quantities = self.dun.join(self.expr(x, _SUM) for x in node.quantities)
+                quantities = self.dun.join(self.expr(x, SUM) for x in node.quantities)
                 tests = [self.row_test(x) if x else self.k("in all other cases") for x in node.columns]
                 columns = f" {self.k('columns')} {self.dun.join(tests)}" if tests else ""
                 return f"{self.k('based on')} {quantities} {self.k('in bands')}{columns}"
             case s.Prorated():
-                return f"{self.k('based on')} {self.expr(node.ratio, _SUM)} {self.k('prorated')}"
+                return f"{self.k('based on')} {self.expr(node.ratio, SUM)} {self.k('prorated')}"
             case s.Rated():
                 alias = f" {self.k('as')} {self.name(node.alias)}" if node.alias else ""
                 span = self.range(node.low, node.high, node.step)
@@ -409,7 +338,7 @@ class Printer:
                 case s.Rounding():
                     yield from self.line(indent, self.rounding(row), row.notes)
                 case s.Grade():
-                    test = self.expr(row.test, _OR) if row.test else self.k("in all other cases")
+                    test = self.expr(row.test, OR) if row.test else self.k("in all other cases")
                     yield from self.line(indent, f"{self.head(row.head)}{self.colon}{test}", row.notes)
 
     def ranking(self, indent: int, node: s.Ranking) -> Iterator[str]:
@@ -418,133 +347,4 @@ class Printer:
             if isinstance(row, s.Remark):
                 yield "    " * (indent + 1) + "    ".join(self.note(n) for n in row.notes)
             else:
-                yield from self.line(indent + 1, f"{self.expr(row.key, _SUM)} {self.k(row.order)}", row.notes)
-
-    # ------------------------------------------------------------ expressions
-
-    def expr(self, node: s.Expr, needed: int = _LOOSEST) -> str:
-        """An expression where at least ``needed`` tightness is called for."""
-        spell: Callable[[Any], tuple[str, int]] = getattr(self, f"_{type(node).__name__.lower()}")
-        text, binds = spell(node)
-        return text if binds >= needed else f"{self.open}{text}{self.close}"
-
-    def _number(self, node: s.Number) -> tuple[str, int]:
-        return node.text + (self.unit(node.unit) if node.unit else ""), _ATOM
-
-    def _code(self, node: s.Code) -> tuple[str, int]:
-        return node.text, _ATOM
-
-    def _day(self, node: s.Day) -> tuple[str, int]:
-        return node.day.isoformat(), _ATOM
-
-    def _truth(self, node: s.Truth) -> tuple[str, int]:
-        return self.k("yes" if node.value else "no"), _ATOM
-
-    def _nothing(self, node: s.Nothing) -> tuple[str, int]:
-        return self.k("none"), _ATOM
-
-    def _total(self, node: s.Total) -> tuple[str, int]:
-        return self.k("total"), _ATOM
-
-    def _quote(self, node: s.Quote) -> tuple[str, int]:
-        return self.quote(node), _ATOM
-
-    def _path(self, node: s.Path) -> tuple[str, int]:
-        return self.path(node, self.operands), _ATOM
-
-    def path(self, node: s.Path, quoted: Collection[str]) -> str:
-        """Names joined, where the first must not be one of some words."""
-        first, *rest = node.steps
-        return self.of.join([self.name(first, quoted), *map(self.name, rest)])
-
-    def _call(self, node: s.Call) -> tuple[str, int]:
-        return (
-            f"{self.name(node.name, self.operands)}{self.open}{self.comma.join(self.expr(a) for a in node.args)}{self.close}",
-            _ATOM,
-        )
-
-    def _negative(self, node: s.Negative) -> tuple[str, int]:
-        return f"-{self.expr(node.operand, _UNARY)}", _UNARY
-
-    def _chain(self, node: s.Chain) -> tuple[str, int]:
-        rank = _SUM if node.rest[0][0] in "+-" else _PRODUCT
-        rest = "".join(f" {op} {self.expr(item, rank + 1)}" for op, item in node.rest)
-        return self.expr(node.first, rank + 1) + rest, rank
-
-    def _compare(self, node: s.Compare) -> tuple[str, int]:
-        return f"{self.expr(node.left, _SUM)} {self.k(node.word)} {self.expr(node.right, _SUM)}", _COMPARISON
-
-    def _postcompare(self, node: s.PostCompare) -> tuple[str, int]:
-        return f"{self.expr(node.left, _SUM)} {self.expr(node.right)}{self.gap(node.right)}{self.k(node.word)}", _COMPARISON
-
-    def _between(self, node: s.Between) -> tuple[str, int]:
-        ends = f"{self.expr(node.low, _SUM)} {self.k('to')} {self.expr(node.high, _SUM)}"
-        return f"{self.expr(node.operand, _SUM)} {self.k('between')} {ends} {self.k('both included')}", _COMPARISON
-
-    def _among(self, node: s.Among) -> tuple[str, int]:
-        values = self.dun.join(self.expr(v, _ATOM) for v in node.values)
-        return f"{self.expr(node.operand, _SUM)} {self.k('is one of')} {values}", _COMPARISON
-
-    def _elapsed(self, node: s.Elapsed) -> tuple[str, int]:
-        ends = f"{self.k('from')} {self.expr(node.start, _SUM)} {self.k('to')} {self.expr(node.end, _SUM)}"
-        return f"{ends} {self.k('completes')} {self.expr(node.period, _SUM)}", _COMPARISON
-
-    def _not(self, node: s.Not) -> tuple[str, int]:
-        return f"{self.k('not')} {self.expr(node.operand, _NOT)}", _NOT
-
-    def _junction(self, node: s.Junction) -> tuple[str, int]:
-        rank = _OR if node.word == "or" else _AND
-        return f" {self.k(node.word)} ".join(self.expr(i, rank + 1) for i in node.items), rank
-
-    def _conditional(self, node: s.Conditional) -> tuple[str, int]:
-        test, then = self.expr(node.condition, _OR), self.expr(node.then, _OR)
-        words = self.k("if"), test, self.k("then"), then, self.k("otherwise"), self.expr(node.otherwise)
-        return " ".join(words), _LOOSEST
-
-    # ------------------------------------------------------------ lists
-
-    def _records(self, node: s.Records) -> tuple[str, int]:
-        return self.records(node, self.operands), _ATOM
-
-    def records(self, node: s.Records, quoted: Collection[str]) -> str:
-        """A list; its name must not be one of some words, and behind a window none that could follow a number."""
-        window = f"{self.window(node.window)} " if node.window else ""
-        quoted = self.following if node.window else quoted
-        return window + self.of.join(self.step(x, self.quoted if place else quoted) for place, x in enumerate(node.steps))
-
-    def step(self, node: s.Step, quoted: Collection[str]) -> str:
-        where = f"{self.open}{self.expr(node.where)}{self.close}" if node.where is not None else ""
-        return self.name(node.name, quoted) + where
-
-    def window(self, node: s.Window) -> str:
-        return f"{self.k('last')} {self._number(node.length)[0]}{self.bracketed(node.by)}"
-
-    def brackets(self, node: s.Expr) -> str:
-        return f"{self.open}{self.expr(node, _OR)}{self.close}"
-
-    def bracketed(self, name: s.Name | None) -> str:
-        return f"{self.open}{self.name(name)}{self.close}" if name else ""
-
-    def _count(self, node: s.Count) -> tuple[str, int]:
-        return f"{self.expr(node.records)}{self.of}{self.k(node.word)}", _ATOM
-
-    def _summary(self, node: s.Summary) -> tuple[str, int]:
-        return f"{self.expr(node.records)} {self.k(node.word)}", _ATOM
-
-    def _share(self, node: s.Share) -> tuple[str, int]:
-        condition = self.brackets(node.condition)
-        return f"{self.expr(node.records)} {self.k('with')} {condition}{self.of}{self.k(node.word)}", _ATOM
-
-    def _each(self, node: s.Each) -> tuple[str, int]:
-        each = f"{self.k('each')} "
-        if node.records is None:
-            return each + self.expr(node.condition, _COMPARISON), _COMPARISON
-        return f"{each}{self.expr(node.records)} {self.k('all satisfy')} {self.brackets(node.condition)}", _COMPARISON
-
-    def _every(self, node: s.Every) -> tuple[str, int]:
-        return f"{self.k(node.word)}{self.bracketed(node.by)} {self.expr(node.condition, _COMPARISON)}", _COMPARISON
-
-    def _some(self, node: s.Some) -> tuple[str, int]:
-        records, condition = self.records(node.records, self.following), self.brackets(node.condition)
-        least = f"{self.k('at least')} {self._number(node.least)[0]}"
-        return f"{least} {records} {self.k('satisfies')} {condition}", _COMPARISON
+                yield from self.line(indent + 1, f"{self.expr(row.key, SUM)} {self.k(row.order)}", row.notes)
