@@ -277,7 +277,8 @@ class _Run:
         for part in (p for asked in root.walk() if asked.finding == "unknown" for p in asked.walk() if p.rule.leaf):
             for fact in self.unknown(self.card.reads[part.rule]):
                 swing.setdefault(fact, 0)
-        asked = [] if certain and totals.certain else [p for p in root.walk() if p.id in self.card.parts]
+        settled = not self.card.parts or (certain and totals.certain)
+        asked = [] if settled else [p for p in root.walk() if p.id in self.card.parts]
         for rule in (r for p in asked for r in (*self.card.above(p.rule), *p.rule.walk())):  # their points are asked for
             for fact in self.unknown(self.card.reads[rule]):
                 swing.setdefault(fact, 0)

@@ -53,7 +53,12 @@ class Tally:
 
 def aggregate(agg: core.Agg, env: Env, evaluate: Evaluate, enter: Enter = Env.record) -> Any:
     """The value of an aggregate."""
-    return counted(agg, tally(agg, env, evaluate, enter)) if agg.op in _COUNTED else _amounts(agg, env, evaluate, enter)
+    return counted(agg, tally(agg, env, evaluate, enter)) if counts(agg) else _amounts(agg, env, evaluate, enter)
+
+
+def counts(agg: core.Agg) -> bool:
+    """Whether an aggregate only counts records."""
+    return agg.op in _COUNTED
 
 
 def counted(agg: core.Agg, found: Tally) -> Any:

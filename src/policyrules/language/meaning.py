@@ -8,7 +8,7 @@ from typing import Any
 
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.aggregate import Enter, Tally, after, aggregate, counted, failing, tally
+from policyrules.language.aggregate import Enter, Tally, after, aggregate, counted, counts, failing, tally
 from policyrules.language.calendar import elapsed, shift
 from policyrules.language.core import Fact, Lit
 from policyrules.language.env import Below
@@ -32,7 +32,7 @@ def work_out(value: core.Value | Aggregate, env: Env) -> Any:
     """A named value of a lowered program."""
     if not isinstance(value, Aggregate):
         return evaluate(value.expr, env)
-    if env.tallies is None or value.agg.op not in ("count", "all", "share"):
+    if env.tallies is None or not counts(value.agg):
         return aggregate(value.agg, env, evaluate, _into(value))
     env.tallies[value.id] = found = tally(value.agg, env, evaluate, _into(value))
     return counted(value.agg, found)

@@ -165,12 +165,8 @@ def _card(card: core.Scorecard, values: Mapping[str, core.Value | Aggregate]) ->
     judged = frozenset(p for p, r in reads.items() if _judged(r))
     gated = tuple(_reads((g.condition,), values) for g in gates)
     banded = tuple(_reads((r.condition,), values) for r in (bands.rows if bands else ()) if r.condition)
-    ordered: list[core.Expr] = [k.expr for k in card.ranking.keys] if card.ranking else []
-    scored: list[core.Expr] = [
-        *(r.condition for r in (bands.rows if bands else ()) if r.condition),
-        *(t.expr for t in card.totals),
-        *ordered,
-    ]
+    ordered = [k.expr for k in card.ranking.keys] if card.ranking else []
+    scored = core.scored(bands, card.totals, card.ranking)
     asked = {x.key for e in scored for x in core.walk(e) if isinstance(x, core.Ref)}
     parts = frozenset(key.removeprefix("part ") for key in asked if key.startswith("part "))
     vetoed = tuple(_reads((v.condition,), values) for v in card.vetoes)

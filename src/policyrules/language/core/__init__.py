@@ -66,6 +66,7 @@ from policyrules.language.core.rules import (
     Subject,
     Total,
     Value,
+    scored,
 )
 from policyrules.language.core.shapes import (
     as_counted,
@@ -159,6 +160,7 @@ __all__ = [
     "is_some",
     "prorated",
     "reads",
+    "scored",
     "some",
     "unless_none",
     "walk",

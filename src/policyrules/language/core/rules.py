@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -188,6 +188,12 @@ class Bands:
     cites: tuple[Citation, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     exclusive: bool = False
+
+
+def scored(bands: Bands | None, totals: Iterable[Total], ranking: Ranking | None) -> tuple[Expr, ...]:
+    """The expressions that may ask for the points of parts: of grades, totals and a ranking."""
+    rows = [row.condition for row in bands.rows if row.condition is not None] if bands else []
+    return (*rows, *(t.expr for t in totals), *(k.expr for k in (ranking.keys if ranking else ())))
 
 
 @frozen(eq=False)

@@ -33,6 +33,7 @@ from policyrules.passes.check.naming import Namings
 from policyrules.passes.check.notes import Notes, Register, assessed, every_note, joined, owed, placed, stray, unheard, when_none
 from policyrules.passes.check.replaced import loosened, retyped
 from policyrules.passes.check.requirements import requirement
+from policyrules.passes.check.rounded import rounded
 from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.targets import target
@@ -359,15 +360,13 @@ class _Checker:
             self.problems.append(wrong)
             return
         expr = done.expr
-        rounding = node.rounding if isinstance(node, s.Let) else None
-        if rounding:
-            step = place.constant(rounding.step, done.quantity) if isinstance(done.type, core.Quantity) else None
-            steps = self.origins.by(place.named(rounding.step))
-            notes = joined(notes, self.register.read(rounding.notes, "rounding"), steps)
-            if step is None or step[0] <= 0:
-                self.problems.append(q.BadRange(span=rounding.span, found=rounding.span.text))
+        if isinstance(node, s.Let) and node.rounding:
+            steps = self.origins.by(place.named(node.rounding.step))
+            notes = joined(notes, self.register.read(node.rounding.notes, "rounding"), steps)
+            made = rounded(place, done, node.rounding, node.value.span)
+            if made is None:
                 return
-            expr = core.Round(expr, step[0], rounding.mode, span=node.value.span)  # type: ignore[arg-type]
+            expr = made.expr
         if not parameter:
             self.problems += unheard(node.notes, (expr,), False)
         static = place.static(expr)

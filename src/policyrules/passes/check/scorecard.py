@@ -20,6 +20,7 @@ from policyrules.passes.check.effects import Beside, veto
 from policyrules.passes.check.grades import doubtful
 from policyrules.passes.check.lists import Listed, bare
 from policyrules.passes.check.notes import Notes, joined, merged, unheard, unique
+from policyrules.passes.check.rounded import rounded
 from policyrules.passes.check.totals import asked, points_known, ranking, total
 from policyrules.source import Span
 
@@ -142,12 +143,8 @@ class Scorecards(Awards):
         notes = self.register.read(node.notes, "basis")
         done = place.expr(node.value)
         if done is not None and node.rounding:
-            step = place.constant(node.rounding.step, done.quantity) if isinstance(done.type, core.Quantity) else None
-            notes = joined(notes, self.register.read(node.rounding.notes, "rounding"))
-            if step is None or step[0] <= 0:
-                self.problems.append(q.BadRange(span=node.rounding.span, found=node.rounding.span.text))
-                return notes
-            done = evolve(done, expr=core.Round(done.expr, step[0], node.rounding.mode, span=node.value.span))  # type: ignore[arg-type]
+            notes = joined(notes, self.register.read(node.rounding.notes, "rounding"), self.named([node.rounding.step]))
+            done = rounded(place, done, node.rounding, node.value.span)
         if done is not None:
             each.place = evolve(place, local={**place.local, node.head.name.text: done})
             notes = joined(notes, self.origins.by([done.expr]))

@@ -64,9 +64,7 @@ def spare(part: core.Part) -> Number:
 
 def asked(bands: core.Bands | None, totals: Iterable[core.Total], order: core.Ranking | None) -> frozenset[str]:
     """The keys that grades, totals and a ranking ask for."""
-    exprs = [row.condition for row in bands.rows if row.condition is not None] if bands else []
-    exprs += [*(t.expr for t in totals), *(k.expr for k in (order.keys if order else ()))]
-    return frozenset(x.key for e in exprs for x in core.walk(e) if isinstance(x, core.Ref))
+    return frozenset(x.key for e in core.scored(bands, totals, order) for x in core.walk(e) if isinstance(x, core.Ref))
 
 
 def ranking(card: Scorecards, node: s.Ranking) -> core.Ranking:
