@@ -69,7 +69,7 @@ class Reach:
     def points(self, part: core.Part) -> Spread:
         """What a part gives, 附加分 below it included; 0 where a part above does not apply is left out."""
         held, more = self.part(part, {})
-        return held if more is NOTHING_MORE else held.plus(more).held(*part.whole)
+        return (held if more is NOTHING_MORE else held.plus(more)).held(*part.whole)
 
     # ------------------------------------------------------------ what is read where
 
@@ -110,11 +110,9 @@ class Reach:
         guarding = [a for a in cut if a in self._own[part]]
         if guarding or part.combine != "sum":
             return _either(self.group(part, part.body, {**cells, **more}) for more in self.ways(cut))
-        clusters = [
-            (_either(self.sum([self.part(p, {**cells, **more}) for p in members]) for more in self.ways(shared)))
-            for shared, members in self.clusters(part.body, cut)
-        ]
-        return self.finish(part, self.sum(clusters), cells)
+        clusters = self.clusters(part.body, cut)
+        sums = [_either(self.added(members, {**cells, **more}) for more in self.ways(shared)) for shared, members in clusters]
+        return self.finish(part, _sum(sums), cells)
 
     def ways(self, cut: list[str]) -> Iterable[dict[str, int]]:
         """Every combination of cells, of as many atoms as there may be."""
@@ -136,20 +134,17 @@ class Reach:
             found.append((shared, members))
         return found
 
-    def group(self, part: core.Part, body: tuple[core.Part, ...], cells: dict[str, int]) -> Pair:
-        pairs = [self.part(p, cells) for p in body]
-        if part.combine == "sum":
-            return self.finish(part, self.sum([_apart(p, pair) for p, pair in zip(body, pairs, strict=True)]), cells)
-        held = [pair[0] for p, pair in zip(body, pairs, strict=True) if not p.beyond]
-        _, more = self.sum([_apart(p, (NOTHING_MORE, pair[1])) if not p.beyond else _apart(p, pair) for p, pair in zip(body, pairs, strict=True)])
-        return self.finish(part, (sp.extreme(part.combine, held) if held else NOTHING_MORE, more), cells)
+    def added(self, parts: Sequence[core.Part], cells: Mapping[str, int]) -> Pair:
+        """What parts add to the one they stand in."""
+        return _sum([_apart(p, self.part(p, cells)) for p in parts])
 
-    def sum(self, pairs: Sequence[Pair]) -> Pair:
-        held, more = NOTHING_MORE, NOTHING_MORE
-        for one, other in pairs:
-            held = one if held is NOTHING_MORE else held.plus(one)
-            more = more if other is NOTHING_MORE else more.plus(other)
-        return held, more
+    def group(self, part: core.Part, body: tuple[core.Part, ...], cells: dict[str, int]) -> Pair:
+        if part.combine == "sum":
+            return self.finish(part, self.added(body, cells), cells)
+        held = [self.part(p, cells)[0] for p in body if not p.beyond]
+        more = [self.part(p, cells) for p in body]
+        beyond = _sum([_apart(p, pair if p.beyond else (NOTHING_MORE, pair[1])) for p, pair in zip(body, more, strict=True)])[1]
+        return self.finish(part, (sp.extreme(part.combine, held) if held else NOTHING_MORE, beyond), cells)
 
     def finish(self, part: core.Part, pair: Pair, cells: Mapping[str, int]) -> Pair:
         """Own caps, and the 前提."""
@@ -172,6 +167,14 @@ class Reach:
 
     def worth(self, cells: Mapping[str, int]) -> Worth:
         return Worth(self.card.values, self.blank, {a: self.atoms.cells(a)[n] for a, n in cells.items()})
+
+
+def _sum(pairs: Sequence[Pair]) -> Pair:
+    held, more = NOTHING_MORE, NOTHING_MORE
+    for one, other in pairs:
+        held = one if held is NOTHING_MORE else held.plus(one)
+        more = more if other is NOTHING_MORE else more.plus(other)
+    return held, more
 
 
 def _apart(part: core.Part, pair: Pair) -> Pair:
