@@ -2,7 +2,7 @@
 
 Parts that read nothing in common add up freely. What is read in more than one place is cut into cells at the figures it is compared
 with, below the least part that holds all these places, and what comes of each cell is put together: so no part is credited with
-points that exclude each other. Where that would be too much work the whole is taken, which leaves nothing out but may hold too much.
+points that exclude each other. Where that would be too much work the whole is taken: nothing is left out, but it may hold too much.
 """
 
 from __future__ import annotations

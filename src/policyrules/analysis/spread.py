@@ -163,7 +163,11 @@ class Spread:
             ends = [(e if abs(e) == inf else exact(e * by), o) for e, o in ((r.low, r.open_low), (r.high, r.open_high))]
             if by < 0:
                 ends = [(-e if abs(e) == inf else e, o) for e, o in reversed(ends)]
-            runs.append(Run(ends[0][0], ends[1][0], ends[0][1], ends[1][1], exact(abs(by) * r.step), exact(by * r.at)))
+            runs.append(
+                Run(
+                    ends[0][0], ends[1][0], ends[0][1], ends[1][1], exact(by * r.step if by > 0 else -by * r.step), exact(by * r.at)
+                )
+            )
         return _joined(dots([x * by for x in self.dots()]), runs, self.absent)
 
     def plus(self, other: Spread) -> Spread:

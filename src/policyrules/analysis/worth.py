@@ -106,8 +106,8 @@ class Worth:
     def truth(self, expr: core.Expr) -> Any:
         """Whether a condition holds: True, False, or MAYBE where it may and may not."""
         match expr:
-            case core.Lit(value=bool(value)):
-                return value
+            case core.Lit(value=bool(told)):
+                return told
             case core.Cmp(op, _, left, right) if self.numeric(left) and self.numeric(right):
                 return compared(op, self.number(left), self.number(right))
             case core.Logic("not", (inner,)):
@@ -138,8 +138,8 @@ class Worth:
     def numeric(self, expr: core.Expr) -> bool:
         """Whether an expression is a number, and none that stands for a level."""
         match expr:
-            case core.Lit(value=value):
-                return not isinstance(value, bool | str) and isinstance(value, int | Fraction)
+            case core.Lit(value=told):
+                return not isinstance(told, bool | str) and isinstance(told, int | Fraction)
             case core.Fact(fact):
                 return isinstance(fact.type, core.Quantity)
             case core.Ref(kind, key):
