@@ -10,6 +10,7 @@ from attrs import define, field
 
 from policyrules.analysis.facts import witness
 from policyrules.analysis.figures import Figures, Piece, stretches, widened
+from policyrules.analysis.maxima import maxima
 from policyrules.analysis.model import Claim, State, Witness
 from policyrules.analysis.reach import Reach
 from policyrules.analysis.search import Search, day_for
@@ -19,7 +20,7 @@ from policyrules.diagnostics import grades as d
 from policyrules.diagnostics.base import Label, Problem
 from policyrules.language import core
 from policyrules.language.interval import round_to
-from policyrules.language.lowered import Lowered, LoweredCard, LoweredSubject
+from policyrules.language.lowered import Lowered
 from policyrules.language.values import MAYBE, decimal_text
 from policyrules.result import ScoreResult
 
@@ -33,26 +34,29 @@ _MODES = {
 }
 
 
-def grades(lowered: Lowered) -> Iterator[Claim]:
-    """Claims about the grades of every scorecard that has any."""
+def scorecards(lowered: Lowered) -> Iterator[Claim]:
+    """Claims about what every scorecard comes to: its full marks and its grades."""
     for entry in lowered.subjects.values():
         for card in entry.cards:
+            reach = Reach.of(entry, card)
+            yield from maxima(reach)
             if card.card.bands is not None:
-                yield from _Grades(lowered.program, entry, card, card.card.bands).claims()
+                yield from Grades(lowered.program, reach, card.card.bands).claims()
 
 
 @define(eq=False)
-class _Grades:
+class Grades:
+    """The grades of one scorecard."""
+
     program: core.Program
-    entry: LoweredSubject
-    card: LoweredCard
+    reach: Reach
     bands: core.Bands
     figures: Figures = field(init=False)
     pieces: list[Piece] = field(factory=list)
     _search: Search | None = None
 
     def __attrs_post_init__(self) -> None:
-        self.figures = Figures(Reach.of(self.entry, self.card), self.card, self.bands)
+        self.figures = Figures(self.reach, self.reach.card, self.bands)
 
     def claims(self) -> Iterator[Claim]:
         pieces = self.figures.pieces()
@@ -185,7 +189,7 @@ class _Grades:
             most, step = self.why(n)
             problem = d.UnreachableGrade(span=row.span, label=row.label, labels=labels, covered=bool(above), most=most, step=step)
             zh, en = problem.message("zh"), problem.message("en")
-            yield Claim("grade_reached", self.card.card.id, "refuted", zh, en, (), problem)
+            yield Claim("grade_reached", self.reach.card.card.id, "refuted", zh, en, (), problem)
 
     def why(self, row: int) -> tuple[str, str]:
         """What keeps totals from a row: how many points there are at most, or the steps in which they come."""
@@ -207,7 +211,7 @@ class _Grades:
         if self.figures.key != "total":
             return None
         if self._search is None:
-            self._search = Search(self.entry, self.card, self.figures.reach, day_for(self.program, self.card))
+            self._search = Search(self.reach.entry, self.reach.card, day_for(self.program, self.reach.card))
         rounding = self.figures.rounding
 
         def meets(score: ScoreResult) -> bool:
@@ -220,14 +224,20 @@ class _Grades:
         if found is None or found[1].total is None:
             return None
         number = decimal_text(found[1].total)
-        return witness(self.entry, found[0], self._search.on, f"总分 {number}", f"the total is {number}")
+        return witness(self.reach.entry, found[0], self._search.on, f"总分 {number}", f"the total is {number}")
 
     def claim(
         self, kind: str, state: State, zh: str, en: str, shown: Witness | None = None, problem: Problem | None = None
     ) -> Claim:
-        name = self.card.card.name
+        name = self.reach.card.card.name
         return Claim(
-            kind, self.card.card.id, state, f"“{name}”的等级：{zh}", f"grades of `{name}`: {en}", (shown,) if shown else (), problem
+            kind,
+            self.reach.card.card.id,
+            state,
+            f"“{name}”的等级：{zh}",
+            f"grades of `{name}`: {en}",
+            (shown,) if shown else (),
+            problem,
         )
 
     def open(self, kind: str, zh: str, en: str) -> Claim:

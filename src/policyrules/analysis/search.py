@@ -15,10 +15,9 @@ from math import inf, lcm, prod
 from random import Random
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from policyrules.analysis.facts import run
-from policyrules.analysis.reach import Reach
 from policyrules.analysis.spread import Run
 from policyrules.evaluation.awards import points
 from policyrules.evaluation.completions import Assignment, Completions
@@ -31,6 +30,7 @@ from policyrules.result import ScoreResult
 MOST_TRIED = 192
 """The most ways in which one group of parts is tried."""
 MOST_SUMS = 4000
+MOST_DIALS = 6
 MOST_CONFIRMED = 12
 """The most sets of facts that are given to the interpreter."""
 _PLACES = 10**6
@@ -51,13 +51,18 @@ class Dial:
     def length(self) -> Number:
         return self.high - self.low if self.high > self.low else self.low - self.high
 
+    def goes_on(self, other: Dial) -> bool:
+        """Whether another goes on where this one ends, at the same rate."""
+        alike = (self.high - self.low) * (other.last - other.first) == (other.high - other.low) * (self.last - self.first)
+        return alike and self.last == other.first and self.high == other.low
+
 
 @frozen(eq=False)
 class Group:
     """Parts that share facts: the points they were found to give together, each with facts that make them."""
 
     given: dict[Number, Assignment]
-    dial: Dial | None
+    dials: tuple[Dial, ...]
 
 
 def day_for(program: core.Program, card: LoweredCard) -> date | None:
@@ -76,7 +81,6 @@ class Search:
 
     entry: LoweredSubject
     card: LoweredCard
-    reach: Reach
     on: date | None
     ways: Completions = field(init=False)
     _groups: list[Group] | None = None
@@ -140,7 +144,7 @@ class Search:
             if found is not None and (found not in given or self.weight(assignment) < self.weight(given[found])):
                 given[found] = assignment
         moving = [(f, c) for f, c in zip(facts, choices, strict=True) if _smooth(f)]
-        return Group(given, max(self.dials(moving, given, work), key=lambda d: d.length, default=None))
+        return Group(given, tuple(self.dials(moving, given, work)))
 
     def weight(self, assignment: Assignment) -> int:
         """How much there is to read in facts, and how far their days are from the day of evaluation."""
@@ -159,32 +163,40 @@ class Search:
         given: dict[Number, Assignment],
         work: Callable[[Assignment], Number | None],
     ) -> Iterator[Dial]:
-        """Facts that move the points in proportion between two values next to one another."""
+        """Facts that move the points in proportion, as far as they do."""
         for fact, choices in moving:
             numbers = [v for v in choices if isinstance(v, int | Fraction)]
             for base in list(given.values())[:4]:
-                for first, last in pairwise(numbers):
-                    middle = exact(Fraction(first + last) / 2)
-                    ends = [work({**base, fact.alias: x}) for x in (first, middle, last)]
-                    if None not in ends and ends[0] != ends[2] and 2 * ends[1] == ends[0] + ends[2]:  # type: ignore[operator]
-                        yield Dial(fact.alias, first, last, ends[0], ends[2], base)  # type: ignore[arg-type]
+                last: Dial | None = None
+                for dial in (d for ends in pairwise(numbers) if (d := _dial(fact.alias, ends, base, work))):
+                    if last is not None and last.goes_on(dial):
+                        last = evolve(last, last=dial.last, high=dial.high)
+                        continue
+                    if last is not None:
+                        yield last
+                    last = dial
+                if last is not None:
+                    yield last
 
     # ------------------------------------------------------------ sums
 
     def sums(self, groups: Sequence[Group], region: Run) -> Iterator[Assignment]:
         """Assignments whose points add up into a region."""
-        dialled = max((g for g in groups if g.dial), key=lambda g: g.dial.length if g.dial else 0, default=None)
-        fixed = [g for g in groups if g is not dialled]
-        unit = lcm(*(x.denominator for g in fixed for x in g.given))
-        layers = _layers([sorted(int(x * unit) for x in g.given) for g in fixed])
-        middle = Fraction(_middle(region)) * unit
-        for reached in sorted(layers[-1], key=lambda t: abs(t - middle)):
-            total = exact(Fraction(reached, unit))
-            if dialled is None and not region.holds(total):
-                continue
-            numbers = [exact(Fraction(x, unit)) for x in _back(layers, reached)]
-            chosen = {k: v for g, x in zip(fixed, numbers, strict=True) for k, v in g.given[x].items()}
-            yield from self.dialled(dialled.dial, chosen, total, region) if dialled and dialled.dial else [chosen]
+        dials = sorted(((d, g) for g in groups for d in g.dials), key=lambda x: -x[0].length)
+        found: dict[Dial | None, Group | None] = dict(dials[:MOST_DIALS])
+        for dial, moved in (found or {None: None}).items():
+            fixed = [g for g in groups if g is not moved]
+            unit = lcm(*(x.denominator for g in fixed for x in g.given))
+            layers = _layers([sorted(int(x * unit) for x in g.given) for g in fixed])
+            middle = Fraction(_middle(region)) * unit
+            for reached in sorted(layers[-1], key=lambda t: abs(t - middle)):
+                total = exact(Fraction(reached, unit))
+                low, high = (total, total) if dial is None else sorted((total + dial.low, total + dial.high))
+                if region.within(Run(low, high)).empty:
+                    continue
+                numbers = [exact(Fraction(x, unit)) for x in _back(layers, reached)]
+                chosen = {k: v for g, x in zip(fixed, numbers, strict=True) for k, v in g.given[x].items()}
+                yield from self.dialled(dial, chosen, total, region) if dial else [chosen]
 
     def dialled(self, dial: Dial, chosen: Assignment, total: Number, region: Run) -> Iterator[Assignment]:
         """The fact that moves without steps set so that the total comes into a region."""
@@ -193,6 +205,15 @@ class Search:
             if not terminates(exact(at)):
                 at = Fraction(round(at * _PLACES), _PLACES)
             yield {**chosen, **dial.others, dial.alias: exact(at)}
+
+
+def _dial(alias: str, ends: tuple[Number, Number], base: Assignment, work: Callable[[Assignment], Number | None]) -> Dial | None:
+    """A fact between two values, where the points go up or down evenly."""
+    first, last = ends
+    low, half, high = (work({**base, alias: x}) for x in (first, exact(Fraction(first + last) / 2), last))
+    if low is None or half is None or high is None or low == high or 2 * half != low + high:
+        return None
+    return Dial(alias, first, last, low, high, base)
 
 
 def _joined(members: Iterable[tuple[list[Any], list[Any], list[Reads]]]) -> list[tuple[list[Any], list[Any], list[Reads]]]:
