@@ -104,14 +104,16 @@ class Grades:
         """A stretch in which it hangs on something else whether a row holds."""
         shown = self.witness(run, _ungraded)
         if shown is not None:
-            return self.fallen(run, shown)
+            return self.fallen(run, shown, sometimes=True)
         zh, en = place(run)
         return self.open("grades", f"{zh}的总分能否定档，还要看其他情况", f"whether totals {en} have one hangs on other facts")
 
-    def fallen(self, run: Run, shown: Witness) -> Claim:
+    def fallen(self, run: Run, shown: Witness, *, sometimes: bool = False) -> Claim:
+        """The claim that totals have no grade, with facts that lead to one."""
         zh, en = place(run)
-        problem = d.GradesLeaveGap(span=self.bands.span, place_zh=zh, place_en=en, witness=shown)
-        return self.claim("grades", "refuted", f"{zh}的总分不落入任何一档", f"totals {en} fall into none", shown, problem)
+        problem = d.GradesLeaveGap(span=self.bands.span, place_zh=zh, place_en=en, sometimes=sometimes, witness=shown)
+        said = f"{zh}的总分{'有时' if sometimes else ''}不落入任何一档", f"totals {en} {'may ' if sometimes else ''}fall into none"
+        return self.claim("grades", "refuted", *said, shown, problem)
 
     def proved(self) -> Claim:
         """Every total has a grade, and why."""

@@ -20,6 +20,7 @@ from attrs import define, evolve, field, frozen
 
 from policyrules.analysis.facts import run
 from policyrules.analysis.spread import Run
+from policyrules.analysis.worth import domain
 from policyrules.evaluation.awards import points
 from policyrules.evaluation.completions import Assignment, Completions
 from policyrules.language import core
@@ -30,6 +31,7 @@ from policyrules.result import ScoreResult
 
 MOST_TRIED = 192
 """The most ways in which one group of parts is tried."""
+MOST_STEPS = 48
 MOST_UNITS = 600
 MOST_SUMS = 2000
 MOST_WORK = 2_000_000
@@ -143,7 +145,7 @@ class Search:
         facts = [f for f in dict.fromkeys(f for r in reads for f in r.facts) if self.ways.open(f)]
         marks = tuple(dict.fromkeys(m for r in reads for m in r.marks))
         values = frozenset[str]().union(*(r.values for r in reads))
-        choices = [[v for v in c if _tellable(v)] for c in self.ways.choices(facts, marks, values)]
+        choices = self.choices(facts, marks, values)
         given: dict[Number, list[Assignment]] = {}
 
         def work(assignment: Assignment) -> Number | None:
@@ -159,6 +161,11 @@ class Search:
                 self.keep(given.setdefault(found, []), assignment)
         moving = [(f, c) for f, c in zip(facts, choices, strict=True) if _smooth(f)]
         return Group(given, tuple(self.dials(moving, given, work)))
+
+    def choices(self, facts: Sequence[core.Field], marks: Iterable[Any], values: frozenset[str]) -> list[list[Any]]:
+        """What is tried for each fact: of figures in few steps all there are."""
+        tried = self.ways.choices(facts, marks, values)
+        return [[*_steps(f, c), *(v for v in c if _tellable(v))] for f, c in zip(facts, tried, strict=True)]
 
     def keep(self, kept: list[Assignment], assignment: Assignment) -> None:
         """Of the ways to give the same points the one that is least to read; of each that the rows of grades may tell apart."""
@@ -232,8 +239,7 @@ class Search:
             return
         marks = tuple(dict.fromkeys(m for r in self.card.bands for m in r.marks))
         values = frozenset[str]().union(*(r.values for r in self.card.bands))
-        choices = [[v for v in c if _tellable(v)] for c in self.ways.choices(facts, marks, values)]
-        for ways in product(*choices):
+        for ways in product(*self.choices(facts, marks, values)):
             yield {**chosen, **{f.alias: v for f, v in zip(facts, ways, strict=True)}}
 
     def dialled(self, dial: Dial, chosen: Assignment, total: Number, region: Run) -> Iterator[Assignment]:
@@ -283,6 +289,14 @@ def _tried(choices: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
             yield from ([*base[:n], v, *base[n + 1 :]] for v in values[:8])
     for _ in range(MOST_TRIED):
         yield [random.choice(c) for c in choices]
+
+
+def _steps(fact: core.Field, tried: Sequence[Any]) -> Iterator[Number]:
+    """What a figure in few steps can be that is not tried anyhow."""
+    if isinstance(fact.type, core.Quantity) and (fact.type.whole or fact.step):
+        whole = domain(fact)
+        if not whole.runs and whole.count <= MOST_STEPS:
+            yield from (x for x in whole.dots() if x not in tried and _tellable(x))
 
 
 def _tellable(value: Any) -> bool:
