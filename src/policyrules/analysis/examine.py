@@ -11,11 +11,12 @@ from weakref import WeakKeyDictionary
 
 from policyrules.analysis.grades import scorecards
 from policyrules.analysis.model import Claim
+from policyrules.analysis.tiers import tiers
 from policyrules.language.lowered import Lowered
 
 Analysis = Callable[[Lowered], Iterable[Claim]]
 
-ANALYSES: tuple[Analysis, ...] = (scorecards,)
+ANALYSES: tuple[Analysis, ...] = (scorecards, tiers)
 
 _examined: WeakKeyDictionary[Lowered, tuple[Claim, ...]] = WeakKeyDictionary()
 
