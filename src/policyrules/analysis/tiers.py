@@ -56,13 +56,14 @@ def _classes(entry: LoweredSubject, lowered: LoweredClasses) -> Iterator[Claim]:
     taken = [n for n, (_, truths) in enumerate(there) if True in truths]
     between = there[taken[0] : taken[-1] + 1] if taken else []
     gaps = [held for held, truths in between if all(t is False for t in truths)]
+    lone = len(gaps) == 1 and gaps[0].only is not None  # a wider gap is mostly meant
     for gap in gaps:
         if shown := _shown(entry, rule, fact, gap):
             number = str(shown.facts[fact.alias])
             kept = any(a.kind == "threshold" for a in rule.assumptions)
-            problem = (
-                None if kept else ClassesLeaveGap(span=rule.span, label=rule.name, fact=fact.name, number=number, witness=shown)
-            )
+            problem = None
+            if lone and not kept:
+                problem = ClassesLeaveGap(span=rule.span, witness=shown, label=rule.name, fact=fact.name, number=number)
             zh = f"“{fact.name}”为 {number} 时不属于“{rule.name}”的任何一类"
             en = f"where `{fact.name}` is {number}, no class of `{rule.name}` holds"
             yield Claim("classes_whole", rule.id, "declared" if kept else "refuted", zh, en, (shown,), problem)

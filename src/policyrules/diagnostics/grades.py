@@ -198,9 +198,9 @@ class FullMarksOutOfReach(Problem):
 
 
 class ClassesLeaveGap(Problem):
-    """A figure between two classes that belongs to neither.
+    """A single figure between two classes that belongs to neither.
 
-    分类按数划分，两类之间有的数哪一类都不属于。
+    分类按数划分，两类之间漏掉了一个数。
 
     Why: at the bounds of two classes a figure is easily forgotten, mostly the bound itself; whoever has it belongs to no class, and
     what asks for the class gets none.
@@ -225,8 +225,8 @@ class ClassesLeaveGap(Problem):
 
     code = "L221"
     severity = "warning"
-    zh = "“{label}”的各类之间有空档：“{fact}”为 {number} 时哪一类都不是"
-    en = "the classes of `{label}` leave a gap between them: where `{fact}` is {number}, none holds"
+    zh = "“{label}”的各类之间漏掉了一个数：“{fact}”为 {number} 时哪一类都不是"
+    en = "the classes of `{label}` leave out one figure between them: where `{fact}` is {number}, none holds"
     hint_zh = "改写界限，或者最后加一行“其余”；文件本来如此的，在分类下写“假定 界限 “理由””"
     hint_en = (
         "mend the bounds, or add `in all other cases` at the end; where the document has it so, write `assume threshold “reason”`"
