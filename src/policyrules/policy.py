@@ -28,6 +28,7 @@ from policyrules.source import Source
 from policyrules.text.problems import render
 
 if TYPE_CHECKING:
+    from policyrules.analysis.model import Claim
     from policyrules.text.read import ReadFormat
 
 MOST = 20
@@ -126,6 +127,12 @@ class Policy:
         from policyrules.text.read import read
 
         return read(self.program, lang, format)
+
+    def proofs(self) -> tuple[Claim, ...]:
+        """What was shown about the rules without any facts: what holds, and what was left open and why."""
+        from policyrules.analysis.examine import examine  # nothing that is evaluated needs it
+
+        return examine(self._lowered)
 
     def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
         """Every outcome about one subject.
