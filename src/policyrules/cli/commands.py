@@ -265,6 +265,13 @@ def read(args: Namespace, out: Output) -> int:
     return GOOD
 
 
+def mutate(args: Namespace, out: Output) -> int:
+    """What the cases would not notice."""
+    from policyrules.cli import mutate
+
+    return mutate.mutate(args, out)
+
+
 def fmt(args: Namespace, out: Output) -> int:
     """Canonical text."""
     from policyrules.cli import fmt
@@ -280,6 +287,7 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "rank": rank,
     "read": read,
     "fmt": fmt,
+    "mutate": mutate,
     "explain": explain,
     "new": new,
     "copy": copy,
