@@ -104,6 +104,7 @@ _WORDS: dict[str, Said] = {
     "pass_N": ("名称", "Names"),
     "pass_C": ("含义", "Meaning"),
     "pass_Q": ("依据", "Quotes"),
+    "pass_A": ("论证", "Proofs"),
     "pass_L": ("提醒", "Advice"),
     "pass_T": ("用例", "Cases"),
     "pass_F": ("事实", "Facts"),
@@ -112,9 +113,17 @@ _WORDS: dict[str, Said] = {
     "note_missing": ("没有这个文件", "not there"),
     "shell": ("命令行", "command line"),
     # check
+    "proofs": ("就规则本身可以证明的：", "shown about the rules themselves:"),
+    "claim_proved": ("", ""),
+    "claim_refuted": ("不成立：", "does not hold: "),
+    "claim_declared": ("已声明：", "declared: "),
+    "claim_open": ("未能判定：", "not decided: "),
     "assumptions": ("假定共 {n} 条：{counts}", "{n} assumptions: {counts}"),
     "count": ("{kind} {n}", "{n} {kind}"),
     "no_assumptions": ("没有假定", "no assumptions"),
+    # fmt
+    "formatted": ("已整理：{file}", "formatted {file}"),
+    "would_change": ("会改动：{file}", "would change {file}"),
     # rank
     "no_ranking": ("这个规则包没有带“排序”的评分", "no scorecard of the pack has a ranking"),
     "which_ranking": ("用 --scorecard 写明按哪个评分排：{known}", "say with --scorecard which one: {known}"),
