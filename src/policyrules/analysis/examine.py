@@ -14,13 +14,14 @@ from policyrules.analysis.loosening import loosening
 from policyrules.analysis.matters import matters
 from policyrules.analysis.met import met
 from policyrules.analysis.model import Claim
+from policyrules.analysis.monotone import monotone
 from policyrules.analysis.shadowed import shadowed
 from policyrules.analysis.unused import unused
 from policyrules.language.lowered import Lowered
 
 Analysis = Callable[[Lowered], Iterable[Claim]]
 
-ANALYSES: tuple[Analysis, ...] = (bounds, met, matters, shadowed, loosening, unused)
+ANALYSES: tuple[Analysis, ...] = (bounds, met, matters, shadowed, loosening, unused, monotone)
 
 _examined: WeakKeyDictionary[Lowered, tuple[Claim, ...]] = WeakKeyDictionary()
 
