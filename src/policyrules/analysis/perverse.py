@@ -3,7 +3,7 @@ lowers that of the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Any
 
@@ -53,14 +53,15 @@ class Shown:
 def search(entry: LoweredSubject, by: Decider, card: LoweredCard, fact: core.Field) -> Shown | None:
     """Pairs that show it, confirmed by the interpreter; None where none were met with."""
     looking = _Search(entry, by, card, fact)
-    found: dict[bool, Pair] = {}
-    for rises, context, one, other in looking.steps():
-        if rises not in found and (pair := looking.confirmed(rises, context, one, other)) is not None:
-            found[rises] = pair
-            if len(found) == 2:
-                return Shown(found[True], found[False])
-        if looking.left <= 0:
-            break
+    for values in looking.raised():
+        found: dict[bool, Pair] = {}
+        for rises, context, one, other in looking.steps(values):
+            if rises not in found and (pair := looking.confirmed(rises, context, one, other)) is not None:
+                found[rises] = pair
+                if len(found) == 2:
+                    return Shown(found[True], found[False])
+            if looking.left <= 0:
+                return None
     return None
 
 
@@ -76,26 +77,26 @@ class _Search:
         self.reads: list[Reads] = [*(card.reads[p] for p in dict.fromkeys((*above, *below))), *vetoes]
         self.read = frozenset[str]().union(*(r.values for r in self.reads))
 
-    def steps(self) -> Iterator[tuple[bool, Values, Value, Value]]:
+    def steps(self, values: Sequence[Value]) -> Iterator[tuple[bool, Values, Value, Value]]:
         """Steps by which what the parts that read the fact give goes up (True) or down, with the other facts."""
         for context in completions(self.reads, {self.fact.alias: NOTHING}, SOME_DAY, MOST_CONTEXTS):
-            for one, other in islice(pairwise(self.raised()), MOST_STEPS):
+            for one, other in islice(pairwise(values), MOST_STEPS):
                 before, after = (self.given({**context, self.fact.alias: x}) for x in (one, other))
                 if before is not None and after is not None and before != after:
                     yield after > before, context, one, other
 
-    def raised(self) -> list[Any]:
-        """Values of the fact, each higher than the one before; lists with ever more records like the first."""
+    def raised(self) -> list[list[Any]]:
+        """Values of the fact, each higher than the one before; of a list, ever more records of one kind, for a few kinds."""
         found = [x for x in tried(self.fact, self.reads, SOME_DAY) if x is not NOTHING]
         if not isinstance(self.fact.type, core.Records):
-            return found
+            return [found]
         single = [x for x in found if isinstance(x, Listed) and len(x.records) == 1]
         marks = {m for r in self.reads for m in r.marks if isinstance(m, int) and not isinstance(m, bool) and m <= _LONGEST}
         most = self.fact.high if isinstance(self.fact.high, int) else _LONGEST
         least = 1 if is_asked_of_each(self.by, self.fact) else 0
         lengths = sorted({n for m in (0, 1, *marks) for n in (m - 1, m, m + 1) if least <= n <= most})
         rows = single[:: max(1, len(single) // 4)][:4]
-        return [Listed(x.records * n, most=x.most) for x in rows for n in lengths]
+        return [[Listed(x.records * n, most=x.most) for n in lengths] for x in rows]
 
     def given(self, facts: Values) -> Any:
         """What the parts that read the fact give together; None where something stays open."""

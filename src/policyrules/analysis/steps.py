@@ -18,10 +18,8 @@ MOST_CELLS = 24
 
 
 def by_cells(by: Decider, part: core.Part, fact: core.Field) -> int:
-    """The sign of what a line gives before its limits, which do not turn it; `BOTH` where it is not proved."""
-    assert not isinstance(part.body, tuple)
-    whole = part.body if part.guard is None else core.Choose(((part.guard, part.body),), _nothing(part), span=part.span)
-    inlined = _Inlined(by, fact).of(whole)
+    """The sign of what a line gives; `BOTH` where it is not proved."""
+    inlined = _Inlined(by, fact).of(_points(part))
     if inlined is None:
         return BOTH
     marks = _marks(inlined, fact)
@@ -41,8 +39,14 @@ def by_cells(by: Decider, part: core.Part, fact: core.Field) -> int:
     return sign
 
 
-def _nothing(part: core.Part) -> core.Lit:
-    return core.Lit(0, span=part.span)
+def _points(part: core.Part) -> core.Expr:
+    """What a line gives, within its limits, where it applies; else nothing."""
+    assert not isinstance(part.body, tuple)
+    whole = part.body
+    for op, limit in (("min", part.high), ("max", part.low)):
+        if limit is not None:
+            whole = core.Extreme(op, (whole, core.Lit(limit, span=part.span)), span=part.span)  # type: ignore[arg-type]
+    return whole if part.guard is None else core.Choose(((part.guard, whole),), core.Lit(0, span=part.span), span=part.span)
 
 
 class _Inlined:
