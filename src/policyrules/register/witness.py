@@ -1,0 +1,154 @@
+"""Facts that tell two readings apart: looked for where something may turn, and confirmed by evaluating both readings as anybody
+would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from math import prod
+from typing import Any
+
+from attrs import frozen
+
+from policyrules.analysis.facts import run, witness
+from policyrules.language import core
+from policyrules.language.lowered import Lowered
+from policyrules.language.values import Value
+from policyrules.pipeline import Runner
+from policyrules.register.choices import assignments, choices
+from policyrules.register.cuts import Cuts, reads
+from policyrules.register.model import Alternative, Difference, Place, Reading, Seen, State
+from policyrules.register.sites import GRADES, cut, day_of, seen, sites
+from policyrules.register.totals import Totals
+from policyrules.register.trees import Edit, changed
+from policyrules.result import Outcome
+
+MOST = 1200
+"""The most sets of facts tried for one reading in one place."""
+
+
+@frozen(eq=False, slots=False)
+class Search:
+    """Looks for facts under which other readings of a pack differ from its own."""
+
+    lowered: Lowered
+    digest: str
+
+    @property
+    def program(self) -> core.Program:
+        return self.lowered.program
+
+    @cached_property
+    def usual(self) -> date:
+        """The date of evaluation: the last day in force, else the end of the year of the document."""
+        document = self.program.document
+        begun = document.start or document.dated
+        return document.end or date(begun.year if begun else 2024, 12, 31)
+
+    @cached_property
+    def runner(self) -> Runner:
+        return Runner(self.lowered, self.digest)
+
+    @cached_property
+    def totals(self) -> Totals:
+        return Totals(self.cuts, self.usual)
+
+    @cached_property
+    def cuts(self) -> Cuts:
+        return Cuts(self.lowered)
+
+    # ------------------------------------------------------------ one reading
+
+    def reading(self, alternative: Alternative) -> Reading:
+        """Another reading with what it changes, in every place where it changes something."""
+        found: list[Difference] = []
+        states: set[State] = set()
+        for place in self.places(alternative):
+            differences, state = self.grades(alternative, place) if place.key == GRADES else self.search(alternative, place)
+            found += differences
+            states.add(state)
+        state: State = "differs" if found else "same" if states == {"same"} else "not_found"
+        return Reading(alternative, state, tuple(found), self.evaluate)
+
+    def places(self, alternative: Alternative) -> Iterator[Place]:
+        """Where a rule reads otherwise."""
+        values = self.changed_values(alternative.edit)
+        for rule in self.program.rules:
+            other = changed(rule, alternative.edit)
+            after = dict((p.key, tree) for p, tree in sites(other))
+            for place, tree in sites(rule):
+                if _apart(tree, after[place.key]) or (values and self.uses(rule, place, values)):
+                    yield place
+
+    def changed_values(self, edit: Edit) -> frozenset[str]:
+        """The values that are worked out otherwise, themselves."""
+        return frozenset(v.id for v in self.program.values if changed(v, edit) is not v)
+
+    def uses(self, rule: core.Rule, place: Place, values: frozenset[str]) -> bool:
+        """Whether one of some values is gone through in a place."""
+        entry = self.cuts.entry(cut(rule, place.key))
+        return any(not values.isdisjoint(r.values) for x in entry.rules for r in reads(x))
+
+    def search(self, alternative: Alternative, place: Place) -> tuple[list[Difference], State]:
+        """The first facts tried that make a difference in a place."""
+        rule = cut(place.rule, place.key)
+        here, there = self.cuts.entry(rule), self.cuts.entry(rule, alternative.edit)
+        on = day_of(place, self.usual)
+        tried = choices((here, there), on)
+        for values in assignments(tried, MOST):
+            one, other = (seen(run(e, values, on)[rule.id], place, whole=False) for e in (here, there))
+            if _unlike(one, other):
+                found = self.confirmed(alternative, place, values, on)
+                if found is not None:
+                    return [found], "differs"
+        whole = prod(map(len, tried.values())) <= MOST and all(map(_finite, tried))
+        return [], "same" if whole else "not_found"
+
+    def grades(self, alternative: Alternative, place: Place) -> tuple[list[Difference], State]:
+        """The totals near the edges of grades that come out otherwise."""
+        made = [self.confirmed(alternative, place, values, self.usual) for values in self.totals.near(place.rule).values()]
+        return [x for x in made if x is not None], "not_found"
+
+    def confirmed(self, alternative: Alternative, place: Place, values: Mapping[str, Value], on: date) -> Difference | None:
+        """The difference that facts make, by evaluating the whole of both readings with them as they are told."""
+        entry = self.lowered.subjects[place.rule.subject]
+        told = witness(entry, values, on, "", "")
+        one = self.evaluated(place.rule, told.facts, on)
+        other = self.evaluate(alternative, place.rule, told.facts, on)
+        here, there = (seen(x, place, whole=True) if x is not None else None for x in (one, other))
+        if here is None or there is None or not _unlike(here, there):
+            return None
+        return Difference(place, told, here, there)
+
+    # ------------------------------------------------------------ evaluating
+
+    def evaluated(self, rule: core.Rule, facts: object, on: date | None) -> Outcome | None:
+        """What a rule gives as the pack has it; None for facts that have problems."""
+        found = self.runner.run(rule.subject, facts, on).value
+        return found[rule.id] if found is not None else None
+
+    def evaluate(self, alternative: Alternative, rule: core.Rule, facts: object, on: date | None) -> Outcome | None:
+        """What a rule gives under another reading."""
+        runner = Runner(self.cuts.only(rule, alternative.edit), self.digest)
+        found = runner.run(rule.subject, facts, on).value
+        return found[rule.id] if found is not None else None
+
+
+def _apart(before: Any, after: Any) -> bool:
+    """Whether two trees are not the same one."""
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return len(before) != len(after) or any(a is not b for a, b in zip(before, after, strict=True))
+    return before is not after
+
+
+def _finite(fact: core.Field) -> bool:
+    """Whether all that a fact can be is tried."""
+    return isinstance(fact.type, core.Bool | core.Levels | core.Options)
+
+
+def _unlike(here: Seen | None, there: Seen | None) -> bool:
+    """Whether two readings give something else; with grades it is the grade alone that counts."""
+    if here is None or there is None:
+        return False
+    return here["grade"] != there["grade"] if "grade" in here else here != there
