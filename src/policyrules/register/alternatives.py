@@ -182,17 +182,24 @@ def _whole(node: core.Expr) -> bool:
 
 
 def _period(program: core.Program, assumption: core.Assumption, home: Home) -> Iterator[Alternative]:
-    """The year before for the year; the first day counted, or the last one not. Of the dates in force: see `force`."""
+    """The year before for the year; the first day counted, or the last one not; in force from the date of the document."""
     trees = below(home)
+    document = program.document
+    if home.holder is document and document.start and document.dated and document.start != document.dated and program.rules:
+        dated = document.dated
+        yield Alternative("in_force", *prose.force(dated.isoformat()), lambda x: evolve(x, start=dated) if x is document else x)
     spans = [x for x in nodes(trees) if isinstance(x, core.Stretch) and x.of]
     on_block = isinstance(home.holder, core.Requirement | core.Target) or (
         isinstance(home.holder, core.Part) and home.holder.kind == "scorecard"
     )
     if spans and on_block:
         before = spans[0].year < 0
-        edit: Edit = lambda x: evolve(x, year=0 if before else -1) if isinstance(x, core.Stretch) and x.of else x  # noqa: E731
-        yield Alternative("assessment_year", *prose.year(before), edit)
+        yield Alternative("assessment_year", *prose.year(before), swap(map(key, spans), _other_year))
     yield from day_count(scope(home))
+
+
+def _other_year(node: core.Stretch) -> core.Stretch:
+    return evolve(node, year=0 if node.year < 0 else -1)
 
 
 def day_count(trees: Iterable[Any]) -> Iterator[Alternative]:

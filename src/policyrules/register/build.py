@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from policyrules.language import core
 from policyrules.language.lowered import Lowered
-from policyrules.register.alternatives import alternatives
-from policyrules.register.homes import homes
-from policyrules.register.model import Entry, Register
+from policyrules.language.vocabulary import ASSUMPTION_KINDS
+from policyrules.register.alternatives import alternatives, discrete
+from policyrules.register.bite import bites, deciding, invented
+from policyrules.register.homes import Home, homes
+from policyrules.register.model import Entry, Place, Register
+from policyrules.register.trees import nodes
 from policyrules.register.witness import Search
 
+
+def register(lowered: Lowered, digest: str) -> Register:
+    """Every assumption of a pack and of those it stands under, in order of kind and number."""
+    program = lowered.program
+    places, search = homes(program), Search(lowered, digest)
+    order = {kind: n for n, kind in enumerate(ASSUMPTION_KINDS)}
+    ordered = sorted(program.assumptions, key=lambda a: (order[a.kind], int(a.id[1:])))
+    shares = tuple(x for card in program.scorecards for x in invented(card, places))
+    return Register(program.name, tuple(_entry(search, a, places[a]) for a in ordered), shares)
+
+
+def _entry(search: Search, assumption: core.Assumption, home: Home) -> Entry:
+    found = bites(search.lowered, assumption)
+    places = tuple(place for place, _ in found)
+    readings = tuple(search.reading(x) for x in alternatives(search.program, assumption, home))
+    edges = tuple(search.edges(home.rule)) if assumption.kind == "rounding" and home.rule and readings else ()
+    why = "" if readings else _why_none(assumption, home, places)
+    return Entry(assumption, home.label, places, deciding(found), readings, edges, why)
+
+
+def _why_none(
+    assumption: core.Assumption, home: Home, places: tuple[Place, ...]
+) -> Literal["", "points", "figure", "unused", "counted"]:
+    if assumption.kind == "points":
+        return "points"
+    if not places and not isinstance(home.holder, core.Document | core.Template):
+        return "unused"
+    if assumption.kind == "reading":
+        return "unused"
+    figures = (x for x in nodes(home.holder) if isinstance(x, core.Cmp))
+    return "figure" if assumption.kind == "threshold" and any(map(discrete, figures)) else "counted"

@@ -36,7 +36,8 @@ def choices(entries: Sequence[LoweredSubject], on: date) -> dict[core.Field, lis
     read = [r for entry in entries for rule in entry.rules for r in reads(rule)]
     own = {f for entry in entries for f in entry.subject.fields}
     facts = dict.fromkeys(f for r in read for f in r.facts if f in own)
-    marks = dict.fromkeys([*(m for r in read for m in r.marks), *(d for e in entries for d in _days(e, on))])
+    written = [x.value for e in entries for rule in e.rules for x in nodes(_rule(rule)) if isinstance(x, core.Lit)]
+    marks = dict.fromkeys([*(m for r in read for m in r.marks), *written, *(d for e in entries for d in _days(e, on))])
     fields = frozenset(f for r in read for f in r.facts)
     found: dict[core.Field, list[Value]] = {}
     for fact in facts:

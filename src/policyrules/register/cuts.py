@@ -49,8 +49,10 @@ class Cuts:
         """The program with nothing but one rule."""
         program = self.lowered.program
         subject = next(s for s in program.subjects if s.id == rule.subject)
-        values = changed(program.values, edit)
-        made = evolve(program, subjects=(subject,), rules=(changed(rule, edit),), values=values)
+        made = evolve(program, subjects=(subject,), rules=(rule,))
+        if edit is not as_written:
+            values, rules = changed(program.values, edit), changed(made.rules, edit)
+            made = evolve(made, values=values, rules=rules, document=edit(program.document))
         return lower(made, self.lowered.places)
 
     def entry(self, rule: core.Rule, edit: Edit = as_written) -> LoweredSubject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from attrs import frozen
@@ -13,7 +14,7 @@ from policyrules.diagnostics.witness import Witness
 from policyrules.language import core
 from policyrules.language.values import Number, decimal_text
 from policyrules.register.trees import Edit
-from policyrules.result import Outcome
+from policyrules.result import Result
 from policyrules.result.numbers import Json, number
 
 Seen = Mapping[str, str | Number | None]
@@ -62,8 +63,25 @@ class Difference:
 
     def to_dict(self) -> Json:
         """The form for a program."""
-        shown = [{k: number(v) if isinstance(v, int | Number) else v for k, v in x.items()} for x in (self.here, self.there)]
-        return {"place": self.place.to_dict(), "witness": self.witness.to_dict(), "as_written": shown[0], "otherwise": shown[1]}
+        told = {"place": self.place.to_dict(), "witness": self.witness.to_dict()}
+        return told | {"as_written": plain(self.here), "otherwise": plain(self.there)}
+
+
+def plain(seen: Seen) -> Json:
+    """What a reading gives, for a program."""
+    return {k: number(v) if isinstance(v, int | Fraction) else v for k, v in seen.items()}
+
+
+@frozen(eq=False)
+class Edge:
+    """A total near the edge of a grade: facts that come to it, and the grade that the pack gives it."""
+
+    witness: Witness
+    here: Seen
+
+    def to_dict(self) -> Json:
+        """The form for a program."""
+        return {"witness": self.witness.to_dict(), "as_written": plain(self.here)}
 
 
 State = Literal["differs", "same", "not_found"]
@@ -77,10 +95,10 @@ class Reading:
     alternative: Alternative
     state: State
     differences: tuple[Difference, ...]
-    _run: Callable[[Alternative, core.Rule, object, date | None], Outcome]
+    _run: Callable[[Alternative, core.Rule, object, date | None], Result | None]
 
-    def evaluate(self, rule: core.Rule, facts: object, on: date | None) -> Outcome:
-        """What a rule gives under this reading."""
+    def evaluate(self, rule: core.Rule, facts: object, on: date | None) -> Result | None:
+        """What a rule gives under this reading; None for facts that have problems."""
         return self._run(self.alternative, rule, facts, on)
 
     def to_dict(self, lang: Lang) -> Json:
@@ -92,14 +110,17 @@ class Reading:
 @frozen(eq=False)
 class Entry:
     """One assumption: where it stands (``label``), where it bites, which facts decide there, and its other readings. ``why_none``
-    says in a word why there are none."""
+    says in a word why there are none: points have none; the text gives no figure, and another is no reading; no rule uses what it
+    settles; or it settles what is counted, or who judges, which no program can read otherwise."""
 
     assumption: core.Assumption
     label: str
     places: tuple[Place, ...]
     facts: tuple[core.Field, ...]
     readings: tuple[Reading, ...] = ()
-    why_none: Literal["", "figure", "counted", "points", "unused", "not_computed"] = ""
+    edges: tuple[Edge, ...] = ()
+    """Of an assumption about the rounding of grades, totals near the edges of grades."""
+    why_none: Literal["", "points", "figure", "unused", "counted"] = ""
 
     @property
     def file(self) -> str:
@@ -122,6 +143,7 @@ class Entry:
             "places": [p.to_dict() for p in self.places],
             "facts": [f.alias for f in self.facts],
             "readings": [r.to_dict(lang) for r in self.readings],
+            "edges": [e.to_dict() for e in self.edges],
             "why_none": self.why_none or None,
         }
 

@@ -10,9 +10,9 @@ from attrs import evolve
 
 from policyrules.language import core
 from policyrules.register.model import Place, Seen
-from policyrules.result import ClassResult, Outcome, RequirementResult, ScoreResult, TargetResult
+from policyrules.result import ClassResult, Outcome, RequirementResult, Result, ScoreResult, TargetResult
 
-GRADES, GATES = "grades", "gates"
+GRADES, GATES, FORCE = "grades", "gates", "force"
 
 
 def sites(rule: core.Rule) -> Iterator[tuple[Place, Any]]:
@@ -67,6 +67,14 @@ def _path(part: core.Part, keys: set[str]) -> core.Part:
 def day_of(place: Place, usual: date) -> date:
     """The date of evaluation: of a target, that of its row."""
     return date.fromisoformat(place.key) if isinstance(place.rule, core.Target) else usual
+
+
+def shown(result: Result, place: Place) -> Seen | None:
+    """What a result says in one place; None where that is not certain."""
+    if place.key != FORCE:
+        return seen(result[place.rule.id], place, whole=True)
+    start, end, on = result.document.start, result.document.end, result.on
+    return {"in_force": str(on is not None and (start is None or start <= on) and (end is None or on <= end)).lower()}
 
 
 def seen(outcome: Outcome, place: Place, *, whole: bool) -> Seen | None:

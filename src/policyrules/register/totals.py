@@ -3,13 +3,15 @@ any share of its points fills what is left. What is found is only what the inter
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
-from typing import Any
+from functools import cached_property, reduce
+from itertools import islice
+from math import ceil, lcm
+from operator import or_
 
-from attrs import define, frozen
+from attrs import Factory, define, frozen
 
 from policyrules.analysis.facts import run
 from policyrules.language import core
@@ -21,16 +23,21 @@ from policyrules.register.sites import GATES, cut
 from policyrules.register.trees import nodes
 from policyrules.result import ScoreResult
 
-_TRIED, _SUMS = 64, 4000
-"""The most sets of facts tried for one group of awards, and the most sums kept."""
+_TRIED, _FILLED = 64, 3
+"""The most sets of facts tried for one group of awards, and the most groups that are tried for what is left over."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class _Group:
     """Awards that share facts, with what was tried for these facts and the points it gave."""
 
     entry: LoweredSubject
     tried: tuple[tuple[Number, Assignment], ...]
+
+    @property
+    def free(self) -> list[core.Field]:
+        """Facts that may be any number."""
+        return [f for f in self.entry.subject.fields if isinstance(f.type, core.Quantity) and not (f.type.whole or f.step)]
 
     @cached_property
     def least(self) -> dict[Number, Assignment]:
@@ -43,8 +50,7 @@ class _Group:
 
     def fill(self, wanted: Number, on: date) -> Assignment | None:
         """Facts that give just these points, between two that were tried and differ in one measured fact."""
-        free = [f for f in self.entry.subject.fields if isinstance(f.type, core.Quantity) and not (f.type.whole or f.step)]
-        for fact in free:
+        for fact in self.free:
             for low, a in self.tried:
                 for high, b in self.tried:
                     if low < wanted < high and all(a[k] == b[k] for k in a if k != fact.alias):
@@ -64,23 +70,23 @@ class Totals:
 
     cuts: Cuts
     on: date
-    _near: dict[str, dict[Number, Assignment]] = {}
+    _near: dict[str, dict[Number, Assignment]] = Factory(dict)
 
     def near(self, card: core.Scorecard) -> dict[Number, Assignment]:
         """Facts for the totals at and around each edge of the grades, as far as they were found."""
         if card.id not in self._near:
-            found = {total: self.of(card, groups, total) for groups in [self.groups(card)] for total in edges(card)}
-            self._near[card.id] = {total: values for total, values in found.items() if values is not None}
+            groups = self.groups(card)
+            fine = [n for n, g in enumerate(groups) if g.free][:_FILLED]
+            sums = {n: _Sums([g for at, g in enumerate(groups) if at != n]) for n in (-1, *fine)}
+            whole, found = self.cuts.entry(card), dict[Number, Assignment]()
+            for total in edges(card):
+                for values in _ways(groups, sums, total, self.on):
+                    outcome = run(whole, values, self.on)[card.id]
+                    if isinstance(outcome, ScoreResult) and outcome.total == total:
+                        found[total] = values
+                        break
+            self._near[card.id] = found
         return self._near[card.id]
-
-    def of(self, card: core.Scorecard, groups: Sequence[_Group], total: Number) -> Assignment | None:
-        """Facts for one total."""
-        whole = self.cuts.entry(card)
-        for values in _ways(groups, total, self.on):
-            outcome = run(whole, values, self.on)[card.id]
-            if isinstance(outcome, ScoreResult) and outcome.total == total:
-                return values
-        return None
 
     def groups(self, card: core.Scorecard) -> list[_Group]:
         """The awards of a scorecard, those that share facts together; gates met and vetoes not."""
@@ -131,37 +137,57 @@ def _points(entry: LoweredSubject, values: Assignment, on: date) -> Number | Non
     return outcome.root.low if isinstance(outcome, ScoreResult) and outcome.root.low == outcome.root.high else None
 
 
-def _ways(groups: Sequence[_Group], total: Number, on: date) -> Iterable[Assignment]:
-    """Facts that should come to a total: one choice in each group, and in one of them what is left over."""
-    yield from filter(None, (_chosen(groups, total),))
-    for n, group in enumerate(groups):
-        others = [*groups[:n], *groups[n + 1 :]]
-        most = max((p for p, _ in group.tried), default=0)
-        for rest in sorted((s for s in _sums(others)[-1] if 0 < total - s < most), reverse=True)[:1]:
-            filled, chosen = group.fill(exact(Fraction(total) - rest), on), _chosen(others, rest)
+class _Sums:
+    """What groups of awards come to together, all of them: whole multiples of a fraction, as the bits of a number for each of the
+    first n groups."""
+
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        self.groups = groups
+        self.unit = lcm(*(Fraction(p).denominator for g in groups for p in g.least))
+        self.layers = [1]
+        self.starts = [0]
+        for group in groups:
+            steps = self.steps(group)
+            start = min(steps, default=0)
+            bits = self.layers[-1]
+            self.layers.append(reduce(or_, (bits << (n - start) for n in steps), 0))
+            self.starts.append(self.starts[-1] + start)
+
+    def steps(self, group: _Group) -> dict[int, Assignment]:
+        return {int(p * self.unit): values for p, values in group.least.items()}
+
+    def below(self, most: Number, room: Number) -> list[Number]:
+        """A few sums below a number and no further from it than ``room``, the nearest first."""
+        ends = int(most * self.unit), ceil((most - room) * self.unit)
+        reached = (n for n in range(*ends, -1) if self.reaches(n))
+        return [exact(Fraction(n, self.unit)) for n in islice(reached, 3)]
+
+    def reaches(self, sum_: int, layer: int = -1) -> bool:
+        place = sum_ - self.starts[layer]
+        return place >= 0 and bool(self.layers[layer] >> place & 1)
+
+    def chosen(self, total: Number) -> Assignment | None:
+        """Facts that come to a sum."""
+        left = Fraction(total) * self.unit
+        if left.denominator != 1 or not self.reaches(int(left)):
+            return None
+        rest, found = int(left), dict[str, Value]()
+        for n in range(len(self.groups), 0, -1):
+            steps = self.steps(self.groups[n - 1])
+            step = next(x for x in steps if self.reaches(rest - x, n - 1))
+            found |= steps[step]
+            rest -= step
+        return found
+
+
+def _ways(groups: Sequence[_Group], sums: Mapping[int, _Sums], total: Number, on: date) -> Iterator[Assignment]:
+    """Facts that should come to a total: one choice in each group, or all but one, and in that what is left over."""
+    plain = sums[-1].chosen(total)
+    if plain is not None:
+        yield plain
+    for n, others in sums.items():
+        room = max((p for p, _ in groups[n].tried), default=0)
+        for rest in others.below(total, room) if n >= 0 else ():
+            filled, chosen = groups[n].fill(exact(Fraction(total) - rest), on), others.chosen(rest)
             if filled is not None and chosen is not None:
                 yield {**chosen, **filled}
-
-
-def _sums(groups: Sequence[_Group]) -> list[dict[Any, Any]]:
-    """The sums that can be reached with the first n groups, each with the points of the last of them."""
-    layers: list[dict[Any, Any]] = [{0: 0}]
-    for group in groups:
-        made: dict[Any, Any] = {}
-        for sum_ in layers[-1]:
-            for points in group.least:
-                made.setdefault(exact(Fraction(sum_) + points), points)
-        layers.append(dict(list(made.items())[:_SUMS]))
-    return layers
-
-
-def _chosen(groups: Sequence[_Group], total: Number) -> Assignment | None:
-    layers = _sums(groups)
-    if total not in layers[-1]:
-        return None
-    found: dict[str, Value] = {}
-    for group, layer in zip(reversed(groups), reversed(layers), strict=False):
-        points = layer[total]
-        found |= group.least[points]
-        total = exact(Fraction(total) - points)
-    return found

@@ -18,11 +18,11 @@ from policyrules.language.values import Value
 from policyrules.pipeline import Runner
 from policyrules.register.choices import assignments, choices
 from policyrules.register.cuts import Cuts, reads
-from policyrules.register.model import Alternative, Difference, Place, Reading, Seen, State
-from policyrules.register.sites import GRADES, cut, day_of, seen, sites
+from policyrules.register.model import Alternative, Difference, Edge, Place, Reading, Seen, State
+from policyrules.register.sites import FORCE, GRADES, cut, day_of, seen, shown, sites
 from policyrules.register.totals import Totals
 from policyrules.register.trees import Edit, changed
-from policyrules.result import Outcome
+from policyrules.result import Result
 
 MOST = 1200
 """The most sets of facts tried for one reading in one place."""
@@ -62,6 +62,8 @@ class Search:
 
     def reading(self, alternative: Alternative) -> Reading:
         """Another reading with what it changes, in every place where it changes something."""
+        if alternative.edit(self.program.document) is not self.program.document:
+            return self.force(alternative)
         found: list[Difference] = []
         states: set[State] = set()
         for place in self.places(alternative):
@@ -70,6 +72,14 @@ class Search:
             states.add(state)
         state: State = "differs" if found else "same" if states == {"same"} else "not_found"
         return Reading(alternative, state, tuple(found), self.evaluate)
+
+    def force(self, alternative: Alternative) -> Reading:
+        """Other days in force, shown on the first day of those that only one reading has."""
+        document = self.program.document
+        days = [d for d in (document.start, alternative.edit(document).start) if d is not None]
+        place = Place(self.program.rules[0], FORCE, document.title or document.name)
+        found = self.confirmed(alternative, place, {}, min(days))
+        return Reading(alternative, "differs" if found else "not_found", (found,) if found else (), self.evaluate)
 
     def places(self, alternative: Alternative) -> Iterator[Place]:
         """Where a rule reads otherwise."""
@@ -107,32 +117,37 @@ class Search:
 
     def grades(self, alternative: Alternative, place: Place) -> tuple[list[Difference], State]:
         """The totals near the edges of grades that come out otherwise."""
-        made = [self.confirmed(alternative, place, values, self.usual) for values in self.totals.near(place.rule).values()]
+        card = place.rule
+        assert isinstance(card, core.Scorecard)
+        made = [self.confirmed(alternative, place, values, self.usual) for values in self.totals.near(card).values()]
         return [x for x in made if x is not None], "not_found"
 
     def confirmed(self, alternative: Alternative, place: Place, values: Mapping[str, Value], on: date) -> Difference | None:
         """The difference that facts make, by evaluating the whole of both readings with them as they are told."""
         entry = self.lowered.subjects[place.rule.subject]
         told = witness(entry, values, on, "", "")
-        one = self.evaluated(place.rule, told.facts, on)
+        one = self.runner.run(place.rule.subject, told.facts, on).value
         other = self.evaluate(alternative, place.rule, told.facts, on)
-        here, there = (seen(x, place, whole=True) if x is not None else None for x in (one, other))
+        here, there = (shown(x, place) if x is not None else None for x in (one, other))
         if here is None or there is None or not _unlike(here, there):
             return None
         return Difference(place, told, here, there)
 
-    # ------------------------------------------------------------ evaluating
+    def edges(self, rule: core.Rule) -> Iterator[Edge]:
+        """The totals near the edges of grades with the grades that the pack gives them."""
+        if not isinstance(rule, core.Scorecard):
+            return
+        for total, values in self.totals.near(rule).items():
+            told = witness(self.lowered.subjects[rule.subject], values, self.usual, "", "")
+            found = self.runner.run(rule.subject, told.facts, self.usual).value
+            here = shown(found, Place(rule, GRADES, rule.name)) if found is not None else None
+            if here is not None and here["total"] == total:
+                yield Edge(told, here)
 
-    def evaluated(self, rule: core.Rule, facts: object, on: date | None) -> Outcome | None:
-        """What a rule gives as the pack has it; None for facts that have problems."""
-        found = self.runner.run(rule.subject, facts, on).value
-        return found[rule.id] if found is not None else None
-
-    def evaluate(self, alternative: Alternative, rule: core.Rule, facts: object, on: date | None) -> Outcome | None:
-        """What a rule gives under another reading."""
+    def evaluate(self, alternative: Alternative, rule: core.Rule, facts: object, on: date | None) -> Result | None:
+        """What a rule gives under another reading; None for facts that have problems."""
         runner = Runner(self.cuts.only(rule, alternative.edit), self.digest)
-        found = runner.run(rule.subject, facts, on).value
-        return found[rule.id] if found is not None else None
+        return runner.run(rule.subject, facts, on).value
 
 
 def _apart(before: Any, after: Any) -> bool:
