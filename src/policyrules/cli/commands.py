@@ -58,6 +58,24 @@ def check(args: Namespace, out: Output) -> int:
     return PROBLEMS if has_errors(problems) else GOOD
 
 
+def assumptions(args: Namespace, out: Output) -> int:
+    """The register of assumptions of a pack."""
+    from policyrules.cli.packs import opened
+    from policyrules.language.vocabulary import ASSUMPTION_KINDS, word
+    from policyrules.register import report
+
+    policy = opened(args, out)
+    if policy.value is None:
+        return _found(policy.problems, args, out)
+    kind = next((k for k in ASSUMPTION_KINDS if args.kind in (k, word(k).zh)), None)
+    register = policy.value.assumptions()
+    if args.format == "json":
+        _json(register.to_dict(out.lang, kind), out)
+    else:
+        _put(getattr(report, args.format)(register, out.lang, kind), args.format, out)
+    return GOOD
+
+
 def rank(args: Namespace, out: Output) -> int:
     """The places of several subjects."""
     from policyrules.cli.packs import opened
@@ -257,6 +275,7 @@ def _first_subject(args: Namespace) -> str:
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
+    "assumptions": assumptions,
     "test": test,
     "facts": facts,
     "rank": rank,

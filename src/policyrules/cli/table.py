@@ -82,6 +82,14 @@ _ON = Option(
 )
 
 
+KINDS = (
+    "all",
+    *("分值", "界限", "折算", "取整", "用语", "口径", "期间"),
+    *("points", "threshold", "prorated", "rounding", "reading", "basis", "period"),
+)
+"""Kinds of assumptions as `--kind` takes them."""
+
+
 def _format(*values: str, zh: str, en: str) -> Option:
     return Option("--format", ("格式", "FORMAT"), (f"输出格式：{zh}", f"what is printed: {en}"), values)
 
@@ -126,6 +134,31 @@ COMMANDS: tuple[Command, ...] = (
         (_format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),),
         ("policyrules check ./mine",),
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
+    ),
+    Command(
+        "assumptions",
+        (
+            "登记全部假定：影响到哪里，换一种读法结果怎样变",
+            "the register of assumptions: where each bites, and what another reading changes",
+        ),
+        (_PACK,),
+        (
+            Option(
+                "--kind",
+                ("类别", "KIND"),
+                (
+                    "只列一类，如 取整；写英文词也可以",
+                    "only one kind, such as rounding; its Chinese word will do",
+                ),
+                KINDS,
+            ),
+            _format("text", "json", "markdown", zh="text（默认）、json 或 markdown", en="text (unless given), json or markdown"),
+        ),
+        ("policyrules assumptions wenzhou_2021 --kind 取整", "policyrules assumptions ./mine --format markdown"),
+        (
+            "“例”中两种读法的结果都由程序按同一组情况算出；条数多的规则包要算几秒钟。",
+            "Both results of an example are worked out from the same facts; a large pack takes a few seconds.",
+        ),
     ),
     Command(
         "test",

@@ -121,28 +121,30 @@ def _lists(
     single = _apart(fact, [Listed((row,)) for row in rows], entries, on)
     few = [x.records[0] for x in single if isinstance(x, Listed)]
     mixed = [Listed((first,) * a + (second,) * b) for first, second in combinations(few, 2) for a, b in _mixes(marks)]
-    longer = [Listed(x) for x in _repeated(fact, few, marks)]
+    longer = [Listed(x) for x in _repeated(fact, few, marks, fields)]
     return _apart(fact, [Listed(), *single, *mixed, *longer], entries, on)[:MOST_LISTS]
 
 
 def _rows(fact: core.Field, marks: tuple[Any, ...], fields: frozenset[core.Field], on: date) -> list[Record]:
-    """Records of a list: those that differ in what is read of them."""
+    """Records of a list: those that differ in what is read of them; the rest is left out."""
     assert isinstance(fact.type, core.Records)
-    ways = {f: _inner(f, marks, fields, on)[: None if f in fields else 1] for f in fact.type.fields}
+    ways = {f: _inner(f, marks, fields, on) if f in fields else [unknown(f)] for f in fact.type.fields}
     return list(assignments(ways, MOST_ROWS))
 
 
 def _inner(fact: core.Field, marks: tuple[Any, ...], fields: frozenset[core.Field], on: date) -> list[Value]:
     if not isinstance(fact.type, core.Records):
         return _plain(fact, marks, on)
-    rows = _rows(fact, marks, fields, on)[:4] if fact in fields else []
-    return [Listed(), *(Listed(x) for x in _repeated(fact, rows, marks)), *(Listed((row,)) for row in rows)]
+    rows = _rows(fact, marks, fields, on)[:4]
+    return [Listed(), *(Listed(x) for x in _repeated(fact, rows, marks, fields)), *(Listed((row,)) for row in rows)]
 
 
-def _repeated(fact: core.Field, rows: Sequence[Record], marks: tuple[Any, ...]) -> Iterator[tuple[Record, ...]]:
+def _repeated(
+    fact: core.Field, rows: Sequence[Record], marks: tuple[Any, ...], fields: frozenset[core.Field]
+) -> Iterator[tuple[Record, ...]]:
     """A record so often as a number that is asked for says, and on every day that matters."""
     assert isinstance(fact.type, core.Records)
-    dated = [f.alias for f in fact.type.fields if isinstance(f.type, core.Day)]
+    dated = [f.alias for f in fact.type.fields if isinstance(f.type, core.Day) and f in fields]
     days = [m for m in marks if isinstance(m, date)]
     lengths = sorted({m for m in marks if isinstance(m, int) and not isinstance(m, bool) and 1 < m <= _LARGEST})
     for row in rows:

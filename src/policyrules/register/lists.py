@@ -108,7 +108,9 @@ def _mapped(line: Line, edit: Callable[[Any], Any]) -> Line:
             return evolve(line, test=changed(test, edit))
         case core.Target(measure=measure):
             made = changed(measure, edit)
-            return evolve(line, measure=made, rows=tuple(evolve(r, test=evolve(r.test, left=made) if r.test else None) for r in line.rows))
+            return evolve(
+                line, measure=made, rows=tuple(evolve(r, test=evolve(r.test, left=made) if r.test else None) for r in line.rows)
+            )
 
 
 def _told(when: When) -> Callable[[Any], Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyrules.language import core
+from policyrules.language.languages import Lang
 from policyrules.language.vocabulary import Word, word
 
 Both = tuple[str, str]
@@ -87,3 +88,79 @@ def joined(node: core.Logic) -> Both:
 def force(day: str) -> Both:
     """In force from another day."""
     return f"自成文之日 {day} 起施行", f"in force from {day}, the date of the document"
+
+
+# ---------------------------------------------------------------- the report
+
+_WORDS: dict[str, Both] = {
+    "title": ("假定登记表", "Register of assumptions"),
+    "counts": ("共 {n} 条：{counts}", "{n} assumptions: {counts}"),
+    "none": ("没有假定", "no assumptions"),
+    "about": (
+        "“另一种读法”是只改动一处的同一套规则；例中两种结果都由程序按同一组情况算出。",
+        "Another reading is the same rules with one change; both results of an example were worked out from the same facts.",
+    ),
+    "kind": ("{kind}（{n} 条）", "{kind} ({n})"),
+    "why": ("理由：", "why: "),
+    "bites": ("影响：", "bears on: "),
+    "decide": ("有关情况：", "facts: "),
+    "more_facts": ("等 {n} 项", " and others, {n} in all"),
+    "more_places": ("等 {n} 处", " and others, {n} in all"),
+    "points": ("（{points} 分）", " ({points} points)"),
+    "points_all": ("，合计 {points} 分", ", {points} points in all"),
+    "whole": ("全部结果", "every result"),
+    "nothing": ("本包没有规则用到", "no rule uses it"),
+    "grades_of": ("{label}的等级", "the grades of {label}"),
+    "gates_of": ("{label}的资格和否决", "the eligibility and vetoes of {label}"),
+    "reading": ("另一种读法：", "otherwise: "),
+    "readings": ("另一种读法与结果差别（例）", "Other readings, with what they change (examples)"),
+    "example": ("例：", "example: "),
+    "gives": ("{given}：现为{here}，改读为{there}", "{given}: {here} as written, {there} otherwise"),
+    "more_differences": ("另有 {n} 处也不同", "{n} more places differ"),
+    "same": (
+        "两种读法结果相同：有关情况的各种取值已逐一试过",
+        "both readings always give the same: every value of the facts was tried",
+    ),
+    "not_found": (
+        "未找到两种读法结果不同的情况（只试了一部分取值，不等于没有）",
+        "no facts were found that tell the readings apart (some values were tried, which is no proof)",
+    ),
+    "none_points": ("没有另一种读法；换成别的分值就是另一条规则", "no other reading; other points would be another rule"),
+    "none_figure": (
+        "数目本身是假定的；换一个数是另一条规则，不是另一种读法",
+        "the figure itself is assumed; another figure would be another rule and no reading of this one",
+    ),
+    "none_unused": ("没有规则用到，不影响结果", "no rule uses it, so nothing rests on it"),
+    "none_counted": (
+        "无法由程序换读：计什么、由谁认定，要由人决定",
+        "not computable: a matter of what is counted, or of who decides",
+    ),
+    "edges": ("各种取整下的等级（每格由程序算出）", "grades under each rounding (each worked out)"),
+    "as_written": ("{mode}（现行）", "{mode} (as written)"),
+    "total": ("总分", "total"),
+    "invented": ("由假定的分值决定的分数", "points that rest on assumed figures"),
+    "invented_all": ("合计", "in all"),
+    "invented_of": ("{rest} / {most} 分", "{rest} of {most}"),
+    "id": ("编号", "id"),
+    "on": ("所在规则", "stands on"),
+    "where": ("出处", "place"),
+    "reason": ("理由", "why"),
+    "bites_head": ("影响", "bears on"),
+    "item": ("项目", "item"),
+    "share": ("由假定的分值决定", "rests on assumed figures"),
+    "no_grade": ("不落入任何一档", "no grade"),
+    "no_class": ("不属于任何一类", "no class"),
+    "scored": ("得 {points} 分（{outcome}）", "{points} points ({outcome})"),
+    "graded": ("总分 {total} 分为{grade}", "a total of {total} is {grade}"),
+    "in_force": ("在有效期内", "in force"),
+    "not_in_force": ("不在有效期内", "not in force"),
+    "records": ("{n} 条", "{n}"),
+    "no_records": ("没有", "none"),
+    "other_facts": ("另 {n} 项", "{n} more facts"),
+}
+
+
+def say(name: str, lang: Lang, **facts: object) -> str:
+    """A fixed phrase."""
+    text = _WORDS[name][0 if lang == "zh" else 1]
+    return text.format(**facts) if facts else text

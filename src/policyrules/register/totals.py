@@ -127,7 +127,9 @@ def edges(card: core.Scorecard) -> list[Number]:
         return []
     step = Fraction(card.bands.rounding[0] if card.bands.rounding else 1)
     tests = [x for x in nodes(card.bands) if isinstance(x, core.Cmp) and isinstance(x.left, core.Ref) and x.left.key == "total"]
-    marks = sorted({Fraction(x.right.value) for x in tests if isinstance(x.right, core.Lit) and isinstance(x.right.value, int | Fraction)})
+    marks = sorted(
+        {Fraction(x.right.value) for x in tests if isinstance(x.right, core.Lit) and isinstance(x.right.value, int | Fraction)}
+    )
     return [exact(m + d * step / 10) for m in marks for d in (-6, -5, -4, 0)]
 
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from math import prod
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.analysis.facts import run, witness
+from policyrules.diagnostics.witness import Witness
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
 from policyrules.language.values import Value
@@ -125,7 +126,7 @@ class Search:
     def confirmed(self, alternative: Alternative, place: Place, values: Mapping[str, Value], on: date) -> Difference | None:
         """The difference that facts make, by evaluating the whole of both readings with them as they are told."""
         entry = self.lowered.subjects[place.rule.subject]
-        told = witness(entry, values, on, "", "")
+        told = _named(witness(entry, values, on, "", ""), entry.subject)
         one = self.runner.run(place.rule.subject, told.facts, on).value
         other = self.evaluate(alternative, place.rule, told.facts, on)
         here, there = (shown(x, place) if x is not None else None for x in (one, other))
@@ -148,6 +149,11 @@ class Search:
         """What a rule gives under another reading; None for facts that have problems."""
         runner = Runner(self.cuts.only(rule, alternative.edit), self.digest)
         return runner.run(rule.subject, facts, on).value
+
+
+def _named(told: Witness, subject: core.Subject) -> Witness:
+    """With the names of what stands in lists as well."""
+    return evolve(told, names={f.alias: f.name for f in core.every_field(subject.fields)})
 
 
 def _apart(before: Any, after: Any) -> bool:
