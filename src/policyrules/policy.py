@@ -124,12 +124,12 @@ class Policy:
 
         return examine(self._lowered)
 
-    def assumptions(self) -> Register:
-        """Every assumption with where it bites, and what would change under the other readings of it, shown by facts that were
-        evaluated under both. Takes seconds for a large pack."""
+    def assumptions(self, kind: str | None = None) -> Register:
+        """Every assumption, or those of one kind ("rounding"), with where it bites and what would change under the other readings
+        of it, shown by facts that were evaluated under both. Takes seconds for a large pack."""
         from policyrules.register.build import register  # nothing that is evaluated needs it
 
-        return register(self._lowered, self.digest)
+        return register(self._lowered, self.digest, kind)
 
     def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
         """Every outcome about one subject.

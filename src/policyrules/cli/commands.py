@@ -62,17 +62,15 @@ def assumptions(args: Namespace, out: Output) -> int:
     """The register of assumptions of a pack."""
     from policyrules.cli.packs import opened
     from policyrules.language.vocabulary import ASSUMPTION_KINDS, word
-    from policyrules.register import report
 
     policy = opened(args, out)
     if policy.value is None:
         return _found(policy.problems, args, out)
-    kind = next((k for k in ASSUMPTION_KINDS if args.kind in (k, word(k).zh)), None)
-    register = policy.value.assumptions()
+    register = policy.value.assumptions(next((k for k in ASSUMPTION_KINDS if args.kind in (k, word(k).zh)), None))
     if args.format == "json":
-        _json(register.to_dict(out.lang, kind), out)
+        _json(register.to_dict(out.lang), out)
     else:
-        _put(getattr(report, args.format)(register, out.lang, kind), args.format, out)
+        _put(register.explain(out.lang, args.format), args.format, out)
     return GOOD
 
 

@@ -18,7 +18,7 @@ from policyrules.register.homes import Home
 from policyrules.register.model import Alternative
 from policyrules.register.trees import Edit, Key, key, nodes
 
-_STRICT = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
+_STRICT: dict[str, Any] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
 _MODES: tuple[Any, ...] = ("half up", "down", "up", "half even", None)
 _POSTFIX = frozenset(w.en for w in COMPARATORS if w.postfix and not w.zh.startswith("及"))
 

@@ -59,7 +59,7 @@ def _card(lowered: LoweredCard, card: core.Scorecard, assumption: core.Assumptio
         if any(assumption in e.assumptions for e in effects):
             yield Place(card, GATES, card.name), read
     bands = card.bands
-    if bands and any(assumption in x.assumptions for x in (bands, *bands.rows)):
+    if bands and assumption in (*bands.assumptions, *(a for row in bands.rows for a in row.assumptions)):
         yield Place(card, GRADES, card.name, card.root.points), ()
 
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
 from policyrules.language.vocabulary import ASSUMPTION_KINDS
 from policyrules.register.alternatives import alternatives, discrete
 from policyrules.register.bite import bites, deciding, invented
 from policyrules.register.homes import Home, homes
-from policyrules.register.model import Entry, Place, Register
+from policyrules.register.model import Entry, Place, Register, WhyNone
 from policyrules.register.trees import nodes
 from policyrules.register.witness import Search
 
 
-def register(lowered: Lowered, digest: str) -> Register:
-    """Every assumption of a pack and of those it stands under, in order of kind and number."""
+def register(lowered: Lowered, digest: str, kind: str | None = None) -> Register:
+    """Every assumption of a pack and of those it stands under, or those of one kind, in order of kind and number."""
     program = lowered.program
     places, search = homes(program), Search(lowered, digest)
     order = {kind: n for n, kind in enumerate(ASSUMPTION_KINDS)}
     ordered = sorted(program.assumptions, key=lambda a: (order[a.kind], int(a.id[1:])))
-    shares = tuple(x for card in program.scorecards for x in invented(card, places))
-    return Register(program.name, tuple(_entry(search, a, places[a]) for a in ordered), shares)
+    asked = [a for a in ordered if kind in (None, a.kind)]
+    shares = tuple(x for card in program.scorecards for x in invented(card, places)) if kind in (None, "points") else ()
+    return Register(program.name, tuple(_entry(search, a, places[a]) for a in asked), shares)
 
 
 def _entry(search: Search, assumption: core.Assumption, home: Home) -> Entry:
@@ -34,14 +33,12 @@ def _entry(search: Search, assumption: core.Assumption, home: Home) -> Entry:
     return Entry(assumption, home.label, places, deciding(found), readings, edges, why)
 
 
-def _why_none(
-    assumption: core.Assumption, home: Home, places: tuple[Place, ...]
-) -> Literal["", "points", "figure", "unused", "counted"]:
+def _why_none(assumption: core.Assumption, home: Home, places: tuple[Place, ...]) -> WhyNone:
     if assumption.kind == "points":
         return "points"
     if not places and not isinstance(home.holder, core.Document | core.Template):
         return "unused"
-    if assumption.kind == "reading":
-        return "unused"
+    if assumption.kind in ("reading", "basis"):
+        return "unused" if assumption.kind == "reading" else "counted"
     figures = (x for x in nodes(home.holder) if isinstance(x, core.Cmp))
-    return "figure" if assumption.kind == "threshold" and any(map(discrete, figures)) else "counted"
+    return "figure" if assumption.kind == "threshold" and any(map(discrete, figures)) else "other"

@@ -50,7 +50,7 @@ def choices(entries: Sequence[LoweredSubject], on: date) -> dict[core.Field, lis
 
 def _plain(fact: core.Field, marks: Iterable[Any], on: date) -> list[Value]:
     """Values of a fact that is no list, those first that a reader takes in at a glance."""
-    numbers = [m for m in marks if isinstance(m, int | Fraction) and not isinstance(m, bool)]
+    numbers: list[Any] = [m for m in marks if isinstance(m, int | Fraction) and not isinstance(m, bool)]
     found = candidates(fact, unknown(fact), [*marks, *(exact(Fraction(m) / 2) for m in numbers)])
     top = max((abs(x) for x in numbers), default=0)
 
@@ -69,16 +69,16 @@ def assignments(tried: dict[core.Field, list[Value]], most: int) -> Iterator[Ass
     """Assignments of facts: all there are, or ``most`` of them spread over all."""
     size = prod(map(len, tried.values()))
     if size <= most:
-        for values in product(*tried.values()):
-            yield {f.alias: v for f, v in zip(tried, values, strict=True)}
+        for every in product(*tried.values()):
+            yield {f.alias: v for f, v in zip(tried, every, strict=True)}
         return
     step = next(n for n in range(int(size * 0.618), size + 1) if gcd(n, size) == 1)
     for at in range(most):
-        place, made = at * step % size, {}
+        place, chosen = at * step % size, Assignment()
         for fact, values in tried.items():
             place, which = divmod(place, len(values))
-            made[fact.alias] = values[which]
-        yield made
+            chosen[fact.alias] = values[which]
+        yield chosen
 
 
 def _days(entry: LoweredSubject, on: date) -> Iterator[date]:

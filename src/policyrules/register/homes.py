@@ -51,7 +51,7 @@ _HOLDERS = (core.Part, core.Effect, core.Bands, core.Band, core.Duty, core.Due, 
 
 def homes(program: core.Program) -> dict[core.Assumption, Home]:
     """The place of every assumption of a program."""
-    places = [(holder.span, Home(holder, rule)) for holder, rule in _holders(program)]
+    places = [(span, Home(holder, rule)) for span, holder, rule in _holders(program)]
     found = {}
     for a in program.assumptions:
         around = [(s.end - s.start, n, h) for n, (s, h) in enumerate(places) if within(a.span, s)]
@@ -65,11 +65,11 @@ def _document(program: core.Program, span: Span) -> core.Document:
     return next((d for d in program.above if d.name == pack), program.document) if pack else program.document
 
 
-def _holders(program: core.Program) -> Iterator[tuple[Holder, core.Rule | None]]:
+def _holders(program: core.Program) -> Iterator[tuple[Span, Holder, core.Rule | None]]:
     for subject in program.subjects:
-        yield subject, None
-        yield from ((f, None) for f in core.every_field(subject.fields))
-    yield from ((v, None) for v in program.values)
+        yield subject.span, subject, None
+        yield from ((f.span, f, None) for f in core.every_field(subject.fields))
+    yield from ((v.span, v, None) for v in program.values)
     for rule in program.rules:
-        yield rule, rule
-        yield from ((x, rule) for x in nodes(rule) if isinstance(x, _HOLDERS))
+        yield rule.span, rule, rule
+        yield from ((x.span, x, rule) for x in nodes(rule) if isinstance(x, _HOLDERS))

@@ -117,8 +117,9 @@ def _told(when: When) -> Callable[[Any], Any]:
     def edit(node: Any) -> Any:
         if not isinstance(node, core.Choose) or core.as_unless_none(node) is None or not isinstance(node.otherwise, core.Lit):
             return node
-        kind = type(node.otherwise.value)
-        return evolve(node, otherwise=evolve(node.otherwise, value=kind(when == "met")))
+        holds = when == "met"
+        value = holds if isinstance(node.otherwise.value, bool) else int(holds)
+        return evolve(node, otherwise=evolve(node.otherwise, value=value))
 
     return edit
 

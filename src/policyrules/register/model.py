@@ -12,6 +12,7 @@ from attrs import frozen
 from policyrules.diagnostics.base import Lang
 from policyrules.diagnostics.witness import Witness
 from policyrules.language import core
+from policyrules.language.languages import one_lang
 from policyrules.language.values import Number, decimal_text
 from policyrules.register.trees import Edit
 from policyrules.result import Result
@@ -23,8 +24,8 @@ Seen = Mapping[str, str | Number | None]
 
 @frozen(eq=False)
 class Place:
-    """Where an assumption bites: an outcome, and in it a part, a line, a row of a target or ("grades") its grades. ``points`` is what
-    the part can give at most."""
+    """Where an assumption bites: an outcome, and in it a part, a line, a row of a target or ("grades") its grades. ``points`` is
+    what the part can give at most."""
 
     rule: core.Rule
     key: str
@@ -85,6 +86,7 @@ class Edge:
 
 
 State = Literal["differs", "same", "not_found"]
+WhyNone = Literal["", "points", "figure", "unused", "counted", "other"]
 
 
 @frozen(eq=False)
@@ -111,7 +113,8 @@ class Reading:
 class Entry:
     """One assumption: where it stands (``label``), where it bites, which facts decide there, and its other readings. ``why_none``
     says in a word why there are none: points have none; the text gives no figure, and another is no reading; no rule uses what it
-    settles; or it settles what is counted, or who judges, which no program can read otherwise."""
+    settles; it settles what is counted or who judges, which no program can read otherwise; or there is none for what is
+    written."""
 
     assumption: core.Assumption
     label: str
@@ -120,7 +123,7 @@ class Entry:
     readings: tuple[Reading, ...] = ()
     edges: tuple[Edge, ...] = ()
     """Of an assumption about the rounding of grades, totals near the edges of grades."""
-    why_none: Literal["", "points", "figure", "unused", "counted"] = ""
+    why_none: WhyNone = ""
 
     @property
     def file(self) -> str:
@@ -171,7 +174,7 @@ class Invented:
 
 @frozen(eq=False)
 class Register:
-    """Every assumption of a pack, in order of kind and number, and how much of each item rests on points of its own."""
+    """The assumptions of a pack, in order of kind and number, and how much of each item rests on points of its own."""
 
     policy: str
     entries: tuple[Entry, ...]
@@ -184,12 +187,21 @@ class Register:
             raise KeyError(id_)
         return found
 
-    def of(self, kind: str | None) -> tuple[Entry, ...]:
-        """The entries of one kind, or all."""
-        return tuple(e for e in self.entries if kind is None or e.assumption.kind == kind)
-
-    def to_dict(self, lang: Lang = "zh", kind: str | None = None) -> Json:
+    def to_dict(self, lang: Lang = "zh") -> Json:
         """The form for a program (``policyrules/schemas/assumptions-1.json``)."""
-        rows = [e.to_dict(lang) for e in self.of(kind)]
-        shares = [x.to_dict() for x in self.invented] if kind in (None, "points") else []
-        return {"schema": "policyrules.assumptions/1", "policy": self.policy, "assumptions": rows, "invented_points": shares}
+        return {
+            "schema": "policyrules.assumptions/1",
+            "policy": self.policy,
+            "assumptions": [e.to_dict(lang) for e in self.entries],
+            "assumed_points": [x.to_dict() for x in self.invented],
+        }
+
+    def explain(self, lang: Lang = "zh", format: Literal["text", "markdown"] = "text") -> str:
+        """The register to read. Raises ValueError for another language or format."""
+        from policyrules.register import report
+
+        forms = {"text": report.text, "markdown": report.markdown}
+        if format not in forms:
+            raise ValueError(f"no format {format!r}; there are: {', '.join(forms)}")
+        one_lang(lang)
+        return forms[format](self, lang)

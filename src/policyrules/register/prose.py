@@ -131,6 +131,10 @@ _WORDS: dict[str, Both] = {
         "the figure itself is assumed; another figure would be another rule and no reading of this one",
     ),
     "none_unused": ("没有规则用到，不影响结果", "no rule uses it, so nothing rests on it"),
+    "none_other": (
+        "没有能由程序算出的另一种读法",
+        "no other reading that can be worked out",
+    ),
     "none_counted": (
         "无法由程序换读：计什么、由谁认定，要由人决定",
         "not computable: a matter of what is counted, or of who decides",

@@ -19,10 +19,10 @@ COLUMNS = 100
 _GROUP = tuple[Entry, ...]
 
 
-def text(register: Register, lang: Lang, kind: str | None = None) -> str:
+def text(register: Register, lang: Lang) -> str:
     """The register as plain text."""
-    lines = [f"{say('title', lang)}{'：' if lang == 'zh' else ': '}{register.policy}", *_lead(register, lang, kind)]
-    for sort, entries in groupby(register.of(kind), key=lambda e: e.assumption.kind):
+    lines = [f"{say('title', lang)}{'：' if lang == 'zh' else ': '}{register.policy}", *_lead(register, lang)]
+    for sort, entries in groupby(register.entries, key=lambda e: e.assumption.kind):
         groups = list(grouped(entries))
         lines += ["", say("kind", lang, kind=kind_word(sort, lang), n=sum(map(len, groups)))]
         for group in groups:
@@ -32,8 +32,8 @@ def text(register: Register, lang: Lang, kind: str | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _lead(register: Register, lang: Lang, kind: str | None) -> list[str]:
-    entries = register.of(kind)
+def _lead(register: Register, lang: Lang) -> list[str]:
+    entries = register.entries
     if not entries:
         return [say("none", lang)]
     counts = Counter(e.assumption.kind for e in entries)
@@ -108,11 +108,11 @@ def share_rows(register: Register, lang: Lang) -> list[list[str]]:
 # ---------------------------------------------------------------- Markdown
 
 
-def markdown(register: Register, lang: Lang, kind: str | None = None) -> str:
+def markdown(register: Register, lang: Lang) -> str:
     """The register as Markdown: a table a kind."""
-    lead = _lead(register, lang, kind)
+    lead = _lead(register, lang)
     lines = [f"# {say('title', lang)} `{register.policy}`", "", *(escape(x) for x in lead)]
-    for sort, entries in groupby(register.of(kind), key=lambda e: e.assumption.kind):
+    for sort, entries in groupby(register.entries, key=lambda e: e.assumption.kind):
         groups = list(grouped(entries))
         lines += ["", f"## {escape(say('kind', lang, kind=kind_word(sort, lang), n=sum(map(len, groups))))}", ""]
         heads = ["id", "on", "where", "reason", "bites_head", *(["readings"] if sort != "points" else [])]

@@ -1,5 +1,5 @@
-"""Facts under which a scorecard comes to a wanted total: awards that share no fact are chosen apart and added up, and one that gives
-any share of its points fills what is left. What is found is only what the interpreter then says it is."""
+"""Facts under which a scorecard comes to a wanted total: awards that share no fact are chosen apart and added up, and one that
+gives any share of its points fills what is left. What is found is only what the interpreter then says it is."""
 
 from __future__ import annotations
 
@@ -122,7 +122,8 @@ class Totals:
 
 
 def edges(card: core.Scorecard) -> list[Number]:
-    """The figures that grades begin at, and the totals halfway to them where rounding decides, a tenth of a step below and above."""
+    """The figures that grades begin at, and the totals halfway to them, where rounding decides, with those a tenth of a step
+    apart."""
     if card.bands is None:
         return []
     step = Fraction(card.bands.rounding[0] if card.bands.rounding else 1)

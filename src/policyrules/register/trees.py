@@ -34,7 +34,7 @@ def changed(node: T, edit: Edit) -> T:
     if not isinstance(node, _NODES):
         return node
     new: dict[str, Any] = {}
-    for name in _inside(type(node)):
+    for name in _inside(cast(Any, type(node))):
         before = getattr(node, name)
         after = changed(before, edit)
         if after is not before:
@@ -51,12 +51,12 @@ def nodes(node: object) -> Iterator[Any]:
         yield node
     elif isinstance(node, _NODES):
         yield node
-        for name in _inside(type(node)):
+        for name in _inside(cast(Any, type(node))):
             yield from nodes(getattr(node, name))
 
 
 @cache
-def _inside(kind: type) -> tuple[str, ...]:
+def _inside(kind: Any) -> tuple[str, ...]:
     """The attributes of a node that may hold nodes."""
     left_out = {"span", "field", "over", "cites", "assumptions", "names", "label", "id", "given", "type", "rounding"}
     return tuple(a.name for a in attrs_fields(kind) if a.name not in left_out)
@@ -65,8 +65,8 @@ def _inside(kind: type) -> tuple[str, ...]:
 Key = tuple[type, str, int, int]
 
 
-def key(node: core.Node | core.Part | core.Duty) -> Key:
-    """What nodes made of one piece of text have in common: 每季度 makes four comparisons of one."""
+def key(node: Any) -> Key:
+    """What nodes made of one piece of text have in common (每季度 makes four comparisons of one): class and place."""
     return type(node), node.span.source.path, node.span.start, node.span.end
 
 

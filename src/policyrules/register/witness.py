@@ -71,8 +71,8 @@ class Search:
             differences, state = self.grades(alternative, place) if place.key == GRADES else self.search(alternative, place)
             found += differences
             states.add(state)
-        state: State = "differs" if found else "same" if states == {"same"} else "not_found"
-        return Reading(alternative, state, tuple(found), self.evaluate)
+        whole: State = "differs" if found else "same" if states == {"same"} else "not_found"
+        return Reading(alternative, whole, tuple(found), self.evaluate)
 
     def force(self, alternative: Alternative) -> Reading:
         """Other days in force, shown on the first day of those that only one reading has."""
@@ -87,7 +87,7 @@ class Search:
         values = self.changed_values(alternative.edit)
         for rule in self.program.rules:
             other = changed(rule, alternative.edit)
-            after = dict((p.key, tree) for p, tree in sites(other))
+            after = {p.key: tree for p, tree in sites(other)}
             for place, tree in sites(rule):
                 if _apart(tree, after[place.key]) or (values and self.uses(rule, place, values)):
                     yield place
