@@ -25,7 +25,7 @@ def reads(rule: LoweredRule) -> Iterator[Reads]:
     """What everything in a rule reads."""
     match rule:
         case LoweredCard():
-            yield from (*rule.reads.values(), *rule.gates, *rule.vetoes, *rule.bands, *rule.totals)
+            yield from (*rule.reads.values(), *rule.gates, *rule.vetoes, *rule.bans, *rule.bands, *rule.totals, *rule.ranking)
         case LoweredClasses():
             yield from rule.reads.values()
         case LoweredRequirement():
