@@ -105,7 +105,7 @@ def test_a_reading_is_what_a_pack_with_other_words_gives(mode: str) -> None:
     rows = by_key(found.entries[0])[key].differences
     assert rows
     for d in rows:
-        assert other.evaluate(d.witness.facts)["score"].grade == d.there["grade"]  # type: ignore[union-attr]
+        assert other.evaluate(d.witness.facts).scores["score"].grade == d.there["grade"]
 
 
 def test_totals_that_cannot_be_are_not_shown() -> None:
@@ -159,14 +159,16 @@ def test_wording_at_the_very_number() -> None:
     ]
     assert confirm(made, found) == 2
     other = policy(text.replace("以上 含本数", "以上 不含本数"))
-    assert other.evaluate({"area": 300})["score"]["premises"].points.low == 0  # type: ignore[union-attr]
+    assert other.evaluate({"area": 300}).scores["score"]["premises"].points.low == 0
     assert [(p.label, p.points) for p in entry.places] == [("场地", 3), ("出勤", 2)]
 
 
 def test_a_word_no_rule_uses_has_no_reading() -> None:
-    text = HEADER + "    用语 以上 含本数    假定 用语 “未写明”\n" + scorecard("项目 场地 as p 5 分\n    若 面积 超过 3平方米，得 5 分")[
-        len(HEADER) :
-    ]
+    text = (
+        HEADER
+        + "    用语 以上 含本数    假定 用语 “未写明”\n"
+        + scorecard("项目 场地 as p 5 分\n    若 面积 超过 3平方米，得 5 分")[len(HEADER) :]
+    )
     _, found = register(text)
     (entry,) = found.entries
     assert (entry.readings, entry.why_none, entry.places) == ((), "unused", ())
@@ -190,11 +192,13 @@ def test_half_exactly(word: str, key: str, here: int, there: int) -> None:
     assert (reading.alternative.key, facts, one["points"], other["points"]) == (key, {"rate": "0.5"}, here, there)
     assert confirm(made, found) == 1
     twin = policy(scorecard(SHARE.format(word={"达到": "超过", "超过": "达到", "不低于": "高于"}[word]), fields))
-    assert twin.evaluate({"rate": "0.5"})["score"]["share"].points.low == there  # type: ignore[union-attr]
+    assert twin.evaluate({"rate": "0.5"}).scores["score"]["share"].points.low == there
 
 
 def test_the_edge_of_a_grade_may_be_an_assumption() -> None:
-    text = GRADED.replace("总分 75分及以上", "总分 75分及以上    假定 界限 “未写是否含75分”").replace("    假定 取整 “未定小数”", "")
+    text = GRADED.replace("总分 75分及以上", "总分 75分及以上    假定 界限 “未写是否含75分”").replace(
+        "    假定 取整 “未定小数”", ""
+    )
     made, found = register(text)
     (entry,) = found.entries
     rows = [(str(here["total"]), here["grade"], there["grade"]) for _, here, there in told(by_key(entry)["strict"])]
@@ -234,7 +238,7 @@ def test_the_ways_to_give_a_part() -> None:
     made, found = register(text)
     (entry,) = found.entries
     halves = {k: told(r)[0][2]["points"] for k, r in by_key(entry).items()}
-    assert {k: told(r)[0][0] for k, r in by_key(entry).items()} == dict.fromkeys(halves, {"area": 150})
+    assert {k: told(r)[0][0] for k, r in by_key(entry).items()} == {key: {"area": 150} for key in halves}
     assert halves == {"prorated:none": 0, "prorated:down": 2, "prorated:half up": 3}  # 2.5 points as written
     assert [f.alias for f in entry.facts] == ["area"]
     assert confirm(made, found) == 3
@@ -266,12 +270,12 @@ def test_what_holds_where_there_are_none(none: str, key: str, here: tuple[int, s
     assert (other["points"], other["outcome"]) == there
     assert confirm(made, found) == 4
     words = {"none:met": "视为满足", "none:unmet": "视为不满足", "none:not_applicable": "不适用"}
-    twin = policy(scorecard(LISTED.format(none=words[key]), PROJECTS)).evaluate({"projects": []})["score"]["guidance"]  # type: ignore[union-attr]
+    twin = policy(scorecard(LISTED.format(none=words[key]), PROJECTS)).evaluate({"projects": []}).scores["score"]["guidance"]
     assert (twin.points.low, twin.outcome) == there
 
 
 def test_one_for_all_and_or_for_and() -> None:
-    made, found = register(scorecard(LISTED.format(none="视为不满足"), PROJECTS))
+    _, found = register(scorecard(LISTED.format(none="视为不满足"), PROJECTS))
     readings = by_key(found.entries[0])
     ((facts, here, there),) = told(readings["some"])
     rows = [x["plan"] and x["book"] for x in facts["projects"]]
@@ -284,9 +288,7 @@ def test_one_for_all_and_or_for_and() -> None:
 
 
 def test_what_is_counted_cannot_be_read_otherwise() -> None:
-    _, found = register(
-        scorecard("项目 场地 as p 5 分\n    若 面积 不少于 300平方米，得 5 分    假定 口径 “按建筑面积”")
-    )
+    _, found = register(scorecard("项目 场地 as p 5 分\n    若 面积 不少于 300平方米，得 5 分    假定 口径 “按建筑面积”"))
     (entry,) = found.entries
     assert (entry.readings, entry.why_none) == ((), "counted")
     assert "计什么" in found.explain("zh")
@@ -324,7 +326,7 @@ def test_the_year_and_the_year_before() -> None:
     ((facts, here, there),) = told(by_key(found.entries[0])["assessment_year"])
     assert (here["points"], there["points"]) in ((5, 0), (0, 5))
     twin = policy(scorecard(body.replace("测评日所在年", "测评日上一年"), fields))
-    assert twin.evaluate(facts, on="2024-12-31")["score"]["p"].points.low == there["points"]  # type: ignore[union-attr]
+    assert twin.evaluate(facts, on="2024-12-31").scores["score"]["p"].points.low == there["points"]
     assert confirm(made, found) == 1
 
 
@@ -379,3 +381,36 @@ def test_a_reading_that_changes_nothing_says_so() -> None:
     _, found = register(same)
     assert [r.state for r in found.entries[0].readings] == ["same"]
     assert "逐一试过" in found.explain("zh")
+
+
+def test_figures_that_only_two_facts_reach_together() -> None:
+    text = scorecard(
+        """
+        项目 参与 as p 5 分
+            若 参与数 / 组织数 达到 30%，得 5 分    假定 界限 “未写是否含30%”
+        """,
+        "参与数 as active：整数 个，不小于 0\n组织数 as all_of_them：整数 个，不小于 1",
+    )
+    made, found = register(text)
+    ((facts, here, there),) = told(by_key(found.entries[0])["strict"])
+    assert Fraction(facts["active"], facts["all_of_them"]) == Fraction(3, 10)
+    assert (here["points"], there["points"]) == (5, 0)
+    assert confirm(made, found) == 1
+
+
+def test_a_period_that_ends_on_a_day_the_month_lacks() -> None:
+    body = FOUNDED.replace("2年", "1.5年")  # from no day do 18 months end on 31 December
+    made, found = register(scorecard(body, "成立日期 as founded：日期"))
+    readings = by_key(found.entries[0])
+    (difference,) = readings["days:last"].differences
+    assert (difference.witness.on, difference.witness.facts) == (date(2024, 12, 15), {"founded": "2023-06-15"})
+    assert confirm(made, found) == 2
+
+
+def test_a_condition_that_keeps_none_out_of_an_amount_stays() -> None:
+    fields = "数 as n：整数 个，不小于 0，可无\n甲 as a：是否"
+    text = scorecard("项目 参与 as p 5 分\n    若 数 不为 无 且 甲，{give}    假定 口径 “并列”", fields)
+    _, found = register(text.format(give="得 5 分"))
+    assert [r.alternative.key for r in found.entries[0].readings] == ["or"]
+    _, found = register(text.format(give="按 数 / 10个 折算"))
+    assert (found.entries[0].readings, found.entries[0].why_none) == ((), "counted")

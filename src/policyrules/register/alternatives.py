@@ -20,6 +20,8 @@ from policyrules.register.trees import Edit, Key, key, nodes
 
 _STRICT: dict[str, Any] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
 _MODES: tuple[Any, ...] = ("half up", "down", "up", "half even", None)
+_SPREAD = ("min", "max", "mean")
+"""What is 无 of no records."""
 _POSTFIX = frozenset(w.en for w in COMPARATORS if w.postfix and not w.zh.startswith("及"))
 
 
@@ -243,7 +245,7 @@ def _basis(program: core.Program, assumption: core.Assumption, home: Home) -> It
         seen.add(key(x))
         if isinstance(x, core.Agg) and x.op == "all":
             yield Alternative("some", *prose.some(x), swap((key(x),), lists.some))
-        elif isinstance(x, core.Logic) and joined(x, home):
+        elif isinstance(x, core.Logic) and joined(x, home) and not _shields(x, home):
             yield Alternative("or" if x.op == "and" else "and", *prose.joined(x), swap((key(x),), _joined_otherwise))
     yield from day_count(trees)
 
@@ -256,6 +258,13 @@ def joined(node: core.Logic, home: Home) -> bool:
     one_left = len(lefts) == len(node.items) and all(x == lefts[0] for x in lefts)
     whole = node.span.start == home.holder.span.start if not isinstance(home.holder, core.Document) else False
     return node.op != "not" and len(spans) == len(node.items) and not (one_left or made or whole)
+
+
+def _shields(node: core.Logic, home: Home) -> bool:
+    """Whether the condition may be what keeps 无 out of an amount, so that there would be none without it."""
+    sums = [y for x in nodes(home.holder) if isinstance(x, core.Arith) for y in nodes(x)]
+    asked = {x.field for x in nodes(node) if isinstance(x, core.Fact) and x.field.optional}
+    return any((isinstance(x, core.Fact) and x.field in asked) or (isinstance(x, core.Agg) and x.op in _SPREAD) for x in sums)
 
 
 def _joined_otherwise(node: core.Logic) -> core.Logic:

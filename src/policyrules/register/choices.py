@@ -19,6 +19,7 @@ from policyrules.language.lowered import Aggregate, LoweredCard, LoweredRule, Lo
 from policyrules.language.meaning import Env, unknown
 from policyrules.language.values import NOTHING, Listed, Value, exact, known
 from policyrules.register.cuts import reads
+from policyrules.register.roots import roots
 from policyrules.register.trees import nodes
 
 MOST_LISTS, MOST_ROWS = 48, 64
@@ -30,9 +31,9 @@ Assignment = dict[str, Value]
 Record = Mapping[str, Value]
 
 
-def choices(entries: Sequence[LoweredSubject], on: date) -> dict[core.Field, list[Value]]:
+def choices(entries: Sequence[LoweredSubject], on: date, *, wide: bool = False) -> dict[core.Field, list[Value]]:
     """Values worth trying for every fact that the rules of some lowered forms read; of lists, no two that come to the same in all
-    of them."""
+    of them. ``wide``: also values at which both sides of a comparison are equal (`roots`)."""
     read = [r for entry in entries for rule in entry.rules for r in reads(rule)]
     own = {f for entry in entries for f in entry.subject.fields}
     facts = dict.fromkeys(f for r in read for f in r.facts if f in own)
@@ -45,13 +46,17 @@ def choices(entries: Sequence[LoweredSubject], on: date) -> dict[core.Field, lis
             found[fact] = _lists(fact, tuple(marks), fields, entries, on)
         else:
             found[fact] = _plain(fact, marks, on)
+    if wide:
+        for fact, values in roots(entries[0], found, on).items():
+            found[fact] = list(dict.fromkeys([*values, *found[fact]]))
     return found
 
 
 def _plain(fact: core.Field, marks: Iterable[Any], on: date) -> list[Value]:
     """Values of a fact that is no list, those first that a reader takes in at a glance."""
     numbers: list[Any] = [m for m in marks if isinstance(m, int | Fraction) and not isinstance(m, bool)]
-    found = candidates(fact, unknown(fact), [*marks, *(exact(Fraction(m) / 2) for m in numbers)])
+    more = [x for m in numbers for x in (exact(Fraction(m) / 2), Fraction(m).denominator)]
+    found = candidates(fact, unknown(fact), [*marks, *more])
     top = max((abs(x) for x in numbers), default=0)
 
     def plainness(value: Any) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from policyrules.diagnostics.base import Lang
 from policyrules.diagnostics.witness import Witness
 from policyrules.language import core
 from policyrules.language.languages import one_lang
-from policyrules.language.values import Number, decimal_text
+from policyrules.language.values import Number
 from policyrules.register.trees import Edit
 from policyrules.result import Result
 from policyrules.result.numbers import Json, number
@@ -167,8 +167,8 @@ class Invented:
             "scorecard": self.scorecard,
             "part": self.part,
             "label": self.label,
-            "assumed": decimal_text(self.rest),
-            "most": decimal_text(self.most),
+            "assumed": number(self.rest),
+            "most": number(self.most),
         }
 
 

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from policyrules.analysis.facts import run, witness
 from policyrules.diagnostics.witness import Witness
 from policyrules.language import core
-from policyrules.language.lowered import Lowered
+from policyrules.language.lowered import Lowered, LoweredSubject
 from policyrules.language.values import Value
 from policyrules.pipeline import Runner
 from policyrules.register.choices import assignments, choices
@@ -25,6 +25,8 @@ from policyrules.register.totals import Totals
 from policyrules.register.trees import Edit, changed
 from policyrules.result import Result
 
+Entries = tuple[LoweredSubject, LoweredSubject]
+"""A cut program as written, and otherwise read."""
 MOST = 1200
 """The most sets of facts tried for one reading in one place."""
 
@@ -104,17 +106,28 @@ class Search:
     def search(self, alternative: Alternative, place: Place) -> tuple[list[Difference], State]:
         """The first facts tried that make a difference in a place."""
         rule = cut(place.rule, place.key)
-        here, there = self.cuts.entry(rule), self.cuts.entry(rule, alternative.edit)
+        entries = self.cuts.entry(rule), self.cuts.entry(rule, alternative.edit)
         on = day_of(place, self.usual)
-        tried = choices((here, there), on)
+        tried = choices(entries, on)
+        found = self.tried(alternative, place, entries, tried, on)
+        if found is None and prod(map(len, tried.values())) <= MOST and all(map(_finite, tried)):
+            return [], "same"
+        days = (on, on.replace(day=15)) if on == self.usual else (on,)  # a month may lack the day on which a period ends
+        for day in days if found is None else ():
+            found = found or self.tried(alternative, place, entries, choices(entries, day, wide=True), day)
+        return ([found], "differs") if found else ([], "not_found")
+
+    def tried(
+        self, alternative: Alternative, place: Place, entries: Entries, tried: dict[core.Field, list[Value]], on: date
+    ) -> Difference | None:
+        """The first difference that some facts make."""
         for values in assignments(tried, MOST):
-            one, other = (seen(run(e, values, on)[rule.id], place, whole=False) for e in (here, there))
+            one, other = (seen(run(e, values, on)[place.rule.id], place, whole=False) for e in entries)
             if _unlike(one, other):
                 found = self.confirmed(alternative, place, values, on)
                 if found is not None:
-                    return [found], "differs"
-        whole = prod(map(len, tried.values())) <= MOST and all(map(_finite, tried))
-        return [], "same" if whole else "not_found"
+                    return found
+        return None
 
     def grades(self, alternative: Alternative, place: Place) -> tuple[list[Difference], State]:
         """The totals near the edges of grades that come out otherwise."""
