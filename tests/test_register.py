@@ -414,3 +414,38 @@ def test_a_condition_that_keeps_none_out_of_an_amount_stays() -> None:
     assert [r.alternative.key for r in found.entries[0].readings] == ["or"]
     _, found = register(text.format(give="按 数 / 10个 折算"))
     assert (found.entries[0].readings, found.entries[0].why_none) == ((), "counted")
+
+
+def test_totals_of_the_eligible_and_of_grades_that_ask_for_more() -> None:
+    text = scorecard(
+        """
+        前提 有资格
+        一票否决 受处罚
+        项目 甲 as a 100 分
+            得 得分
+        等级
+            取整 四舍五入 到 1分    假定 取整 “未定小数”
+            优 as good：总分 90分及以上 且 有特色
+            差 as poor：其余
+        """,
+        "得分 as points：数 分，不小于 0，不大于 100\n有资格 as able：是否\n受处罚 as fined：是否\n有特色 as special：是否",
+        full="满分 100 分",
+    )
+    made, found = register(text)
+    rows = {key: {str(d.here["total"]) for d in r.differences} for key, r in by_key(found.entries[0]).items()}
+    assert rows == {
+        "rounding:down": {"179/2", "448/5"},
+        "rounding:up": {"447/5"},
+        "rounding:none": {"179/2", "448/5"},
+        "rounding:half even": set(),  # 89.5 goes to 90 all the same
+    }
+    assert confirm(made, found) == 5
+
+
+def test_the_rounding_of_an_award_beside_grades_has_no_table() -> None:
+    text = GRADED.replace("折算", "折算    取整 舍去 到 1分    假定 取整 “未写”").replace("    假定 取整 “未定小数”", "")
+    made, found = register(text)
+    (entry,) = found.entries
+    assert not entry.edges
+    assert "改读为" in found.explain("zh")
+    assert confirm(made, found) == 4

@@ -28,7 +28,7 @@ def _entry(search: Search, assumption: core.Assumption, home: Home) -> Entry:
     found = bites(search.lowered, assumption)
     places = tuple(place for place, _ in found)
     readings = tuple(search.reading(x) for x in alternatives(search.program, assumption, home))
-    edges = tuple(search.edges(home.rule)) if assumption.kind == "rounding" and home.rule and readings else ()
+    edges = tuple(search.edges(home.rule)) if readings and isinstance(home.holder, core.Bands) and home.rule else ()
     why = "" if readings else _why_none(assumption, home, places)
     return Entry(assumption, home.label, places, deciding(found), readings, edges, why)
 

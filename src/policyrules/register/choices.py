@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from math import gcd, prod
 from typing import Any
 
@@ -49,7 +49,17 @@ def choices(entries: Sequence[LoweredSubject], on: date, *, wide: bool = False) 
     if wide:
         for fact, values in roots(entries[0], found, on).items():
             found[fact] = list(dict.fromkeys([*values, *found[fact]]))
+        for fact in found:
+            found[fact] += _between(fact, found[fact])
     return found
+
+
+def _between(fact: core.Field, values: Sequence[Value]) -> list[Value]:
+    """Halfway between the numbers tried, for what may be any number."""
+    if not isinstance(fact.type, core.Quantity) or fact.type.whole or fact.step:
+        return []
+    numbers = sorted(v for v in values if isinstance(v, int | Fraction))
+    return [exact(Fraction(a + b) / 2) for a, b in pairwise(numbers)]
 
 
 def _plain(fact: core.Field, marks: Iterable[Any], on: date) -> list[Value]:
@@ -147,14 +157,16 @@ def _inner(fact: core.Field, marks: tuple[Any, ...], fields: frozenset[core.Fiel
 def _repeated(
     fact: core.Field, rows: Sequence[Record], marks: tuple[Any, ...], fields: frozenset[core.Field]
 ) -> Iterator[tuple[Record, ...]]:
-    """A record so often as a number that is asked for says, and on every day that matters."""
+    """A record so often as a number that is asked for says, and on every day that matters, of
+    all or of one year."""
     assert isinstance(fact.type, core.Records)
     dated = [f.alias for f in fact.type.fields if isinstance(f.type, core.Day) and f in fields]
     days = [m for m in marks if isinstance(m, date)]
     lengths = sorted({m for m in marks if isinstance(m, int) and not isinstance(m, bool) and 1 < m <= _LARGEST})
+    years = {day.year: tuple(d for d in days if d.year == day.year) for day in days}
     for row in rows:
-        if dated and days:
-            yield tuple({**row, **dict.fromkeys(dated, day)} for day in days)
+        for every in dict.fromkeys((tuple(days), *years.values())) if dated and days else ():
+            yield tuple({**row, **dict.fromkeys(dated, day)} for day in every)
         yield from ((row,) * n for n in lengths)
 
 

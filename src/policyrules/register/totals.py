@@ -78,15 +78,31 @@ class Totals:
             groups = self.groups(card)
             fine = [n for n, g in enumerate(groups) if g.free][:_FILLED]
             sums = {n: _Sums([g for at, g in enumerate(groups) if at != n]) for n in (-1, *fine)}
-            whole, found = self.cuts.entry(card), dict[Number, Assignment]()
-            for total in edges(card):
-                for values in _ways(groups, sums, total, self.on):
-                    outcome = run(whole, values, self.on)[card.id]
-                    if isinstance(outcome, ScoreResult) and outcome.total == total:
-                        found[total] = values
-                        break
+            whole, eligible = self.cuts.entry(card), self.eligible(card)
+            found: dict[Number, Assignment] = {}
+            for edge in edges(card):
+                made: dict[Number, Assignment] = {}
+                for total in edge:
+                    ways = ({**eligible, **values} for values in _ways(groups, sums, total, self.on))
+                    values = next((x for x in ways if _score(whole, x, self.on).total == total), None)
+                    if values is not None:
+                        made[total] = values
+                more = self.besides(card, whole, made[max(made)]) if made else {}
+                found |= {total: {**values, **more} for total, values in made.items()}
             self._near[card.id] = found
         return self._near[card.id]
+
+    def besides(self, card: core.Scorecard, entry: LoweredSubject, values: Assignment) -> Assignment:
+        """Of the facts that grades ask for themselves those that give the best grade."""
+        asked = {f for rule in entry.cards for r in rule.bands for f in r.facts if f.alias not in values}
+        if not asked or card.bands is None:
+            return {}
+        order = {row.id: n for n, row in enumerate(card.bands.rows)}
+        tried = {f: v for f, v in choices((entry,), self.on).items() if f in asked}
+        ranked = (
+            (order.get(_score(entry, {**values, **x}, self.on).grade or "", len(order)), x) for x in assignments(tried, _TRIED)
+        )
+        return min(ranked, key=lambda x: x[0])[1]
 
     def groups(self, card: core.Scorecard) -> list[_Group]:
         """The awards of a scorecard, those that share facts together; gates met and vetoes not."""
@@ -114,15 +130,17 @@ class Totals:
         if not card.gates and not card.vetoes:
             return {}
         entry = self.cuts.entry(cut(card, GATES))
-        for values in assignments(choices((entry,), self.on), 10 * _TRIED):
-            outcome = run(entry, values, self.on)[card.id]
-            if isinstance(outcome, ScoreResult) and outcome.gate in (None, "met") and outcome.veto in (None, "clear"):
+        asked = {f for rule in entry.cards for r in (*rule.gates, *rule.vetoes, *rule.bans) for f in r.facts}
+        tried = {f: v for f, v in choices((entry,), self.on).items() if f in asked}
+        for values in assignments(tried, 10 * _TRIED):
+            outcome = _score(entry, values, self.on)
+            if outcome.gate in (None, "met") and outcome.veto in (None, "clear"):
                 return values
         return {}
 
 
-def edges(card: core.Scorecard) -> list[Number]:
-    """The figures that grades begin at, and the totals halfway to them, where rounding decides, with those a tenth of a step
+def edges(card: core.Scorecard) -> list[list[Number]]:
+    """The figures that grades begin at, each after the totals halfway to it, where rounding decides, and a tenth of a step
     apart."""
     if card.bands is None:
         return []
@@ -131,13 +149,19 @@ def edges(card: core.Scorecard) -> list[Number]:
     marks = sorted(
         {Fraction(x.right.value) for x in tests if isinstance(x.right, core.Lit) and isinstance(x.right.value, int | Fraction)}
     )
-    return [exact(m + d * step / 10) for m in marks for d in (-6, -5, -4, 0)]
+    return [[exact(m + d * step / 10) for d in (-6, -5, -4, 0)] for m in marks]
+
+
+def _score(entry: LoweredSubject, values: Assignment, on: date) -> ScoreResult:
+    (outcome,) = run(entry, values, on).values()
+    assert isinstance(outcome, ScoreResult)
+    return outcome
 
 
 def _points(entry: LoweredSubject, values: Assignment, on: date) -> Number | None:
     """What the awards of a cut scorecard come to together."""
-    (outcome,) = run(entry, values, on).values()
-    return outcome.root.low if isinstance(outcome, ScoreResult) and outcome.root.low == outcome.root.high else None
+    root = _score(entry, values, on).root
+    return root.low if root.low == root.high else None
 
 
 class _Sums:
