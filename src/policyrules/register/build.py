@@ -27,7 +27,7 @@ def register(lowered: Lowered, digest: str, kind: str | None = None) -> Register
 def _entry(search: Search, assumption: core.Assumption, home: Home) -> Entry:
     found = bites(search.lowered, assumption)
     places = tuple(place for place, _ in found)
-    readings = tuple(search.reading(x) for x in alternatives(search.program, assumption, home))
+    readings = tuple(search.reading(assumption, x) for x in alternatives(search.program, assumption, home))
     edges = tuple(search.edges(home.rule)) if readings and isinstance(home.holder, core.Bands) and home.rule else ()
     why = "" if readings else _why_none(assumption, home, places)
     return Entry(assumption, home.label, places, deciding(found), readings, edges, why)

@@ -15,10 +15,10 @@ from policyrules.evaluation.interpret import worked_out
 from policyrules.language import core
 from policyrules.language.aggregate import stretch
 from policyrules.language.calendar import shift
-from policyrules.language.lowered import Aggregate, LoweredCard, LoweredRule, LoweredSubject
+from policyrules.language.lowered import Aggregate, LoweredSubject
 from policyrules.language.meaning import Env, unknown
 from policyrules.language.values import NOTHING, Listed, Value, exact, known
-from policyrules.register.cuts import reads
+from policyrules.register.cuts import reads, written
 from policyrules.register.roots import roots
 from policyrules.register.trees import nodes
 
@@ -37,8 +37,8 @@ def choices(entries: Sequence[LoweredSubject], on: date, *, wide: bool = False) 
     read = [r for entry in entries for rule in entry.rules for r in reads(rule)]
     own = {f for entry in entries for f in entry.subject.fields}
     facts = dict.fromkeys(f for r in read for f in r.facts if f in own)
-    written = [x.value for e in entries for rule in e.rules for x in nodes(_rule(rule)) if isinstance(x, core.Lit)]
-    marks = dict.fromkeys([*(m for r in read for m in r.marks), *written, *(d for e in entries for d in _days(e, on))])
+    figures = [x.value for e in entries for rule in e.rules for x in nodes(written(rule)) if isinstance(x, core.Lit)]
+    marks = dict.fromkeys([*(m for r in read for m in r.marks), *figures, *(d for e in entries for d in _days(e, on))])
     fields = frozenset(f for r in read for f in r.facts)
     found: dict[core.Field, list[Value]] = {}
     for fact in facts:
@@ -103,17 +103,13 @@ def _days(entry: LoweredSubject, on: date) -> Iterator[date]:
     for agg in _every(aggregates):
         if agg.agg.within:
             yield from stretch(agg.agg.within, env) or ()
-    trees = [x for rule in entry.rules for x in nodes(_rule(rule))] + [x for v in entry.values for x in nodes(_expr(v))]
+    trees = [x for rule in entry.rules for x in nodes(written(rule))] + [x for v in entry.values for x in nodes(_expr(v))]
     for node in trees:
         match node:
             case core.Cmp(left=core.Elapsed(unit), right=core.Lit(int() as count)):
                 yield shift(on, -count, unit)
             case core.Shift(count=count, unit=unit):
                 yield shift(on, -count, unit)
-
-
-def _rule(rule: LoweredRule) -> core.Rule:
-    return rule.card if isinstance(rule, LoweredCard) else rule.rule
 
 
 def _expr(value: core.Value | Aggregate) -> tuple[Any, ...]:

@@ -34,6 +34,11 @@ def reads(rule: LoweredRule) -> Iterator[Reads]:
             yield from (rule.guard, rule.measure)
 
 
+def written(rule: LoweredRule) -> core.Rule:
+    """The rule of the core that was lowered."""
+    return rule.card if isinstance(rule, LoweredCard) else rule.rule
+
+
 def as_written(node: object) -> object:
     """No change."""
     return node

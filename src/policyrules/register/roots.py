@@ -15,6 +15,7 @@ from policyrules.language import core
 from policyrules.language.lowered import LoweredSubject
 from policyrules.language.meaning import evaluate
 from policyrules.language.values import Value, exact
+from policyrules.register.cuts import written
 from policyrules.register.trees import nodes
 
 _OTHERS = 8
@@ -25,10 +26,7 @@ Tried = Mapping[core.Field, Sequence[Value]]
 
 def roots(entry: LoweredSubject, tried: Tried, on: date) -> dict[core.Field, list[Value]]:
     """For each measured fact, values that make the sides of some comparison equal."""
-    trees = (
-        *(r.card if hasattr(r, "card") else r.rule for r in entry.rules),
-        *(v for v in entry.values if isinstance(v, core.Value)),
-    )
+    trees = (*map(written, entry.rules), *(v for v in entry.values if isinstance(v, core.Value)))
     compared = [x for x in nodes(trees) if isinstance(x, core.Cmp)]
     measured = [f for f in tried if isinstance(f.type, core.Quantity)]
     found: dict[core.Field, list[Value]] = {}

@@ -18,7 +18,7 @@ from policyrules.language.lowered import Lowered, LoweredSubject
 from policyrules.language.values import Value
 from policyrules.pipeline import Runner
 from policyrules.register.choices import assignments, choices
-from policyrules.register.cuts import Cuts, reads
+from policyrules.register.cuts import Cuts, reads, written
 from policyrules.register.model import Alternative, Difference, Edge, Place, Reading, Seen, State
 from policyrules.register.sites import FORCE, GRADES, cut, day_of, seen, shown, sites
 from policyrules.register.totals import Totals
@@ -63,13 +63,13 @@ class Search:
 
     # ------------------------------------------------------------ one reading
 
-    def reading(self, alternative: Alternative) -> Reading:
-        """Another reading with what it changes, in every place where it changes something."""
+    def reading(self, assumption: core.Assumption, alternative: Alternative) -> Reading:
+        """Another reading of an assumption with what it changes, in every place where it changes something."""
         if alternative.edit(self.program.document) is not self.program.document:
             return self.force(alternative)
         found: list[Difference] = []
         states: set[State] = set()
-        for place in self.places(alternative):
+        for place in self.places(assumption, alternative):
             differences, state = self.grades(alternative, place) if place.key == GRADES else self.search(alternative, place)
             found += differences
             states.add(state)
@@ -84,10 +84,11 @@ class Search:
         found = self.confirmed(alternative, place, {}, min(days))
         return Reading(alternative, "differs" if found else "not_found", (found,) if found else (), self.evaluate)
 
-    def places(self, alternative: Alternative) -> Iterator[Place]:
-        """Where a rule reads otherwise."""
+    def places(self, assumption: core.Assumption, alternative: Alternative) -> Iterator[Place]:
+        """Where a rule that rests on an assumption reads otherwise."""
         values = self.changed_values(alternative.edit)
-        for rule in self.program.rules:
+        touched = {(r.subject, r.id) for entry in self.lowered.subjects.values() for r in _touched(entry, assumption)}
+        for rule in (r for r in self.program.rules if (r.subject, r.id) in touched):
             other = changed(rule, alternative.edit)
             after = {p.key: tree for p, tree in sites(other)}
             for place, tree in sites(rule):
@@ -162,6 +163,11 @@ class Search:
         """What a rule gives under another reading; None for facts that have problems."""
         runner = Runner(self.cuts.only(rule, alternative.edit), self.digest)
         return runner.run(rule.subject, facts, on).value
+
+
+def _touched(entry: LoweredSubject, assumption: core.Assumption) -> Iterator[core.Rule]:
+    """The rules that rest on an assumption."""
+    return (written(x) for x in entry.rules if assumption in x.touched)
 
 
 def _named(told: Witness, subject: core.Subject) -> Witness:
