@@ -94,7 +94,7 @@ def force(day: str) -> Both:
 
 _WORDS: dict[str, Both] = {
     "title": ("假定登记表", "Register of assumptions"),
-    "counts": ("共 {n} 条：{counts}", "{n} assumptions: {counts}"),
+    "counts": ("共 {n} 条：{counts}", "assumptions: {n} ({counts})"),
     "none": ("没有假定", "no assumptions"),
     "about": (
         "“另一种读法”是只改动一处的同一套规则；例中两种结果都由程序按同一组情况算出。",
@@ -106,8 +106,8 @@ _WORDS: dict[str, Both] = {
     "decide": ("有关情况：", "facts: "),
     "more_facts": ("等 {n} 项", " and others, {n} in all"),
     "more_places": ("等 {n} 处", " and others, {n} in all"),
-    "points": ("（{points} 分）", " ({points} points)"),
-    "points_all": ("，合计 {points} 分", ", {points} points in all"),
+    "points": ("（{points} 分）", " (points: {points})"),
+    "points_all": ("，合计 {points} 分", ", points in all: {points}"),
     "whole": ("全部结果", "every result"),
     "nothing": ("本包没有规则用到", "no rule uses it"),
     "grades_of": ("{label}的等级", "the grades of {label}"),
@@ -154,7 +154,7 @@ _WORDS: dict[str, Both] = {
     "share": ("由假定的分值决定", "rests on assumed figures"),
     "no_grade": ("不落入任何一档", "no grade"),
     "no_class": ("不属于任何一类", "no class"),
-    "scored": ("得 {points} 分（{outcome}）", "{points} points ({outcome})"),
+    "scored": ("得 {points} 分（{outcome}）", "points {points} ({outcome})"),
     "graded": ("总分 {total} 分为{grade}", "a total of {total} is {grade}"),
     "in_force": ("在有效期内", "in force"),
     "not_in_force": ("不在有效期内", "not in force"),
