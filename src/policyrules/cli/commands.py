@@ -270,6 +270,24 @@ def _first_subject(args: Namespace) -> str:
     return f" --subject {subjects[0].id}" if subjects and pick_subject(subjects, {}).value is None else ""
 
 
+def read(args: Namespace, out: Output) -> int:
+    """The rules in words."""
+    from policyrules.cli.packs import opened
+
+    policy = opened(args, out)
+    if policy.value is None:
+        return _complain(policy.problems, out)
+    _put(policy.value.read(out.lang, args.format), args.format, out)
+    return GOOD
+
+
+def fmt(args: Namespace, out: Output) -> int:
+    """Canonical text."""
+    from policyrules.cli import fmt
+
+    return fmt.fmt(args, out)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
@@ -277,6 +295,8 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "test": test,
     "facts": facts,
     "rank": rank,
+    "read": read,
+    "fmt": fmt,
     "explain": explain,
     "new": new,
     "copy": copy,
