@@ -449,3 +449,15 @@ def test_the_rounding_of_an_award_beside_grades_has_no_table() -> None:
     assert not entry.edges
     assert "改读为" in found.explain("zh")
     assert confirm(made, found) == 4
+
+
+def test_the_first_day_of_a_window() -> None:
+    body = """
+        项目 活动 as p 5 分
+            若 近3年 活动的次数 至少 1次，得 5 分    假定 期间 “当日是否计入未写”
+        """
+    made, found = register(scorecard(body, "活动 as events：明细\n    日期 as date：日期"))
+    ((facts, here, there),) = told(by_key(found.entries[0])["days:window"])
+    assert facts == {"events": [{"date": "2021-12-31"}]}  # three years before 2024-12-31 to the day
+    assert (here["points"], there["points"]) == (0, 5)
+    assert confirm(made, found) == 1

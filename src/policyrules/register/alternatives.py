@@ -205,11 +205,15 @@ def _other_year(node: core.Stretch) -> core.Stretch:
 
 
 def day_count(trees: Iterable[Any]) -> Iterator[Alternative]:
-    """A period that is complete a day earlier, the first day counted, or a day later, the last one not."""
+    """A period that is complete a day earlier, the first day counted, or a day later, the last one not; a window (近 3年) with the
+    day counted in that lies so far back."""
     tests = {key(x): x for x in nodes(tuple(trees)) if isinstance(x, core.Cmp) and isinstance(x.left, core.Elapsed)}
     for x in tests.values():
         for days in (1, -1):
             yield Alternative(f"days:{'first' if days > 0 else 'last'}", *prose.days(x, days), swap((key(x.left),), _moved(days)))
+    windows = {key(x): x for x in nodes(tuple(trees)) if isinstance(x, core.Agg) and x.within and not x.within.of}
+    for k, agg in windows.items():
+        yield Alternative("days:window", *prose.window(agg), swap((k,), lists.longer))
 
 
 def _moved(days: int) -> Callable[[core.Elapsed], core.Elapsed]:

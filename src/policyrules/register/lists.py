@@ -25,6 +25,17 @@ def some(node: core.Agg) -> core.Expr:
     return core.some(evolve(node, op="count", where=both, body=None, unit=UNITS["个"]), node.span)
 
 
+def longer(node: core.Agg) -> core.Agg:
+    """A window that has the day so far back as well: a condition on the date, in its place."""
+    within = node.within
+    assert within is not None
+    day, on = core.Fact(within.field, span=within.span), core.Ref("on", "on", span=within.span)
+    first = core.Shift(on, -within.part, within.unit, span=within.span)
+    days = (core.Cmp("ge", "", day, first, span=within.span), core.Cmp("le", "", day, on, span=within.span))
+    both = core.Logic("and", days if node.where is None else (*days, node.where), span=node.span)
+    return evolve(node, within=None, where=both)
+
+
 def none_otherwise(home: Home) -> Iterator[Alternative]:
     """Both other things that 没有时 may say, on the line of an assumption, or on all lines of its block that say the same and have
     no assumption of their own about it."""

@@ -63,6 +63,11 @@ def days(node: core.Cmp, moved: int) -> Both:
     return f"“{written(node)}”满期当日不算，晚一天算满", f"“{written(node)}” not complete on the day itself, but a day later"
 
 
+def window(node: core.Agg) -> Both:
+    """A window with the day so far back counted in."""
+    return f"“{written(node)}”往回数到的当日也计入", f"“{written(node)}” with the day so far back counted in"
+
+
 def prorated(name: str) -> Both:
     """Another way to give a part of the points."""
     return _PRORATED[name]
