@@ -12,12 +12,15 @@ from test_register import GRADED
 from test_register_wenzhou import SCHEMA
 
 from policyrules.cli import main
-from policyrules.cli.table import KINDS
+from policyrules.cli.words import LANGS, Lang
 from policyrules.language.vocabulary import ASSUMPTION_KINDS, word
 
 
-def test_kinds_are_those_of_the_language() -> None:
-    assert ("all", *(word(k).zh for k in ASSUMPTION_KINDS), *ASSUMPTION_KINDS) == KINDS
+@pytest.mark.parametrize("lang", LANGS)
+def test_help_names_every_kind(lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assumptions", "--help", "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    assert [k for k in ASSUMPTION_KINDS if word(k).spelt(lang) not in out] == []
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def pack(tmp_path: Path) -> str:
     return str(write(tmp_path / "demo", {"rules.policy": GRADED}))
 
 
-@pytest.mark.parametrize(("kind", "said"), [("取整", True), ("rounding", True), ("all", True), ("口径", False)])
+@pytest.mark.parametrize(("kind", "said"), [("取整", True), ("rounding", True), ("口径", False)])
 def test_the_register_in_every_form(pack: str, kind: str, said: bool, capsys: pytest.CaptureFixture[str]) -> None:
     for form in ("text", "markdown"):
         assert main(["assumptions", pack, "--kind", kind, "--format", form, "--lang", "zh"]) == 0
@@ -54,3 +57,5 @@ def test_a_pack_with_errors(tmp_path: Path, form: str, capsys: pytest.CaptureFix
 def test_a_kind_that_there_is_not(pack: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["assumptions", pack, "--kind", "取正", "--lang", "zh"]) == 2
     assert "是否为“取整”" in capsys.readouterr().err
+    assert main(["assumptions", pack, "--kind", "colours", "--lang", "en"]) == 2
+    assert "it is one of points, threshold, prorated, rounding, reading, basis, period" in capsys.readouterr().err

@@ -84,14 +84,6 @@ _ON = Option(
 )
 
 
-KINDS = (
-    "all",
-    *("分值", "界限", "折算", "取整", "用语", "口径", "期间"),
-    *("points", "threshold", "prorated", "rounding", "reading", "basis", "period"),
-)
-"""Kinds of assumptions as `--kind` takes them."""
-
-
 def _format(*values: str, zh: str, en: str) -> Option:
     return Option("--format", ("格式", "FORMAT"), (f"输出格式：{zh}", f"what is printed: {en}"), values)
 
@@ -149,14 +141,13 @@ COMMANDS: tuple[Command, ...] = (
                 "--kind",
                 ("类别", "KIND"),
                 (
-                    "只列一类，如 取整；写英文词也可以",
-                    "only one kind, such as rounding; its Chinese word will do",
+                    "只列一类：分值、界限、折算、取整、用语、口径 或 期间；不写则列出全部",
+                    "only one: points, threshold, prorated, rounding, reading, basis or period; all unless given",
                 ),
-                KINDS,
             ),
             _format("text", "json", "markdown", zh="text（默认）、json 或 markdown", en="text (unless given), json or markdown"),
         ),
-        ("policyrules assumptions wenzhou_2021 --kind 取整", "policyrules assumptions ./mine --format markdown"),
+        ("policyrules assumptions wenzhou_2021 --kind rounding", "policyrules assumptions ./mine --format markdown"),
         (
             "“例”中两种读法的结果都由程序按同一组情况算出；条数多的规则包要算几秒钟。",
             "Both results of an example are worked out from the same facts; a large pack takes a few seconds.",
