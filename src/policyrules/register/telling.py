@@ -15,7 +15,7 @@ from policyrules.register.sites import GATES, GRADES
 from policyrules.text.words import finding_word
 from policyrules.text.words import kind as kind_word
 
-_PLACES, _FACTS, _DIFFERENCES, _SORTS = 3, 6, 3, 3
+_PLACES, _FACTS, _GIVEN, _DIFFERENCES, _SORTS = 3, 6, 10, 3, 3
 _OUTCOMES = {
     "met": ("满足", "met"),
     "partial": ("部分得分", "in part"),
@@ -98,7 +98,7 @@ def example(found: Difference, lang: Lang) -> str:
 
 def given(witness: Witness, lang: Lang) -> str:
     """Facts in a few words."""
-    told = [f"{witness.names.get(k, k)} {value(v, lang, witness.names, k)}" for k, v in list(witness.facts.items())[:_FACTS]]
+    told = [f"{witness.names.get(k, k)} {value(v, lang, witness.names, k)}" for k, v in list(witness.facts.items())[:_GIVEN]]
     if (more := len(witness.facts) - len(told)) > 0:
         told.append(say("other_facts", lang, n=more))
     between = "，" if lang == "zh" else ", "
