@@ -12,11 +12,11 @@ from typing import Any
 from attrs import evolve
 
 from policyrules.language import core
+from policyrules.language.trees import Edit, Key, key, nodes
 from policyrules.language.vocabulary import COMPARATORS, word
 from policyrules.register import lists, prose
 from policyrules.register.homes import Home
 from policyrules.register.model import Alternative
-from policyrules.register.trees import Edit, Key, key, nodes
 
 _STRICT: dict[str, Any] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le"}
 _MODES: tuple[Any, ...] = ("half up", "down", "up", "half even", None)

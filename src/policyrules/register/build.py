@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from policyrules.language import core
 from policyrules.language.lowered import Lowered
+from policyrules.language.trees import nodes
 from policyrules.language.vocabulary import ASSUMPTION_KINDS
 from policyrules.register.alternatives import alternatives, discrete
 from policyrules.register.bite import bites, deciding, invented
 from policyrules.register.homes import Home, homes
 from policyrules.register.model import Entry, Place, Register, WhyNone
-from policyrules.register.trees import nodes
 from policyrules.register.witness import Search
 
 

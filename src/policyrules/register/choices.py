@@ -17,10 +17,10 @@ from policyrules.language.aggregate import stretch
 from policyrules.language.calendar import shift
 from policyrules.language.lowered import Aggregate, LoweredSubject
 from policyrules.language.meaning import Env, unknown
+from policyrules.language.trees import nodes
 from policyrules.language.values import NOTHING, Listed, Value, exact, known
 from policyrules.register.cuts import reads, written
 from policyrules.register.roots import roots
-from policyrules.register.trees import nodes
 
 MOST_LISTS, MOST_ROWS = 48, 64
 """The most lists tried for one fact, and the most records that lists are made of."""

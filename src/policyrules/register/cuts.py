@@ -17,8 +17,8 @@ from policyrules.language.lowered import (
     LoweredTarget,
     Reads,
 )
+from policyrules.language.trees import Edit, changed
 from policyrules.passes.lower import lower
-from policyrules.register.trees import Edit, changed
 
 
 def reads(rule: LoweredRule) -> Iterator[Reads]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from policyrules.language import core
-from policyrules.register.trees import nodes, within
+from policyrules.language.trees import nodes, within
 from policyrules.source import Span
 
 Holder = (

@@ -8,11 +8,11 @@ from typing import Any, Literal
 from attrs import evolve
 
 from policyrules.language import core
+from policyrules.language.trees import changed, key, nodes
 from policyrules.language.units import UNITS
 from policyrules.register import prose
 from policyrules.register.homes import Home
 from policyrules.register.model import Alternative
-from policyrules.register.trees import changed, key, nodes
 
 When = Literal["met", "unmet", "not_applicable"]
 Line = core.Part | core.Duty | core.Target

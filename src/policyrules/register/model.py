@@ -13,8 +13,8 @@ from policyrules.diagnostics.base import Lang
 from policyrules.diagnostics.witness import Witness
 from policyrules.language import core
 from policyrules.language.languages import one_lang
+from policyrules.language.trees import Edit
 from policyrules.language.values import Number
-from policyrules.register.trees import Edit
 from policyrules.result import Result
 from policyrules.result.numbers import Json, number
 

@@ -14,9 +14,9 @@ from policyrules.evaluation.interpret import worked_out
 from policyrules.language import core
 from policyrules.language.lowered import LoweredSubject
 from policyrules.language.meaning import evaluate
+from policyrules.language.trees import nodes
 from policyrules.language.values import Value, exact
 from policyrules.register.cuts import written
-from policyrules.register.trees import nodes
 
 _OTHERS = 8
 """The most values of another fact that are tried beside one."""

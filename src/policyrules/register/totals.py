@@ -16,11 +16,11 @@ from attrs import Factory, define, frozen
 from policyrules.analysis.facts import run
 from policyrules.language import core
 from policyrules.language.lowered import LoweredSubject
+from policyrules.language.trees import nodes
 from policyrules.language.values import Number, Value, exact
 from policyrules.register.choices import Assignment, assignments, choices
 from policyrules.register.cuts import Cuts
 from policyrules.register.sites import GATES, cut
-from policyrules.register.trees import nodes
 from policyrules.result import ScoreResult
 
 _TRIED, _FILLED = 64, 3

@@ -15,6 +15,7 @@ from policyrules.analysis.facts import run, witness
 from policyrules.diagnostics.witness import Witness
 from policyrules.language import core
 from policyrules.language.lowered import Lowered, LoweredSubject
+from policyrules.language.trees import Edit, changed
 from policyrules.language.values import Value
 from policyrules.pipeline import Runner
 from policyrules.register.choices import assignments, choices
@@ -22,7 +23,6 @@ from policyrules.register.cuts import Cuts, reads, written
 from policyrules.register.model import Alternative, Difference, Edge, Place, Reading, Seen, State
 from policyrules.register.sites import FORCE, GRADES, cut, day_of, seen, shown, sites
 from policyrules.register.totals import Totals
-from policyrules.register.trees import Edit, changed
 from policyrules.result import Result
 
 Entries = tuple[LoweredSubject, LoweredSubject]
