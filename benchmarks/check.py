@@ -1,6 +1,6 @@
 """Checking: the Wenzhou pack with everything (quotes, audit, proofs), and packs of 100, 1,000 and 10,000 rules with a text as long.
 
-What is asked of the big ones is that time grows with them and no faster: the last column is time for each rule, beside the smallest.
+What is asked of the big ones is that time grows with them and no faster: the last column is time for a rule, beside the smallest.
 """
 
 from __future__ import annotations
