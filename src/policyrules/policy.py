@@ -29,6 +29,8 @@ from policyrules.text.problems import render
 
 if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
+    from policyrules.register.model import Register
+    from policyrules.text.read import ReadFormat
 
 MOST = 20
 """The most problems that the text of an exception tells."""
@@ -117,11 +119,28 @@ class Policy:
         """What is worth mending though the pack can be used. (Mistakes have already been raised by `load`.)"""
         return self._warnings
 
+    def read(self, lang: Lang = "zh", format: ReadFormat = "text") -> str:
+        """The rules in words: what will be computed, as text, ``markdown`` or one page of ``html``.
+
+        Two packs that mean the same read the same, however they are written: meant for people to read, and for snapshots that show
+        a reviewer what a change of rules comes to.
+        """
+        from policyrules.text.read import read
+
+        return read(self.program, lang, format)
+
     def proofs(self) -> tuple[Claim, ...]:
         """What was shown about the rules without any facts: what holds, and what was left open and why."""
         from policyrules.analysis.examine import examine  # nothing that is evaluated needs it
 
         return examine(self._lowered)
+
+    def assumptions(self, kind: str | None = None) -> Register:
+        """Every assumption, or those of one kind ("rounding"), with where it bites and what would change under the other readings
+        of it, shown by facts that were evaluated under both. Takes seconds for a large pack."""
+        from policyrules.register.build import register  # nothing that is evaluated needs it
+
+        return register(self._lowered, self.digest, kind)
 
     def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
         """Every outcome about one subject.

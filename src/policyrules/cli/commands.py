@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop, nearest
 from policyrules.cli.output import Output
-from policyrules.cli.words import say
+from policyrules.cli.words import LANGS, say
 
 if TYPE_CHECKING:
     from policyrules.cases import Case, Suite
@@ -56,6 +56,27 @@ def check(args: Namespace, out: Output) -> int:
     else:
         out.text(report.report(problems, assumptions if suite.value else None, proofs, out.lang, out.colour(sys.stdout)))
     return PROBLEMS if has_errors(problems) else GOOD
+
+
+def assumptions(args: Namespace, out: Output) -> int:
+    """The register of assumptions of a pack."""
+    from policyrules.cli.packs import opened
+    from policyrules.language.vocabulary import ASSUMPTION_KINDS, word
+
+    spelt = {word(k).spelt(side): k for side in (out.lang, *LANGS) for k in ASSUMPTION_KINDS}
+    if args.kind is not None and args.kind not in spelt:
+        known = ("、" if out.lang == "zh" else ", ").join(list(spelt)[: len(ASSUMPTION_KINDS)])
+        near = nearest(args.kind, spelt, out.lang) or say("choices", out.lang, known=known)
+        _stop(out, say("bad_value", out.lang, option="--kind", found=args.kind) + near, "assumptions")
+    policy = opened(args, out)
+    if policy.value is None:
+        return _found(policy.problems, args, out)
+    register = policy.value.assumptions(spelt.get(args.kind))
+    if args.format == "json":
+        _json(register.to_dict(out.lang), out)
+    else:
+        _put(register.explain(out.lang, args.format), args.format, out)
+    return GOOD
 
 
 def rank(args: Namespace, out: Output) -> int:
@@ -254,12 +275,41 @@ def _first_subject(args: Namespace) -> str:
     return f" --subject {subjects[0].id}" if subjects and pick_subject(subjects, {}).value is None else ""
 
 
+def read(args: Namespace, out: Output) -> int:
+    """The rules in words."""
+    from policyrules.cli.packs import opened
+
+    policy = opened(args, out)
+    if policy.value is None:
+        return _complain(policy.problems, out)
+    _put(policy.value.read(out.lang, args.format), args.format, out)
+    return GOOD
+
+
+def mutate(args: Namespace, out: Output) -> int:
+    """What the cases would not notice."""
+    from policyrules.cli import mutate
+
+    return mutate.mutate(args, out)
+
+
+def fmt(args: Namespace, out: Output) -> int:
+    """Canonical text."""
+    from policyrules.cli import fmt
+
+    return fmt.fmt(args, out)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
+    "assumptions": assumptions,
     "test": test,
     "facts": facts,
     "rank": rank,
+    "mutate": mutate,
+    "read": read,
+    "fmt": fmt,
     "explain": explain,
     "new": new,
     "copy": copy,
