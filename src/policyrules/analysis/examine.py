@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
 from policyrules.analysis.bounds import bounds
+from policyrules.analysis.grades import scorecards
 from policyrules.analysis.loosening import loosening
 from policyrules.analysis.matters import matters
 from policyrules.analysis.met import met
@@ -21,7 +22,7 @@ from policyrules.language.lowered import Lowered
 
 Analysis = Callable[[Lowered], Iterable[Claim]]
 
-ANALYSES: tuple[Analysis, ...] = (bounds, met, matters, shadowed, loosening, unused, monotone)
+ANALYSES: tuple[Analysis, ...] = (scorecards, bounds, met, matters, shadowed, loosening, unused, monotone)
 
 _examined: WeakKeyDictionary[Lowered, tuple[Claim, ...]] = WeakKeyDictionary()
 

@@ -254,12 +254,40 @@ def _first_subject(args: Namespace) -> str:
     return f" --subject {subjects[0].id}" if subjects and pick_subject(subjects, {}).value is None else ""
 
 
+def read(args: Namespace, out: Output) -> int:
+    """The rules in words."""
+    from policyrules.cli.packs import opened
+
+    policy = opened(args, out)
+    if policy.value is None:
+        return _complain(policy.problems, out)
+    _put(policy.value.read(out.lang, args.format), args.format, out)
+    return GOOD
+
+
+def mutate(args: Namespace, out: Output) -> int:
+    """What the cases would not notice."""
+    from policyrules.cli import mutate
+
+    return mutate.mutate(args, out)
+
+
+def fmt(args: Namespace, out: Output) -> int:
+    """Canonical text."""
+    from policyrules.cli import fmt
+
+    return fmt.fmt(args, out)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
     "test": test,
     "facts": facts,
     "rank": rank,
+    "mutate": mutate,
+    "read": read,
+    "fmt": fmt,
     "explain": explain,
     "new": new,
     "copy": copy,

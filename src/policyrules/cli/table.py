@@ -14,6 +14,8 @@ class Argument(NamedTuple):
     shown: Said
     help: Said
     needed: bool = True
+    many: bool = False
+    """Whether there may be more of it."""
 
 
 class Option(NamedTuple):
@@ -201,6 +203,75 @@ COMMANDS: tuple[Command, ...] = (
         (
             "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
             "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
+    ),
+    Command(
+        "mutate",
+        ("逐处改动规则，看用例能不能察觉", "change the rules one place at a time, and see whether the cases notice"),
+        (_PACK,),
+        (
+            Option(
+                "--at-least",
+                ("百分比", "PERCENT"),
+                ("察觉的占比低于它时退出码为 1，如 95", "exit with 1 where fewer are noticed, such as 95"),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules mutate ./mine", "policyrules mutate ./mine --at-least 95"),
+        (
+            "没有察觉的逐处列出：规则现在怎么说，改后会怎么说。规则多的规则包要几十秒。",
+            "What no case notices is listed: what the rule says now, and what it would then say. A large pack takes a minute.",
+        ),
+    ),
+    Command(
+        "read",
+        ("把规则写成可以传阅的文字", "the rules of a pack in words that can be passed round"),
+        (_PACK,),
+        (
+            _format(
+                "text",
+                "markdown",
+                "html",
+                zh="text（默认）、markdown，或者可打印、可签字的网页 html",
+                en="text (unless given), markdown, or html: one page to print and sign",
+            ),
+        ),
+        ("policyrules read wenzhou_2021", "policyrules read ./mine --format html > rules.html"),
+        (
+            "写的是实际计算的内容：两个写法不同、含义相同的规则包，读出来一样。",
+            "It says what will be computed: two packs that mean the same read the same, however they are written.",
+        ),
+    ),
+    Command(
+        "fmt",
+        ("把规则文件整理成规范写法，注释照留", "write rules in their canonical form; comments stay"),
+        (
+            Argument(
+                "files",
+                ("文件…", "FILE…"),
+                (
+                    ".policy 文件，或者放规则的文件夹；- 为从标准输入读，结果写到标准输出",
+                    ".policy files or folders of them; - reads standard input and writes standard output",
+                ),
+                many=True,
+            ),
+        ),
+        (
+            Option(
+                "--check",
+                None,
+                (
+                    "不改文件，只说哪些文件会变；有会变的，退出码为 1",
+                    "change nothing; say which would change, and exit with 1 if any",
+                ),
+            ),
+            Option("--diff", None, ("不改文件，只显示会怎样变", "change nothing; show what would change")),
+        ),
+        ("policyrules fmt mine", "policyrules fmt --check --diff mine", "policyrules fmt --lang en mine"),
+        (
+            "写明 --lang 时，连同关键词一起转成那种语言；名称、引文和注释不变。有写法问题的文件不动。",
+            "With --lang the keywords are put into that language as well; names, quotes and comments stay. "
+            "A file with mistakes is left alone.",
         ),
     ),
     Command(
