@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
+from policyrules.analysis.grades import grades
 from policyrules.analysis.model import Claim
 from policyrules.language.lowered import Lowered
 
 Analysis = Callable[[Lowered], Iterable[Claim]]
 
-ANALYSES: tuple[Analysis, ...] = ()
+ANALYSES: tuple[Analysis, ...] = (grades,)
 
 _examined: WeakKeyDictionary[Lowered, tuple[Claim, ...]] = WeakKeyDictionary()
 
