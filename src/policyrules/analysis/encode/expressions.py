@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, assert_never
@@ -25,7 +26,7 @@ class Scope:
     value: Lookup
 
     def inside(self, facts: Mapping[str, Any]) -> Scope:
-        return evolve(self, facts={**self.facts, **facts})
+        return evolve(self, facts=ChainMap(dict(facts), self.facts))  # type: ignore[arg-type]
 
 
 def encode(world: World, expr: core.Expr, scope: Scope) -> Val:

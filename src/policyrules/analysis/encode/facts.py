@@ -24,20 +24,43 @@ class Records:
     records: tuple[Mapping[str, Any], ...]
 
 
-def variables(world: World, fields: tuple[core.Field, ...], size: int) -> dict[str, Any]:
-    """A variable for each fact by alias; for a list that is short enough, so many records."""
-    return {f.alias: _list(world, f, size) if isinstance(f.type, core.Records) else _fact(world, f) for f in fields}
+class Variables(dict[str, Any]):
+    """A variable for each fact by alias, made when it is first asked for: what is not asked for is not there. Lists have up to
+    ``size`` records."""
+
+    def __init__(self, world: World, fields: tuple[core.Field, ...], size: int) -> None:
+        super().__init__()
+        self.world, self.size = world, size
+        self.fields = {f.alias: f for f in fields}
+
+    def __missing__(self, alias: str) -> Any:
+        fact = self.fields[alias]
+        self[alias] = made = _list(self.world, fact, self.size) if isinstance(fact.type, core.Records) else _fact(self.world, fact)
+        return made
 
 
-def _list(world: World, fact: core.Field, size: int) -> Records | None:
-    if not size:
-        return None
+class Changed(Variables):
+    """The same variables, but for one."""
+
+    def __init__(self, first: Variables, alias: str) -> None:
+        super().__init__(first.world, tuple(first.fields.values()), first.size)
+        self.first, self.alias = first, alias
+
+    def __missing__(self, alias: str) -> Any:
+        if alias == self.alias:
+            return super().__missing__(alias)
+        self[alias] = made = self.first[alias]
+        return made
+
+
+def _list(world: World, fact: core.Field, size: int) -> Records:
     assert isinstance(fact.type, core.Records)
     t = world.terms
     most = size if not isinstance(fact.high, int) else min(size, fact.high)
     there = tuple(t.truth(f"{fact.alias}.{n}") for n in range(most))
     world.laws += [t.either(t.negate(b), a) for a, b in pairwise(there)]
-    return Records(there, tuple(variables(world, fact.type.fields, size) for _ in there))
+    rows = [Variables(world, fact.type.fields, size) for _ in there]
+    return Records(there, tuple({f.alias: row[f.alias] for f in fact.type.fields} for row in rows))
 
 
 def _fact(world: World, fact: core.Field) -> Val:
@@ -98,12 +121,12 @@ def _bounded(world: World, fact: core.Field, term: Term) -> None:
 
 
 def read(world: World, model: Model, fields: tuple[core.Field, ...], made: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The facts that a model stands for, by alias; None where a number is no fraction. Lists that have no variables are left
+    """The facts that a model stands for, by alias; None where a number is no fraction. Those that have no variables are left
     out."""
     texts = {number: text for text, number in world.texts.items()}
     found: dict[str, Any] = {}
     for fact in fields:
-        value = made[fact.alias]
+        value = made.get(fact.alias)
         if value is None:
             continue
         read_ = _listed(world, model, fact, value) if isinstance(value, Records) else _known(model, fact, value, texts)

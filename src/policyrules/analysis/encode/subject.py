@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from policyrules.analysis.encode.days import any_day
 from policyrules.analysis.encode.expressions import Scope, encode, truth
-from policyrules.analysis.encode.facts import day, read, variables
+from policyrules.analysis.encode.facts import Changed, Variables, day, read
 from policyrules.analysis.encode.lists import Free, worked_out
-from policyrules.analysis.encode.values import Val, World
-from policyrules.analysis.solver import Model, Term
+from policyrules.analysis.encode.values import Day, Outside, Val, World
+from policyrules.analysis.solver import Model, Term, Terms
 from policyrules.evaluation import interpret
 from policyrules.evaluation.facts import Facts
 from policyrules.language import core
@@ -19,28 +20,40 @@ from policyrules.language.env import unknown
 from policyrules.language.lowered import Aggregate, LoweredSubject
 from policyrules.language.values import Known
 
+HUNDREDTHS = 100
+YEARS = 2000, 2100
+
 
 class Program:
-    """One copy of what is worked out about a subject. With ``size`` 0 lists are free, else they have up to so many records.
+    """One copy of what is worked out about a subject. With ``size`` 0 lists are free, else they have up to so many records."""
 
-    ``excused``: whether exceptions may be accepted. A second copy over the same ``world`` has facts of its own.
-    """
-
-    def __init__(self, entry: LoweredSubject, size: int = 0, world: World | None = None) -> None:
+    def __init__(self, entry: LoweredSubject, size: int = 0) -> None:
         self.entry, self.size = entry, size
-        self.world = world or World()
+        self.world = World()
         self.fields = entry.subject.fields
-        self.facts = variables(self.world, entry_fields(entry), size)
-        self.on = any_day(self.world, "on")
+        self.facts = Variables(self.world, self.fields, size)
         self.excused: dict[str, Term] = {}
         self.free = Free(self.world)
-        self.bounds: Mapping[str, Any] = {}
+        self.copies = [self]
+        self._first: Program | None = None
         self._values = {v.id: v for v in entry.values}
-        self._made: dict[str, Val] = {"on": Val(self.on)}
+        self._made: dict[str, Val] = {}
         self.scope = Scope(self.facts, self.value)
 
+    def copy(self, alias: str) -> Program:
+        """Another copy, in which one fact may be something else and all others are the same."""
+        if any(isinstance(v, Aggregate) and _reads(v, alias) for v in self.entry.values):
+            raise Outside("Agg of what is changed")
+        other = Program(self.entry, self.size)
+        other.world, other.excused, other.free = self.world, self.excused, self.free
+        other.facts = Changed(self.facts, alias)
+        other.scope = Scope(other.facts, other.value)
+        other._first = self
+        self.copies.append(other)
+        return other
+
     @property
-    def terms(self) -> Any:
+    def terms(self) -> Terms:
         return self.world.terms
 
     @property
@@ -51,35 +64,62 @@ class Program:
     def value(self, key: str) -> Val:
         """What a value comes to. Raises `Outside`."""
         if key not in self._made:
-            self._made[key] = self._worked_out(self._values[key])
+            self._made[key] = self._on() if key == "on" else self._worked_out(self._values[key])
         return self._made[key]
+
+    def _on(self) -> Val:
+        return self._first.value("on") if self._first else Val(any_day(self.world, "on"))
 
     def _worked_out(self, value: core.Value | Aggregate) -> Val:
         if isinstance(value, core.Value):
             return encode(self.world, value.expr, self.scope)
-        if self.size:
-            return worked_out(self.world, value, self.scope)
-        if not self.bounds:
-            blank = {f.alias: unknown(f) for f in entry_fields(self.entry)}
-            self.bounds = interpret.worked_out(self.entry, Facts(blank), None).values
-        return self.free.value(value.agg, self.bounds[value.id])
+        if self._first and not self.size:
+            return self._first.value(value.id)  # the fact that is changed stands beside the list, not in it: see `copy`
+        return worked_out(self.world, value, self.scope) if self.size else self.free.value(value.agg, self.bounds[value.id])
+
+    @cached_property
+    def bounds(self) -> Mapping[str, Any]:
+        """Every value with nothing known."""
+        return interpret.worked_out(self.entry, Facts({f.alias: unknown(f) for f in self.fields}), None).values
 
     def holds(self, condition: core.Expr) -> Term:
         return truth(self.world, condition, self.scope)
 
     def excuse(self, key: str) -> Term:
-        """Whether an exception is accepted for a part or a requirement."""
+        """Whether an exception is accepted for a part."""
         if key not in self.excused:
             self.excused[key] = self.terms.truth(f"except {key}")
         return self.excused[key]
 
-    def read(self, model: Model) -> tuple[dict[str, Known], tuple[str, ...], date] | None:
+    @property
+    def on(self) -> Day | None:
+        """The date of evaluation, where it was asked for."""
+        made = self._made.get("on")
+        return made.term if made else None
+
+    def plain(self) -> Iterator[Term]:
+        """What facts are like that people would give: no exceptions, a date of these days, two places after the point."""
+        t = self.terms
+        yield from (t.negate(x) for x in self.excused.values())
+        if self.on:
+            yield from (t.compare(op, self.on.year, end) for op, end in zip(("ge", "le"), YEARS, strict=True))
+        for alias, value in self.facts.items():
+            type_ = self.facts.fields[alias].type
+            if isinstance(type_, core.Quantity) and not type_.whole:
+                yield t.same(t.times(HUNDREDTHS, value.term), t.whole(f"{alias}.hundredths"))
+
+    def read(self, model: Model) -> tuple[dict[str, Known], tuple[str, ...], date | None] | None:
         """Facts by alias, what is excepted, and the date of evaluation, of a model; None where a number is no fraction."""
-        found = read(self.world, model, entry_fields(self.entry), self.facts)
+        found = read(self.world, model, self.fields, self.facts)
         excepted = tuple(key for key, term in self.excused.items() if model.truth(term))
-        return None if found is None else (found, excepted, day(model, self.on))
+        return None if found is None else (found, excepted, day(model, self.on) if self.on else None)
 
 
-def entry_fields(entry: LoweredSubject) -> tuple[core.Field, ...]:
-    """The facts of a subject that are its own, points that assessors give among them."""
-    return tuple(f for f in entry.fields if not f.lists)
+def _reads(value: Aggregate, alias: str) -> bool:
+    """Whether what is said of a list reads a fact that stands beside it, or may do so through a value."""
+    for node in (x for e in (value.agg.where, value.agg.body) if e is not None for x in core.walk(e)):
+        if isinstance(node, core.Ref) and node.key not in value.inner and node.kind != "on":
+            return True
+        if isinstance(node, core.Fact) and node.field.alias == alias:
+            return True
+    return any(_reads(x, alias) for x in value.inner.values())
