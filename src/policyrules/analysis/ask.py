@@ -1,0 +1,118 @@
+"""Asking the solver whether something can be: never, or under these facts, which the interpreter has confirmed, or not decided.
+
+Lists are free at first. What cannot be then is shown for lists of any length; what can be is tried with a few records, then more, and
+told only with facts that were evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from time import monotonic
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+
+from policyrules.analysis.encode.subject import Program
+from policyrules.analysis.encode.values import Outside
+from policyrules.analysis.facts import completed
+from policyrules.analysis.solver import Answer, Term
+from policyrules.evaluation.interpret import interpret
+from policyrules.language.lowered import LoweredSubject
+from policyrules.language.values import Known
+from policyrules.result import Judgement, Outcome
+
+SECONDS = 2.0
+"""The longest that one question may take."""
+SIZES = (1, 2, 4)
+"""How many records lists are tried with."""
+_JUDGE = "测评人员"
+
+
+@frozen
+class Seen:
+    """Facts of a model, by alias, with the keys of what is excepted, and what the interpreter makes of them."""
+
+    facts: dict[str, Known]
+    excepted: tuple[str, ...]
+    on: date | None
+    outcomes: dict[str, Outcome]
+
+
+@frozen
+class Found:
+    """``why`` it is open: "time", "records" (not met with in lists of a few), "unconfirmed", or a row of the table of support."""
+
+    state: Literal["never", "sometimes", "open"]
+    seen: tuple[Seen, ...] = ()
+    why: str = ""
+
+
+@frozen(eq=False)
+class Question:
+    """What is asked: that a condition over a program can hold. ``confirm``: whether it does by what the interpreter says of the
+    facts of each copy. Questions of one ``group`` are asked of one program."""
+
+    build: Callable[[Program], Term]
+    confirm: Callable[[Sequence[Seen]], bool]
+    group: object = None
+
+
+class Asker:
+    """Asks about one subject."""
+
+    def __init__(self, entry: LoweredSubject, seconds: float = SECONDS) -> None:
+        self.entry, self.seconds = entry, seconds
+        self._programs: dict[tuple[object, int], Program] = {}
+
+    def ask(self, question: Question) -> Found:
+        end = monotonic() + self.seconds
+        try:
+            found, lists = self._tried(question, 0, end)
+            if found.state == "never" or not lists:
+                return found
+            for size in SIZES:
+                more, _ = self._tried(question, size, end)
+                if more.state == "sometimes":
+                    return more
+        except Outside as what:
+            return Found("open", why=what.what)
+        return Found("open", why="records" if monotonic() < end else "time")
+
+    def _tried(self, question: Question, size: int, end: float) -> tuple[Found, bool]:
+        """The answer, and whether it hangs on free lists."""
+        program = self._program(question, size)
+        asked = question.build(program)
+        terms = [asked, *program.world.laws, *(program.world.settled if size else ())]
+        answer = program.terms.ask(terms, max(0.05, end - monotonic()))
+        if answer.state == "unsat":
+            return Found("never" if not size else "open"), program.lists
+        if program.lists or answer.state == "unknown":
+            return Found("open", why="time"), program.lists
+        plain = program.terms.ask([*terms, *program.plain()], max(0.05, end - monotonic()))
+        for one in (plain, answer):
+            seen = self._seen(program, one)
+            if seen and question.confirm(seen):
+                return Found("sometimes", seen), False
+        return Found("open", why="unconfirmed"), False
+
+    def _program(self, question: Question, size: int) -> Program:
+        if question.group is None:
+            return Program(self.entry, size)
+        key = question.group, size
+        if key not in self._programs:
+            self._programs[key] = Program(self.entry, size)
+        return self._programs[key]
+
+    def _seen(self, program: Program, answer: Answer) -> tuple[Seen, ...]:
+        """The facts of each copy; none where there is no model, or one in which a number is no fraction."""
+        model = answer.model
+        if model is None:
+            return ()
+        read = [copy.read(model) for copy in program.copies]
+        return tuple(self._run(*x) for x in read if x is not None) if None not in read else ()
+
+    def _run(self, values: dict[str, Any], excepted: tuple[str, ...], on: date | None) -> Seen:
+        judged = {key: Judgement(key, "", _JUDGE) for key in excepted}
+        facts = evolve(completed(self.entry, values), exceptions=judged)
+        return Seen(values, excepted, on, interpret(self.entry, facts, on))
