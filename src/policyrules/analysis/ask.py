@@ -1,7 +1,7 @@
 """Asking the solver whether something can be: never, or under these facts, which the interpreter has confirmed, or not decided.
 
-Lists are free at first. What cannot be then is shown for lists of any length; what can be is tried with a few records, then more, and
-told only with facts that were evaluated.
+Lists are free at first. What cannot be then is shown for lists of any length; what can be is tried with a few records, then more,
+and told only with facts that were evaluated.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from policyrules.analysis.encode.subject import Program
 from policyrules.analysis.encode.values import Outside
 from policyrules.analysis.facts import completed
 from policyrules.analysis.solver import Answer, Term
-from policyrules.evaluation.interpret import interpret
+from policyrules.evaluation.interpret import interpret, worked_out
+from policyrules.language import core
 from policyrules.language.lowered import LoweredSubject
+from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import Known
 from policyrules.result import Judgement, Outcome
 
@@ -37,6 +39,10 @@ class Seen:
     excepted: tuple[str, ...]
     on: date | None
     outcomes: dict[str, Outcome]
+    env: Env
+
+    def holds(self, condition: core.Expr) -> bool:
+        return evaluate(condition, self.env) is True
 
 
 @frozen
@@ -51,10 +57,11 @@ class Found:
 @frozen(eq=False)
 class Question:
     """What is asked: that a condition over a program can hold. ``confirm``: whether it does by what the interpreter says of the
-    facts of each copy. Questions of one ``group`` are asked of one program."""
+    facts of each copy; None where there is no telling, so that all that can be found out is that it never does. Questions of one
+    ``group`` are asked of one program."""
 
     build: Callable[[Program], Term]
-    confirm: Callable[[Sequence[Seen]], bool]
+    confirm: Callable[[Sequence[Seen]], bool] | None
     group: object = None
 
 
@@ -69,7 +76,7 @@ class Asker:
         end = monotonic() + self.seconds
         try:
             found, lists = self._tried(question, 0, end)
-            if found.state == "never" or not lists:
+            if found.state == "never" or not lists or question.confirm is None:
                 return found
             for size in SIZES:
                 more, _ = self._tried(question, size, end)
@@ -92,7 +99,7 @@ class Asker:
         plain = program.terms.ask([*terms, *program.plain()], max(0.05, end - monotonic()))
         for one in (plain, answer):
             seen = self._seen(program, one)
-            if seen and question.confirm(seen):
+            if seen and question.confirm and question.confirm(seen):
                 return Found("sometimes", seen), False
         return Found("open", why="unconfirmed"), False
 
@@ -115,4 +122,4 @@ class Asker:
     def _run(self, values: dict[str, Any], excepted: tuple[str, ...], on: date | None) -> Seen:
         judged = {key: Judgement(key, "", _JUDGE) for key in excepted}
         facts = evolve(completed(self.entry, values), exceptions=judged)
-        return Seen(values, excepted, on, interpret(self.entry, facts, on))
+        return Seen(values, excepted, on, interpret(self.entry, facts, on), worked_out(self.entry, facts, on))

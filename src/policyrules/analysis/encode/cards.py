@@ -25,18 +25,18 @@ class Given:
 
 
 class Card:
-    """A scorecard over one copy of a subject. ``without``: a part of which the points are left out of account; ``exceptions``:
-    whether they may be accepted."""
+    """A scorecard over one copy of a subject. ``droppable``: ``dropped`` is the place of a part among all parts whose points are
+    left out of account."""
 
-    def __init__(self, program: Program, card: LoweredCard, *, without: str = "", exceptions: bool = True) -> None:
+    def __init__(self, program: Program, card: LoweredCard, *, droppable: bool = False) -> None:
         self.program, self.card = program, card
         self.terms = program.terms
-        self.without, self.exceptions = without, exceptions
+        self.dropped: Term = self.terms.whole("dropped") if droppable else -1
+        self._places = {p: n for n, p in enumerate(card.card.root.walk())}
         self._parts: dict[str, Term] = {}
         self._excusing: dict[core.Part, Term] = {}
         root = card.card.root
-        if exceptions:
-            self._excuse(root, False)
+        self._excuse(root, False)
         self.root = self.part(root)
 
     # ------------------------------------------------------------ parts
@@ -55,8 +55,7 @@ class Card:
         t = self.terms
         holds = True if part.guard is None else self.program.holds(part.guard)
         given = self._inside(part, t.both(above, holds))
-        if part.id == self.without and part.id:
-            given = Given(0)
+        holds = t.both(holds, t.negate(t.same(self.dropped, self._places[part])))
         given = Given(t.choose(holds, given.points, 0), t.choose(holds, given.extra, 0))
         self._parts[part.id] = t.choose(above, given.points, 0)
         return given
@@ -178,6 +177,10 @@ class Card:
         held = [None if row.condition is None else truth(world, row.condition, place) for row in bands.rows]
         rest = self.terms.negate(self.terms.either(*(x for x in held if x is not None)))
         return [rest if x is None else x for x in held]
+
+    def limited(self) -> list[Term]:
+        """Whether each veto that limits the grade is met."""
+        return [self.program.holds(v.condition) for v in self.card.card.vetoes if v.limit]
 
     def grade(self) -> Term:
         """The place of the grade among the rows, after limits of vetoes; -1 where no row holds."""

@@ -70,7 +70,7 @@ def encode(world: World, expr: core.Expr, scope: Scope) -> Val:
         case core.Shift():
             return days.shift(world, inner(expr.day), expr.count, expr.unit)
         case core.Agg():
-            raise Outside("Agg")  # drawn out by lowering: see `lists`
+            raise AssertionError("lowering draws aggregates out: see `lists`")
     assert_never(expr)
 
 

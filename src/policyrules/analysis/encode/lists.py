@@ -37,7 +37,7 @@ def worked_out(world: World, value: Aggregate, scope: Scope) -> Val:
     t = world.terms
     found = [(belongs, encode(world, agg.body, inner)) for belongs, inner in belonging]
     if any(isinstance(x.term, Day) for _, x in found):
-        raise Outside("Agg of days")
+        raise Outside("Agg of levels or days")
     there = [(t.both(belongs, t.negate(x.absent)), x.term) for belongs, x in found if x.term is not None]
     return _SUMMED[agg.op](world, there)
 

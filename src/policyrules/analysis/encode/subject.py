@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any
 
+from policyrules.analysis.decide import decider
 from policyrules.analysis.encode.days import any_day
 from policyrules.analysis.encode.expressions import Scope, encode, truth
 from policyrules.analysis.encode.facts import Changed, Variables, day, read
 from policyrules.analysis.encode.lists import Free, worked_out
 from policyrules.analysis.encode.values import Day, Outside, Val, World
 from policyrules.analysis.solver import Model, Term, Terms
-from policyrules.evaluation import interpret
-from policyrules.evaluation.facts import Facts
 from policyrules.language import core
-from policyrules.language.env import unknown
 from policyrules.language.lowered import Aggregate, LoweredSubject
 from policyrules.language.values import Known
 
@@ -31,12 +28,12 @@ class Program:
         self.entry, self.size = entry, size
         self.world = World()
         self.fields = entry.subject.fields
-        self.facts = Variables(self.world, self.fields, size)
+        self.facts = Variables(self.world, entry.fields, size)
         self.excused: dict[str, Term] = {}
         self.free = Free(self.world)
         self.copies = [self]
         self._first: Program | None = None
-        self._values = {v.id: v for v in entry.values}
+        self._values = dict(_every(entry.values))
         self._made: dict[str, Val] = {}
         self.scope = Scope(self.facts, self.value)
 
@@ -77,10 +74,10 @@ class Program:
             return self._first.value(value.id)  # the fact that is changed stands beside the list, not in it: see `copy`
         return worked_out(self.world, value, self.scope) if self.size else self.free.value(value.agg, self.bounds[value.id])
 
-    @cached_property
+    @property
     def bounds(self) -> Mapping[str, Any]:
         """Every value with nothing known."""
-        return interpret.worked_out(self.entry, Facts({f.alias: unknown(f) for f in self.fields}), None).values
+        return decider(self.entry).base
 
     def holds(self, condition: core.Expr) -> Term:
         return truth(self.world, condition, self.scope)
@@ -113,6 +110,14 @@ class Program:
         found = read(self.world, model, self.fields, self.facts)
         excepted = tuple(key for key, term in self.excused.items() if model.truth(term))
         return None if found is None else (found, excepted, day(model, self.on) if self.on else None)
+
+
+def _every(values: Iterable[core.Value | Aggregate]) -> Iterator[tuple[str, core.Value | Aggregate]]:
+    """Values by id, those of records among them."""
+    for value in values:
+        yield value.id, value
+        if isinstance(value, Aggregate):
+            yield from _every(value.inner.values())
 
 
 def _reads(value: Aggregate, alias: str) -> bool:
