@@ -6,7 +6,7 @@ and told only with facts that were evaluated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from time import monotonic
 from typing import Any, Literal
@@ -28,6 +28,7 @@ SECONDS = 2.0
 """The longest that one question may take."""
 SIZES = (1, 2, 4)
 """How many records lists are tried with."""
+MOST_KEPT = 12
 _JUDGE = "测评人员"
 
 
@@ -63,6 +64,8 @@ class Question:
     build: Callable[[Program], Term]
     confirm: Callable[[Sequence[Seen]], bool] | None
     group: object = None
+    pair: bool = False
+    """Whether it is about two sets of facts."""
 
 
 class Asker:
@@ -71,9 +74,14 @@ class Asker:
     def __init__(self, entry: LoweredSubject, seconds: float = SECONDS) -> None:
         self.entry, self.seconds = entry, seconds
         self._programs: dict[tuple[object, int], Program] = {}
+        self.pool: list[Seen] = []
+        """Facts that were found, which often answer another question as well."""
 
     def ask(self, question: Question) -> Found:
         end = monotonic() + self.seconds
+        for seen in self.pool if question.confirm and not question.pair else ():
+            if question.confirm and question.confirm((seen,)):
+                return Found("sometimes", (seen,))
         try:
             found, lists = self._tried(question, 0, end)
             if found.state == "never" or not lists or question.confirm is None:
@@ -91,17 +99,28 @@ class Asker:
         program = self._program(question, size)
         asked = question.build(program)
         terms = [asked, *program.world.laws, *(program.world.settled if size else ())]
-        answer = program.terms.ask(terms, max(0.05, end - monotonic()))
-        if answer.state == "unsat":
-            return Found("never" if not size else "open"), program.lists
-        if program.lists or answer.state == "unknown":
-            return Found("open", why="time"), program.lists
-        plain = program.terms.ask([*terms, *program.plain()], max(0.05, end - monotonic()))
-        for one in (plain, answer):
-            seen = self._seen(program, one)
+        if size:  # an example is looked for, which is easier where it is plain
+            answers: Iterator[Answer] = (
+                program.terms.ask([*terms, *more], max(0.05, end - monotonic())) for more in (program.plain(), ())
+            )
+        else:
+            answer = program.terms.ask(terms, max(0.05, end - monotonic()))
+            if answer.state != "sat" or program.lists:
+                return Found("never" if answer.state == "unsat" else "open", why="time"), program.lists
+            plain = program.terms.ask([*terms, *program.plain()], max(0.05, end - monotonic()))
+            answers = iter((plain, answer))
+        return self._confirmed(program, question, answers), False
+
+    def _confirmed(self, program: Program, question: Question, answers: Iterator[Answer]) -> Found:
+        why = "time"
+        for answer in answers:
+            seen = self._seen(program, answer)
             if seen and question.confirm and question.confirm(seen):
-                return Found("sometimes", seen), False
-        return Found("open", why="unconfirmed"), False
+                if not question.pair and len(self.pool) < MOST_KEPT:
+                    self.pool += seen
+                return Found("sometimes", seen)
+            why = "unconfirmed" if seen else why
+        return Found("open", why=why)
 
     def _program(self, question: Question, size: int) -> Program:
         if question.group is None:

@@ -95,13 +95,14 @@ class _Subject:
     def card(self, card: LoweredCard) -> Iterator[Claim]:
         questions = CardQuestions(self.entry, card)
         bands = card.card.bands
+        full = [*self.full(questions)]  # first, because facts that lead to full marks answer much else
         if bands is not None:
             if not self.settled("grades", card.card.id):
                 yield from self.grades(questions, bands)
             if bands.exclusive and not self.settled("grades_apart", card.card.id):
                 yield self.apart(questions, bands)
             yield from self.rows(questions, bands)
-        yield from self.full(questions)
+        yield from full
         yield from self.parts(questions)
         yield from self.moves(questions)
 
@@ -152,7 +153,7 @@ class _Subject:
             found = self.ask(questions.reached(n))
             left.append(found)
             if found.state == "never":
-                covered = n > 0 and self.ask(questions.row_holds(n)).state == "sometimes"
+                covered = n > 0 and self.ask(questions.row_holds(n)).state != "never"
                 problem = g.UnreachableGrade(span=row.span, label=row.label, most="", covered=covered)
                 yield of.claim("refuted", problem.message("zh"), problem.message("en"), None, problem)
         yield from self.counted(of, left, "每一档都有总分能归入", "some total comes to each")
@@ -194,7 +195,8 @@ class _Subject:
         """In which direction the total goes with each number and level."""
         ways: dict[str, list[core.Field]] = {"up": [], "down": [], "open": []}
         for fact in questions.facts():
-            falls, rises = (self.ask(questions.moves(fact, op)) for op in ("lt", "gt"))
+            falls = self.ask(questions.moves(fact, "lt"))
+            rises = self.ask(questions.moves(fact, "gt")) if falls.state != "never" else falls
             if falls.state == rises.state == "sometimes":
                 yield self.turns(questions, fact, falls.seen)
             else:
@@ -211,14 +213,14 @@ class _Subject:
 
     def turns(self, questions: CardQuestions, fact: core.Field, seen: Sequence[Seen]) -> Claim:
         rule = questions.card.card
-        totals = [decimal_text(t) for x in seen if (t := questions.result(x).total) is not None]
+        before, after = (decimal_text(t) for x in seen if (t := questions.result(x).total) is not None)
         low, high = (str(plain(x.facts[fact.alias], fact)) for x in seen)
-        shown = [self.shown(x, f"总分 {n}", f"the total is {n}") for x, n in zip(seen, totals, strict=True)]
-        about = {"found": fact.name, "total": rule.name, "low": low, "high": high, "before": totals[0], "after": totals[1]}
-        problem = TurnsBack(span=fact.span, witness=shown[1], **about)
-        return Claim(
-            "moves", f"{rule.id}/{fact.alias}", "refuted", problem.message("zh"), problem.message("en"), tuple(shown), problem
+        shown = [self.shown(x, f"总分 {n}", f"the total is {n}") for x, n in zip(seen, (before, after), strict=True)]
+        problem = TurnsBack(
+            span=fact.span, found=fact.name, total=rule.name, low=low, high=high, before=before, after=after, witness=shown[1]
         )
+        said = problem.message("zh"), problem.message("en")
+        return Claim("moves", f"{rule.id}/{fact.alias}", "refuted", *said, tuple(shown), problem)
 
     # ------------------------------------------------------------ classes
 

@@ -61,7 +61,13 @@ class CardQuestions:
             outside = (t.negate(_within(card, figure, stretch)) for stretch in told)
             return t.both(t.negate(t.either(*card.rows())), *outside)
 
-        return self.question(build, lambda s: s.total is not None and s.grade is None and s.ungraded and not s.grades)
+        def confirm(s: ScoreResult) -> bool:
+            figure = s.graded_on
+            if s.total is None or figure is None or s.grade is not None or s.grades or not s.ungraded:
+                return False
+            return not any(_lies(figure, stretch) for stretch in told)
+
+        return self.question(build, confirm)
 
     def overlap(self) -> Question:
         """Two grades at once (互斥)."""
@@ -87,7 +93,7 @@ class CardQuestions:
 
     def row_holds(self, place: int) -> Question:
         """A total for which the condition of a row holds, whatever those above it do."""
-        return self.question(lambda card: card.rows()[place], lambda s: True)
+        return evolve(self.question(lambda card: card.rows()[place], lambda s: False), confirm=None)
 
     # ------------------------------------------------------------ points
 
@@ -134,7 +140,7 @@ class CardQuestions:
                 return False
             return after < before if op == "lt" else after > before
 
-        return Question(build, confirm, ("moves", self.card.card.id, fact.alias))
+        return Question(build, confirm, ("moves", self.card.card.id, fact.alias), pair=True)
 
     def facts(self) -> Iterator[core.Field]:
         """The numbers and levels that the points hang on."""
@@ -159,3 +165,8 @@ def _without(part: core.Part, left_out: core.Part) -> core.Part:
     if not isinstance(part.body, tuple):
         return part
     return evolve(part, body=tuple(_without(p, left_out) for p in part.body))
+
+
+def _lies(figure: Number, stretch: Interval) -> bool:
+    low, high = stretch
+    return low == figure == high or ((low is None or low < figure) and (high is None or figure < high))

@@ -8,6 +8,8 @@ from policyrules.analysis.encode.values import Day, Val, World
 from policyrules.analysis.solver import Term
 from policyrules.language import calendar
 
+SHORTEST = 28
+"""Every month has so many days."""
 _BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
@@ -19,7 +21,8 @@ def any_day(world: World, name: str) -> Day:
         *(t.compare("ge", x, 1) for x in (made.year, made.month, made.day)),
         t.compare("le", made.year, date.max.year),
         t.compare("le", made.month, 12),
-        t.compare("le", made.day, length(world, made)),
+        t.compare("le", made.day, 31),
+        t.either(t.compare("le", made.day, SHORTEST), t.compare("le", made.day, length(world, made))),
     ]
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -24,18 +24,21 @@ class Records:
     records: tuple[Mapping[str, Any], ...]
 
 
-class Variables(dict[str, Any]):
-    """A variable for each fact by alias, made when it is first asked for: what is not asked for is not there. Lists have up to
-    ``size`` records."""
+Sizes = Callable[[core.Field], int]
 
-    def __init__(self, world: World, fields: tuple[core.Field, ...], size: int) -> None:
+
+class Variables(dict[str, Any]):
+    """A variable for each fact by alias, made when it is first asked for: what is not asked for is not there. ``sizes``: how many
+    records each list has at most."""
+
+    def __init__(self, world: World, fields: tuple[core.Field, ...], sizes: Sizes) -> None:
         super().__init__()
-        self.world, self.size = world, size
+        self.world, self.sizes = world, sizes
         self.fields = {f.alias: f for f in fields}
 
     def __missing__(self, alias: str) -> Any:
         fact = self.fields[alias]
-        self[alias] = made = _list(self.world, fact, self.size) if isinstance(fact.type, core.Records) else _fact(self.world, fact)
+        self[alias] = made = _list(self.world, fact, self.sizes) if isinstance(fact.type, core.Records) else _fact(self.world, fact)
         return made
 
 
@@ -43,7 +46,7 @@ class Changed(Variables):
     """The same variables, but for one."""
 
     def __init__(self, first: Variables, alias: str) -> None:
-        super().__init__(first.world, tuple(first.fields.values()), first.size)
+        super().__init__(first.world, tuple(first.fields.values()), first.sizes)
         self.first, self.alias = first, alias
 
     def __missing__(self, alias: str) -> Any:
@@ -53,13 +56,13 @@ class Changed(Variables):
         return made
 
 
-def _list(world: World, fact: core.Field, size: int) -> Records:
+def _list(world: World, fact: core.Field, sizes: Sizes) -> Records:
     assert isinstance(fact.type, core.Records)
-    t = world.terms
+    t, size = world.terms, sizes(fact)
     most = size if not isinstance(fact.high, int) else min(size, fact.high)
     there = tuple(t.truth(f"{fact.alias}.{n}") for n in range(most))
     world.laws += [t.either(t.negate(b), a) for a, b in pairwise(there)]
-    rows = [Variables(world, fact.type.fields, size) for _ in there]
+    rows = [Variables(world, fact.type.fields, sizes) for _ in there]
     return Records(there, tuple({f.alias: row[f.alias] for f in fact.type.fields} for row in rows))
 
 

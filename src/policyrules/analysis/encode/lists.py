@@ -78,24 +78,27 @@ def _lies(world: World, within: core.Stretch, scope: Scope) -> Callable[[Val], T
     t = world.terms
     on = scope.value("on").term
     now = world.key(on)
-    if within.of:
-        months = 12 // within.of
-        year, last = t.add(on.year, within.year), within.part * months
-        ends: tuple[Term, Term] = (
-            world.key(Day(year, last - months + 1, 1)),
-            world.key(Day(year, last, days.length(world, Day(year, last, 1)))),
-        )
-        world.settled += [t.compare("ge", year, 1), t.compare("le", ends[1], now)]
-    else:
-        ends = t.add(days.last_complete(world, on, within.part, within.unit), 1), now
 
-    def lies(day: Val) -> Term:
-        if day.term is None:
+    def there(value: Val, lies: Callable[[Day], Term]) -> Term:
+        if value.term is None:
             return False
-        key = world.key(day.term)
-        return t.both(t.negate(day.absent), t.compare("ge", key, ends[0]), t.compare("le", key, ends[1]))
+        return t.both(t.negate(value.absent), lies(value.term), t.compare("le", world.key(value.term), now))
 
-    return lies
+    if not within.of:
+        before = days.last_complete(world, on, within.part, within.unit)
+        return lambda value: there(value, lambda day: t.compare("gt", world.key(day), before))
+    months = 12 // within.of
+    year, last = t.add(on.year, within.year), within.part * months
+    over = t.both(t.same(on.month, last), t.same(on.day, days.length(world, Day(year, last, 1))))
+    if not within.year:
+        world.settled.append(t.either(t.compare("gt", on.month, last), over))
+    world.settled.append(t.compare("ge", year, 1))
+
+    def lies(day: Day) -> Term:
+        first = t.compare("gt", day.month, last - months)
+        return t.both(t.same(day.year, year), first, t.compare("le", day.month, last))
+
+    return lambda value: there(value, lies)
 
 
 def _counted(world: World, agg: core.Agg, belonging: Members) -> Val:

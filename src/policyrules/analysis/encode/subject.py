@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from policyrules.analysis.decide import decider
-from policyrules.analysis.encode.days import any_day
+from policyrules.analysis.encode.days import SHORTEST, any_day
 from policyrules.analysis.encode.expressions import Scope, encode, truth
-from policyrules.analysis.encode.facts import Changed, Variables, day, read
+from policyrules.analysis.encode.facts import Changed, Records, Variables, day, read
 from policyrules.analysis.encode.lists import Free, worked_out
 from policyrules.analysis.encode.values import Day, Outside, Val, World
 from policyrules.analysis.solver import Model, Term, Terms
@@ -22,13 +22,15 @@ YEARS = 2000, 2100
 
 
 class Program:
-    """One copy of what is worked out about a subject. With ``size`` 0 lists are free, else they have up to so many records."""
+    """One copy of what is worked out about a subject. With ``size`` 0 lists are free, else they have up to so many records, more
+    where something is asked of every quarter or month."""
 
     def __init__(self, entry: LoweredSubject, size: int = 0) -> None:
         self.entry, self.size = entry, size
         self.world = World()
         self.fields = entry.subject.fields
-        self.facts = Variables(self.world, entry.fields, size)
+        needs = _needs(entry)
+        self.facts = Variables(self.world, entry.fields, lambda f: max(size, needs.get(f, 1)))
         self.excused: dict[str, Term] = {}
         self.free = Free(self.world)
         self.copies = [self]
@@ -95,8 +97,12 @@ class Program:
         return made.term if made else None
 
     def plain(self) -> Iterator[Term]:
-        """What facts are like that people would give: no exceptions, a date of these days, two places after the point."""
+        """What facts are like that people would give: no exceptions, a date of these days, two places after the point, records not
+        of a last day of a month."""
         t = self.terms
+        for listed in self.facts.values():
+            if isinstance(listed, Records):
+                yield from _early(self.world, listed)
         yield from (t.negate(x) for x in self.excused.values())
         if self.on:
             yield from (t.compare(op, self.on.year, end) for op, end in zip(("ge", "le"), YEARS, strict=True))
@@ -118,6 +124,24 @@ def _every(values: Iterable[core.Value | Aggregate]) -> Iterator[tuple[str, core
         yield value.id, value
         if isinstance(value, Aggregate):
             yield from _every(value.inner.values())
+
+
+def _early(world: World, listed: Records) -> Iterator[Term]:
+    """That no record is of a last day of a month, which makes the search much shorter."""
+    for value in (x for record in listed.records for x in record.values()):
+        if isinstance(value, Records):
+            yield from _early(world, value)
+        elif isinstance(value.term, Day):
+            yield world.terms.compare("le", value.term.day, SHORTEST)
+
+
+def _needs(entry: LoweredSubject) -> dict[core.Field, int]:
+    """How many records of each list one for each of the periods that are asked for makes."""
+    found: dict[core.Field, int] = {}
+    for _, value in _every(entry.values):
+        if isinstance(value, Aggregate) and value.agg.within:
+            found[value.agg.over] = max(found.get(value.agg.over, 1), value.agg.within.of)
+    return found
 
 
 def _reads(value: Aggregate, alias: str) -> bool:
