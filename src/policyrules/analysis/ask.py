@@ -25,8 +25,8 @@ from policyrules.language.values import Known
 from policyrules.result import Judgement, Outcome
 
 SECONDS = 2.0
-"""The longest that one question may take."""
-SIZES = (1, 2, 4)
+"""The longest that the solver may take for one question."""
+SIZES = (1, 3)
 """How many records lists are tried with."""
 MOST_KEPT = 12
 _JUDGE = "测评人员"
@@ -73,43 +73,53 @@ class Asker:
 
     def __init__(self, entry: LoweredSubject, seconds: float = SECONDS) -> None:
         self.entry, self.seconds = entry, seconds
+        self._left = seconds
         self._programs: dict[tuple[object, int], Program] = {}
         self.pool: list[Seen] = []
         """Facts that were found, which often answer another question as well."""
 
     def ask(self, question: Question) -> Found:
-        end = monotonic() + self.seconds
+        self._left = self.seconds
         for seen in self.pool if question.confirm and not question.pair else ():
             if question.confirm and question.confirm((seen,)):
                 return Found("sometimes", (seen,))
         try:
-            found, lists = self._tried(question, 0, end)
+            found, lists = self._tried(question)
             if found.state == "never" or not lists or question.confirm is None:
                 return found
             for size in SIZES:
-                more, _ = self._tried(question, size, end)
+                more = self._example(question, size)
                 if more.state == "sometimes":
                     return more
         except Outside as what:
             return Found("open", why=what.what)
-        return Found("open", why="records" if monotonic() < end else "time")
+        return Found("open", why="records" if self._left > 0 else "time")
 
-    def _tried(self, question: Question, size: int, end: float) -> tuple[Found, bool]:
-        """The answer, and whether it hangs on free lists."""
+    def _tried(self, question: Question) -> tuple[Found, bool]:
+        """The answer for lists of any length, and whether it hangs on them."""
+        program = self._program(question, 0)
+        terms = [question.build(program), *program.world.laws]
+        answer = self._asked(program, terms)
+        if answer.state != "sat" or program.lists:
+            return Found("never" if answer.state == "unsat" else "open", why="time"), program.lists
+        plain = self._asked(program, [*terms, *program.plain()])
+        return self._confirmed(program, question, iter((plain, answer))), False
+
+    def _example(self, question: Question, size: int) -> Found:
+        """Facts with lists of a few records; plain ones first, because they are found sooner."""
         program = self._program(question, size)
-        asked = question.build(program)
-        terms = [asked, *program.world.laws, *(program.world.settled if size else ())]
-        if size:  # an example is looked for, which is easier where it is plain
-            answers: Iterator[Answer] = (
-                program.terms.ask([*terms, *more], max(0.05, end - monotonic())) for more in (program.plain(), ())
-            )
-        else:
-            answer = program.terms.ask(terms, max(0.05, end - monotonic()))
-            if answer.state != "sat" or program.lists:
-                return Found("never" if answer.state == "unsat" else "open", why="time"), program.lists
-            plain = program.terms.ask([*terms, *program.plain()], max(0.05, end - monotonic()))
-            answers = iter((plain, answer))
-        return self._confirmed(program, question, answers), False
+        terms = [question.build(program), *program.world.laws, *program.world.settled]
+        ways = (tuple(program.plain()), ()) if size == SIZES[-1] else (tuple(program.plain()),)
+        return self._confirmed(program, question, (self._asked(program, [*terms, *more]) for more in ways))
+
+    def _asked(self, program: Program, terms: list[Term]) -> Answer:
+        """What the solver says within what is left of the time for one question."""
+        if self._left <= 0:
+            return Answer("unknown")
+        start = monotonic()
+        answer = program.terms.ask(terms, self._left)
+        self._left -= monotonic() - start
+        return answer
 
     def _confirmed(self, program: Program, question: Question, answers: Iterator[Answer]) -> Found:
         why = "time"

@@ -33,7 +33,8 @@ class CardQuestions:
         """The scorecard over a copy of the subject; ``dropped``: one that may leave out a part (`Card.dropped`)."""
         key = program, dropped
         if key not in self._cards:
-            self._cards[key] = Card(program, self.card, droppable=dropped)
+            self._cards[key] = card = Card(program, self.card, droppable=dropped)
+            program.shown.append(card.total)
         return self._cards[key]
 
     def result(self, seen: Seen) -> ScoreResult:

@@ -34,6 +34,8 @@ class Program:
         self.excused: dict[str, Term] = {}
         self.free = Free(self.world)
         self.copies = [self]
+        self.shown: list[Term] = []
+        """Numbers that are told, which had better be short."""
         self._first: Program | None = None
         self._values = dict(_every(entry.values))
         self._made: dict[str, Val] = {}
@@ -106,6 +108,7 @@ class Program:
         yield from (t.negate(x) for x in self.excused.values())
         if self.on:
             yield from (t.compare(op, self.on.year, end) for op, end in zip(("ge", "le"), YEARS, strict=True))
+        yield from (t.same(t.times(HUNDREDTHS, x), t.whole("shown")) for x in self.shown)
         for alias, value in self.facts.items():
             type_ = self.facts.fields[alias].type
             if isinstance(type_, core.Quantity) and not type_.whole:
