@@ -14,7 +14,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from policyrules.language import interval as iv
-from policyrules.language.values import Interval, Number, exact
+from policyrules.language.values import NOTHING, Interval, Number, exact
 
 MOST_DOTS = 1 << 14
 """Single numbers are told apart within so many steps; further apart they are taken for all numbers between."""
@@ -225,7 +225,9 @@ def stretch(low: Any, high: Any, *, open_low: bool = False, open_high: bool = Fa
 
 
 def of(value: Any, step: Number = 0) -> Spread:
-    """An interval or a number of the interpreter."""
+    """An interval, a number or 无 of the interpreter."""
+    if value is NOTHING:
+        return evolve(NONE, absent=True)
     if isinstance(value, Interval):
         low, high = iv.bounds(value)
         return evolve(stretch(low, high, step=step, at=0), absent=value.absent)
