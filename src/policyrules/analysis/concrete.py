@@ -19,6 +19,8 @@ MOST_TRIED = 400
 """The most sets of facts tried for one question."""
 SOME_DAY = date(2024, 12, 31)
 """A date of evaluation on which every period of its year is over."""
+_LIFETIME = 120
+"""Years within which a day is told, where there is one."""
 
 Facts = Mapping[str, Value]
 
@@ -52,7 +54,8 @@ def tried(fact: core.Field, reads: Sequence[Reads], on: date) -> list[Any]:
     counts = [m for m in marks if isinstance(m, int) and not isinstance(m, bool) and 0 < m < 1200]
     days += [shift(on, -m, unit) for m in counts for unit in ("months", "days")] if any(r.on for r in reads) else []
     read = frozenset(f for r in reads for f in r.facts)
-    return candidates(fact, unknown(fact), (*marks, *days), read)
+    found = candidates(fact, unknown(fact), (*marks, *days), read)
+    return [x for x in found if not isinstance(x, date) or abs(x.year - on.year) < _LIFETIME] or found
 
 
 def complete_env(by: Decider, facts: Facts, on: date, read: frozenset[str]) -> Env:

@@ -77,10 +77,13 @@ class Decider:
         self.facts = {f.alias: unknown(f) for f in entry.fields}
         self.base: dict[str, Any] = {"on": Dates()}
         self.env = Env(self.facts, self.base)
+        self.every: dict[str, core.Value | Aggregate] = {}
+        """Values, and those of records, by id."""
         for value in entry.values:
             self._work_out(value)
 
     def _work_out(self, value: core.Value | Aggregate) -> None:
+        self.every[value.id] = value
         if isinstance(value, Aggregate):
             for inner in value.inner.values():
                 self._work_out(inner)
@@ -100,6 +103,17 @@ class Decider:
     def hull(self, expr: core.Expr) -> Any:
         """What an expression can be, without looking into its conditions."""
         return evaluate(expr, self.env)
+
+    def fields(self, value: Aggregate) -> set[core.Field]:
+        """The facts that are read where a list is worked out, those of its records among them."""
+        found = {value.agg.over}
+        for expr in (e for e in (value.agg.where, value.agg.body) if e is not None):
+            for read in core.reads(expr):
+                if isinstance(read, core.Field):
+                    found.add(read)
+                elif isinstance(inner := self.every.get(read), Aggregate):
+                    found |= self.fields(inner)
+        return found
 
     def formula(self, condition: core.Expr) -> Formula:
         maker = _Maker(self)

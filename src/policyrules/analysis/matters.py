@@ -108,10 +108,12 @@ class Ends:
     def of(self, part: core.Part) -> tuple[Any, Any]:
         """Of a part, with its guard and its limits."""
         if part not in self.found:
-            self.found[part] = self._of(part)
+            low, high = self.unguarded(part)
+            self.found[part] = (low, high) if part.guard is None else (min(low, 0), max(high, 0))
         return self.found[part]
 
-    def _of(self, part: core.Part) -> tuple[Any, Any]:
+    def unguarded(self, part: core.Part) -> tuple[Any, Any]:
+        """Of a part that applies."""
         if part.carries:
             return -inf, inf
         if isinstance(part.body, tuple):
@@ -120,8 +122,7 @@ class Ends:
             low, high = pick(x for x, _ in below), pick(x for _, x in below)
         else:
             low, high = iv.bounds(self.by.hull(part.body))
-        low, high = held(part, low), held(part, high)
-        return (low, high) if part.guard is None else (min(low, 0), max(high, 0))
+        return held(part, low), held(part, high)
 
 
 def held(part: core.Part, value: Any) -> Any:

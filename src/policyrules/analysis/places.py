@@ -114,10 +114,13 @@ def _guard(
     if guard is None:
         return
     items = guard.items if isinstance(guard, core.Logic) and guard.op == "and" else (guard,)
-    for item in items:
-        if not core.is_some(item):
-            yield Asked(key, what, item, given, reads)
-        given = (*given, item)
+    asked_for = tuple(x for x in items if not core.is_some(x))
+    if len(asked_for) < len(items):
+        given = (*given, *(x for x in items if core.is_some(x)))
+        if not asked_for:
+            return
+        guard = asked_for[0] if len(asked_for) == 1 else core.Logic("and", asked_for, span=guard.span)
+    yield Asked(key, what, guard, given, reads)
 
 
 def _of_list(value: Aggregate) -> Iterator[Asked]:
