@@ -117,11 +117,18 @@ class Policy:
         """What is worth mending though the pack can be used. (Mistakes have already been raised by `load`.)"""
         return self._warnings
 
-    def proofs(self) -> tuple[Claim, ...]:
-        """What was shown about the rules without any facts: what holds, and what was left open and why."""
+    def proofs(self, *, solver: bool = False) -> tuple[Claim, ...]:
+        """What was shown about the rules without any facts: what holds, and what was left open and why.
+
+        ``solver``: with what z3 adds (the extra ``prove``; ImportError where it is not installed)."""
         from policyrules.analysis.examine import examine  # nothing that is evaluated needs it
 
-        return examine(self._lowered)
+        found = examine(self._lowered)
+        if not solver:
+            return found
+        from policyrules.analysis.prove import prove
+
+        return prove(self._lowered, found)
 
     def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
         """Every outcome about one subject.

@@ -17,17 +17,22 @@ from policyrules.analysis.ask import SECONDS, Asker, Found, Question, Seen
 from policyrules.analysis.decide import decider, is_real, negated
 from policyrules.analysis.encode.support import said
 from policyrules.analysis.facts import plain, witness
+from policyrules.analysis.maxima import promised
 from policyrules.analysis.met import answers
 from policyrules.analysis.model import Claim, State, Witness
+from policyrules.analysis.monotone import sign
 from policyrules.analysis.places import Asked, asked
 from policyrules.analysis.questions import CardQuestions, Interval
+from policyrules.analysis.signs import BOTH
 from policyrules.analysis.spread import Run
 from policyrules.analysis.words import place
+from policyrules.analysis.worth import Worth, blank
 from policyrules.diagnostics import classes as c
 from policyrules.diagnostics import grades as g
 from policyrules.diagnostics import reach as r
 from policyrules.diagnostics.base import Problem
-from policyrules.diagnostics.prove import NeverCounts, TurnsBack
+from policyrules.diagnostics.incentives import PerverseIncentive
+from policyrules.diagnostics.prove import NeverCounts
 from policyrules.language import core
 from policyrules.language.lowered import Lowered, LoweredCard, LoweredClasses, LoweredSubject
 from policyrules.language.values import Number, decimal_text
@@ -35,6 +40,7 @@ from policyrules.result import ClassResult
 from policyrules.source import Span
 
 MOST_GAPS = 4
+MOST_CLIMBED = 20
 MOST_CLASSES = 12
 """Of more classes that exclude each other, pairs are not asked one by one."""
 SETTLED = ("proved", "refuted", "declared")
@@ -44,11 +50,9 @@ def prove(lowered: Lowered, before: Sequence[Claim], seconds: float = SECONDS) -
     """The claims of the other analyses with what the solver adds; those that it decides stand in place of the open ones. Raises
     ImportError where the extra is not installed."""
     made = [claim for entry in lowered.subjects.values() for claim in _Subject(entry, before, seconds).claims()]
-    decided = {(x.kind, x.rule) for x in made if x.state in SETTLED}
-    open_ = {(x.kind, x.rule) for x in before if x.state == "open"}
-    kept = [x for x in before if not (x.state == "open" and (x.kind, x.rule) in decided)]
-    new = [x for x in made if x.state in SETTLED or (x.kind, x.rule) not in open_]
-    return (*kept, *new)
+    answered = {(x.kind, x.rule) for x in made}
+    kept = [x for x in before if x.state != "open" or (x.kind, x.rule) not in answered]
+    return (*kept, *made)
 
 
 @define(eq=False)
@@ -171,9 +175,26 @@ class _Subject:
             shown = self.shown(found.seen[0], f"得 {number} 分", f"{number} points")
             yield of.claim("proved", f"{number} 分能够得到", f"{number} can be reached", shown)
         elif found.state == "never":
-            yield of.claim("refuted", f"{number} 分无论事实如何都得不到", f"no facts lead to {number}")
+            most = self.most(questions)
+            if most is None:
+                yield of.claim("refuted", f"{number} 分无论事实如何都得不到", f"no facts lead to {number}")
+                return
+            problem = g.FullMarksOutOfReach(span=rule.span, label=rule.name, full=number, most=decimal_text(most))
+            yield Claim("full_marks", rule.id, "refuted", problem.message("zh"), problem.message("en"), (), problem)
         else:
             yield of.open(found, f"{number} 分能否得到", f"whether {number} can be reached")
+
+    def most(self, questions: CardQuestions) -> Number | None:
+        """The most points that facts lead to, found upwards; None where no end was found, or where less is promised anyway."""
+        root = questions.card.card.root
+        paper = promised(root, Worth(questions.card.values, blank(self.entry.fields), {}))
+        most: Number | None = None
+        for _ in range(MOST_CLIMBED if paper is not None and root.points is not None and paper >= root.points else 0):
+            found = self.ask(questions.above(0 if most is None else most, "ge" if most is None else "gt"))
+            if found.state != "sometimes":
+                return most if found.state == "never" else None
+            most = questions.result(found.seen[0]).root.low
+        return None
 
     def parts(self, questions: CardQuestions) -> Iterator[Claim]:
         """Whether the points of every part can make a difference to the total."""
@@ -192,35 +213,44 @@ class _Subject:
         yield from self.counted(of, left, "每一处得分都可能改变总分", "each award can change the total")
 
     def moves(self, questions: CardQuestions) -> Iterator[Claim]:
-        """In which direction the total goes with each number and level."""
-        ways: dict[str, list[core.Field]] = {"up": [], "down": [], "open": []}
+        """Whether the total goes in one direction only with each fact of which that was left open."""
+        told = {x.problem.span for x in self.before if x.kind == "monotone" and x.problem is not None}
+        ways: dict[str, list[str]] = {"up": [], "down": [], "open": []}
         for fact in questions.facts():
+            if fact.span in told or sign(decider(self.entry), questions.card, fact) != BOTH:
+                continue
             falls = self.ask(questions.moves(fact, "lt"))
             rises = self.ask(questions.moves(fact, "gt")) if falls.state != "never" else falls
             if falls.state == rises.state == "sometimes":
-                yield self.turns(questions, fact, falls.seen)
+                yield self.turns(questions, fact, rises.seen, falls.seen)
             else:
-                ways["up" if falls.state == "never" else "down" if rises.state == "never" else "open"].append(fact)
+                way = "up" if falls.state == "never" else "down" if rises.state == "never" else "open"
+                ways[way].append(fact.called)
+        of = _Said(questions.card, "monotone", "的总分", "the total of")
         for way, zh, en in (
-            ("up", "增加时总分不会降", "more never lowers the total"),
-            ("down", "增加时总分不会升", "more never raises the total"),
-            ("open", "增加时总分是否会降未能判定", "whether more lowers the total was not decided"),
+            ("up", "提高时总分不会降", "more never lowers it"),
+            ("down", "提高时总分不会升", "more never raises it"),
         ):
             if ways[way]:
-                names = [f.name for f in ways[way]]
-                of = _Said(questions.card, f"moves_{way}" if way != "open" else "moves", "的总分", "total of")
-                yield of.claim("open" if way == "open" else "proved", f"{'、'.join(names)}：{zh}", f"{', '.join(names)}: {en}")
+                yield of.claim("proved", f"{'、'.join(ways[way])}：{zh}", f"{', '.join(ways[way])}: {en}")
+        if ways["open"]:
+            zh, en = "、".join(ways["open"]), ", ".join(ways["open"])
+            yield of.claim("open", f"{zh}提高时是否只朝一个方向变", f"whether it goes in one direction only with {en}")
 
-    def turns(self, questions: CardQuestions, fact: core.Field, seen: Sequence[Seen]) -> Claim:
+    def turns(self, questions: CardQuestions, fact: core.Field, rises: Sequence[Seen], falls: Sequence[Seen]) -> Claim:
+        """A fact of which more raises the total and lowers it."""
         rule = questions.card.card
-        before, after = (decimal_text(t) for x in seen if (t := questions.result(x).total) is not None)
-        low, high = (str(plain(x.facts[fact.alias], fact)) for x in seen)
-        shown = [self.shown(x, f"总分 {n}", f"the total is {n}") for x, n in zip(seen, (before, after), strict=True)]
-        problem = TurnsBack(
-            span=fact.span, found=fact.name, total=rule.name, low=low, high=high, before=before, after=after, witness=shown[1]
+        told: list[tuple[str, str, str, str]] = []
+        shown: list[Witness] = []
+        for pair in (rises, falls):
+            totals = [decimal_text(t) for x in pair if (t := questions.result(x).total) is not None]
+            one, other = (str(plain(x.facts[fact.alias], fact)) for x in pair)
+            told.append((one, other, totals[0], totals[1]))
+            shown += [self.shown(x, f"总分 {n}", f"the total is {n}") for x, n in zip(pair, totals, strict=True)]
+        problem = PerverseIncentive(
+            span=fact.span, fact=fact.called, card=rule.label, rise=told[0], fall=told[1], witness=shown[-1]
         )
-        said = problem.message("zh"), problem.message("en")
-        return Claim("moves", f"{rule.id}/{fact.alias}", "refuted", *said, tuple(shown), problem)
+        return Claim("monotone", rule.id, "refuted", problem.message("zh"), problem.message("en"), tuple(shown), problem)
 
     # ------------------------------------------------------------ classes
 
@@ -285,7 +315,7 @@ class _Subject:
                     f"“{self.entry.subject.name}”有 {left} 个条件能否成立",
                     f"whether {left} conditions of `{self.entry.subject.name}` can hold",
                 )
-                yield Claim("met", f"{key}/lists", "open", zh, en)
+                yield Claim("met", key, "open", zh, en)
 
     def condition(self, place: Asked, never: bool) -> Claim:
         kind = r.NeverHolds if never else r.AlwaysHolds

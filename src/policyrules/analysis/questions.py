@@ -131,7 +131,8 @@ class CardQuestions:
             t = program.terms
             other = program.copies[1] if len(program.copies) > 1 else program.copy(fact.alias)
             first, second = self.of(program), self.of(other)
-            grown = t.compare("lt", program.facts[fact.alias].term, other.facts[fact.alias].term)
+            low, high = (copy.facts[fact.alias].term for copy in program.copies)
+            grown = t.both(t.negate(low), high) if isinstance(fact.type, core.Bool) else t.compare("lt", low, high)
             totals = (t.both(c.eligible, t.negate(c.annulled)) for c in (first, second))
             return t.both(grown, *totals, t.compare(op, second.total, first.total))
 
@@ -144,10 +145,10 @@ class CardQuestions:
         return Question(build, confirm, ("moves", self.card.card.id, fact.alias), pair=True)
 
     def facts(self) -> Iterator[core.Field]:
-        """The numbers and levels that the points hang on."""
+        """What may be raised, of what the points hang on."""
         read = {f for reads in (*self.card.reads.values(), *self.card.vetoes) for f in reads.facts}
         for fact in self.entry.subject.fields:
-            if fact in read and not fact.optional and isinstance(fact.type, core.Quantity | core.Levels):
+            if fact in read and not fact.optional and isinstance(fact.type, core.Quantity | core.Levels | core.Bool):
                 yield fact
 
 

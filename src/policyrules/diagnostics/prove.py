@@ -1,4 +1,4 @@
-"""Problems that only the solver finds (L250, L251): told by `check --prove`."""
+"""What only the solver finds (L250): told by `check --prove`."""
 
 from __future__ import annotations
 
@@ -53,51 +53,3 @@ class NeverCounts(Problem):
     hint_en = "check its condition and the limits above it; leave it where the document has it so"
     found: str
     total: str
-
-
-class TurnsBack(Problem):
-    """A fact of which more is sometimes worth more points and sometimes fewer.
-
-    同一事实增加时，总分有时升、有时降。
-
-    Why: where more of a fact is worth more points but at some place fewer, whoever improves may lose; mostly a band or a sign was
-    copied wrongly. Where a document means a middle value to be best, it is so.
-
-    原因：事实增加时本来加分，到某处却减分，改进的单位反而吃亏，多半是分档或者加减抄错了。文件本来就以中间值为最好的，属于正常。
-
-    Example:
-        === rules.policy
-        政策 demo “示例”
-        对象 平台 as platform
-            人数 as staff：整数 人，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 人员 as people 5 分
-                若 人数 不少于 10人，得 3 分
-                否则 若 人数 不少于 5人，得 5 分
-        === command
-        policyrules check . --prove
-    Instead:
-        === rules.policy
-        政策 demo “示例”
-        对象 平台 as platform
-            人数 as staff：整数 人，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 人员 as people 5 分
-                若 人数 不少于 10人，得 5 分
-                否则 若 人数 不少于 5人，得 3 分
-        === command
-        policyrules check . --prove
-    """
-
-    code = "L251"
-    severity = "warning"
-    zh = "“{found}”增加时“{total}”的总分一般会升，但从 {low} 到 {high}，总分从 {before} 分降到 {after} 分"
-    en = "more of `{found}` can raise the total of `{total}`, but from {low} to {high} it falls from {before} to {after}"
-    hint_zh = "核对分档、比较词和加减；文件以中间值为最好的，可以保留"
-    hint_en = "check bands, comparison words and signs; leave it where the document means a middle value to be best"
-    found: str
-    total: str
-    low: str
-    high: str
-    before: str
-    after: str
