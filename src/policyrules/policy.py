@@ -29,6 +29,7 @@ from policyrules.text.problems import render
 
 if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
+    from policyrules.text.read import ReadFormat
 
 MOST = 20
 """The most problems that the text of an exception tells."""
@@ -116,6 +117,16 @@ class Policy:
     def check(self) -> tuple[Problem, ...]:
         """What is worth mending though the pack can be used. (Mistakes have already been raised by `load`.)"""
         return self._warnings
+
+    def read(self, lang: Lang = "zh", format: ReadFormat = "text") -> str:
+        """The rules in words: what will be computed, as text, ``markdown`` or one page of ``html``.
+
+        Two packs that mean the same read the same, however they are written: meant for people to read, and for snapshots that show
+        a reviewer what a change of rules comes to.
+        """
+        from policyrules.text.read import read
+
+        return read(self.program, lang, format)
 
     def proofs(self, *, solver: bool = False) -> tuple[Claim, ...]:
         """What was shown about the rules without any facts: what holds, and what was left open and why.

@@ -15,6 +15,7 @@ from policyrules.cli.output import Output
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
+    from policyrules.analysis.model import Claim
     from policyrules.cases import Case, Suite
     from policyrules.diagnostics.base import Problem
     from policyrules.evaluation.sheet import SheetFormat
@@ -43,19 +44,29 @@ def evaluate(args: Namespace, out: Output) -> int:
 
 def check(args: Namespace, out: Output) -> int:
     """Every problem of a pack and its cases, and its assumptions."""
+    from policyrules.analysis import solver
     from policyrules.cli import report
     from policyrules.cli.packs import with_cases
     from policyrules.diagnostics.base import has_errors
 
+    if args.prove and not solver.installed():
+        _stop(out, say("no_solver", out.lang), "check")
     suite = with_cases(args, out)
-    problems = sorted(suite.problems, key=lambda p: p.place())
+    proofs = suite.value.policy.proofs(solver=args.prove) if suite.value else ()
+    problems = sorted({*suite.problems, *_refuted(proofs if args.prove else ())}, key=lambda p: p.place())
     assumptions = suite.value.policy.program.assumptions if suite.value else ()
-    proofs = suite.value.policy.proofs() if suite.value else ()
     if args.format == "json":
         _json(report.to_dict(problems, assumptions, proofs, out.lang), out)
     else:
         out.text(report.report(problems, assumptions if suite.value else None, proofs, out.lang, out.colour(sys.stdout)))
     return PROBLEMS if has_errors(problems) else GOOD
+
+
+def _refuted(proofs: Iterable[Claim]) -> Iterable[Problem]:
+    """The problems that claims tell, but for those worth mending in a pack above."""
+    from policyrules.lineage import of_another
+
+    return (claim.problem for claim in proofs if claim.problem is not None and not of_another(claim.problem))
 
 
 def rank(args: Namespace, out: Output) -> int:
@@ -254,12 +265,32 @@ def _first_subject(args: Namespace) -> str:
     return f" --subject {subjects[0].id}" if subjects and pick_subject(subjects, {}).value is None else ""
 
 
+def read(args: Namespace, out: Output) -> int:
+    """The rules in words."""
+    from policyrules.cli.packs import opened
+
+    policy = opened(args, out)
+    if policy.value is None:
+        return _complain(policy.problems, out)
+    _put(policy.value.read(out.lang, args.format), args.format, out)
+    return GOOD
+
+
+def fmt(args: Namespace, out: Output) -> int:
+    """Canonical text."""
+    from policyrules.cli import fmt
+
+    return fmt.fmt(args, out)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
     "test": test,
     "facts": facts,
     "rank": rank,
+    "read": read,
+    "fmt": fmt,
     "explain": explain,
     "new": new,
     "copy": copy,

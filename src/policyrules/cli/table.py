@@ -14,6 +14,8 @@ class Argument(NamedTuple):
     shown: Said
     help: Said
     needed: bool = True
+    many: bool = False
+    """Whether there may be more of it."""
 
 
 class Option(NamedTuple):
@@ -123,8 +125,18 @@ COMMANDS: tuple[Command, ...] = (
         "check",
         ("检查规则包：写法、含义、依据，并列出全部假定", "check a pack: writing, meaning, quotes; list its assumptions"),
         (_PACK,),
-        (_format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),),
-        ("policyrules check ./mine",),
+        (
+            Option(
+                "--prove",
+                None,
+                (
+                    "其他分析未能判定的，再问求解器 z3（须另装，见 docs/reference/prove.md）",
+                    "ask the solver z3 what the other analyses leave open (the extra `prove`)",
+                ),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules check ./mine", "policyrules check ./mine --prove"),
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
     ),
     Command(
@@ -201,6 +213,57 @@ COMMANDS: tuple[Command, ...] = (
         (
             "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
             "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
+    ),
+    Command(
+        "read",
+        ("把规则写成可以传阅的文字", "the rules of a pack in words that can be passed round"),
+        (_PACK,),
+        (
+            _format(
+                "text",
+                "markdown",
+                "html",
+                zh="text（默认）、markdown，或者可打印、可签字的网页 html",
+                en="text (unless given), markdown, or html: one page to print and sign",
+            ),
+        ),
+        ("policyrules read wenzhou_2021", "policyrules read ./mine --format html > rules.html"),
+        (
+            "写的是实际计算的内容：两个写法不同、含义相同的规则包，读出来一样。",
+            "It says what will be computed: two packs that mean the same read the same, however they are written.",
+        ),
+    ),
+    Command(
+        "fmt",
+        ("把规则文件整理成规范写法，注释照留", "write rules in their canonical form; comments stay"),
+        (
+            Argument(
+                "files",
+                ("文件…", "FILE…"),
+                (
+                    ".policy 文件，或者放规则的文件夹；- 为从标准输入读，结果写到标准输出",
+                    ".policy files or folders of them; - reads standard input and writes standard output",
+                ),
+                many=True,
+            ),
+        ),
+        (
+            Option(
+                "--check",
+                None,
+                (
+                    "不改文件，只说哪些文件会变；有会变的，退出码为 1",
+                    "change nothing; say which would change, and exit with 1 if any",
+                ),
+            ),
+            Option("--diff", None, ("不改文件，只显示会怎样变", "change nothing; show what would change")),
+        ),
+        ("policyrules fmt mine", "policyrules fmt --check --diff mine", "policyrules fmt --lang en mine"),
+        (
+            "写明 --lang 时，连同关键词一起转成那种语言；名称、引文和注释不变。有写法问题的文件不动。",
+            "With --lang the keywords are put into that language as well; names, quotes and comments stay. "
+            "A file with mistakes is left alone.",
         ),
     ),
     Command(
