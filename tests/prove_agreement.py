@@ -10,12 +10,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import Any
 from unittest import mock
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 sys.path.insert(0, str(Path(__file__).parent))  # run as a module, the helpers beside this file are not found otherwise
 
@@ -23,21 +24,38 @@ import list_programs
 import programs
 from packs import build_texts
 
+from policyrules.analysis.ask import Asker, Question
+from policyrules.analysis.decide import decider, is_real, negated
 from policyrules.analysis.encode.cards import Card
 from policyrules.analysis.encode.facts import Records
 from policyrules.analysis.encode.subject import Program
 from policyrules.analysis.encode.values import Outside, World
+from policyrules.analysis.examine import ANALYSES
+from policyrules.analysis.met import answers
+from policyrules.analysis.model import Claim
+from policyrules.analysis.monotone import sign
+from policyrules.analysis.places import asked as asked_
+from policyrules.analysis.prove import together
+from policyrules.analysis.questions import CardQuestions
+from policyrules.analysis.signs import DOWN, NONE, UP
+from policyrules.diagnostics.classes import OverlappingClasses
+from policyrules.diagnostics.grades import FullMarksOutOfReach, UnreachableGrade
+from policyrules.diagnostics.incentives import PerverseIncentive
+from policyrules.diagnostics.reach import NeverMatters, NobodyInClass
 from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.interpret import interpret, worked_out
 from policyrules.language import core
-from policyrules.language.lowered import LoweredCard, LoweredSubject
+from policyrules.language.lowered import Lowered, LoweredCard, LoweredClasses, LoweredSubject
 from policyrules.language.values import Listed, known
 from policyrules.policy import Policy
 from policyrules.result import ScoreResult
+from policyrules.source import Span
 
 WAYS = 2
 """How many facts are tried for each program."""
 SECONDS = 20
+SHARE = 2
+"""Of so many programs one is also asked about as a whole."""
 
 
 @define
@@ -49,6 +67,8 @@ class Tally:
     outside: Counter[str] = field(factory=Counter)
     nodes: set[str] = field(factory=set)
     wrong: list[str] = field(factory=list)
+    agreed: Counter[str] = field(factory=Counter)
+    """What both the solver and the other analyses decided, by what was asked."""
 
 
 def run(count: int, seed: int) -> Tally:
@@ -58,13 +78,23 @@ def run(count: int, seed: int) -> Tally:
         random = Random(f"{seed}.{number}")
         plain = number % 3 != 2
         made: Any = programs.program(random) if plain else list_programs.program(random)
-        policy = unexamined(made.text)
+        policy = unexamined(made.text + (_classes(random, made) if plain else ""))
         if policy is None:
             continue
         tally.programs += 1
         for facts, on in _plain(random, made) if plain else _listed(random):
             agree(policy, facts, on, tally)
+        if number % SHARE == 0:
+            claims_agree(policy.lowered, tally, made.text)
     return tally
+
+
+def _classes(random: Random, made: programs.Program) -> str:
+    """A classification over the facts of a program."""
+    writer = programs.Writer(random, [f for f in made.facts if f.kind != "points"], 1)
+    rows = [f"    类{'甲乙丙'[n]} as c{n}：{writer.condition(1)}" for n in range(random.randint(1, 3))]
+    rows += random.choice((["    其他 as rest：其余"], []))
+    return "\n".join([f"分类 类别 as kind 对象 平台{random.choice((' 互斥', ''))}", *rows]) + "\n"
 
 
 def unexamined(text: str) -> Policy | None:
@@ -208,6 +238,102 @@ def named(node: core.Expr) -> Iterator[str]:
     for told in ("op", "mode", "kind", "unit"):
         if isinstance(value := getattr(node, told, None), str):
             yield f"{name} {value}"
+    if isinstance(node, core.Choose):
+        yield f"{name} {'table' if node.table else 'exclusive' if node.exclusive else 'conditions'}"
+
+
+# ---------------------------------------------------------------- claims of the other analyses
+
+
+def claims_agree(lowered: Lowered, tally: Tally, text: str) -> None:
+    """Whether nothing that the other analyses say is denied by the solver."""
+    for entry in lowered.subjects.values():
+        found = [claim for analysis in ANALYSES for claim in analysis(lowered)]
+        asker = Asker(entry, SECONDS)
+        for kind, expected, question in (*_of_cards(entry, found), *_of_classes(entry, found), *_of_conditions(entry, found)):
+            answer = asker.ask(question)
+            if answer.state == "open":
+                tally.outside[f"open: {answer.why}"] += 1
+            elif answer.state == expected:
+                tally.agreed[f"{kind} {expected}"] += 1
+            else:
+                tally.wrong.append(f"{kind}: {expected}, but {answer.state}: {[x.facts for x in answer.seen]} in\n{text}")
+
+
+Expected = tuple[str, str, Question]
+
+
+def _state(found: Sequence[Claim], kind: str, rule: str) -> str | None:
+    """What was found of a rule; None where it was left open or declared."""
+    states = {x.state for x in found if x.kind == kind and x.rule == rule}
+    return "sometimes" if states == {"refuted"} else "never" if states == {"proved"} else None
+
+
+def _same(one: Span | None, other: Span) -> bool:
+    """Whether two spans are one place; they take no part in equality."""
+    return one is not None and (one.source, one.start, one.end) == (other.source, other.start, other.end)
+
+
+def _of_cards(entry: LoweredSubject, found: Sequence[Claim]) -> Iterator[Expected]:
+    for card in entry.cards:
+        asked, key = CardQuestions(entry, card), card.card.id
+        bands = card.card.bands
+        problems = [x.problem for x in found if x.problem is not None]
+        if bands is not None:
+            if state := _state(found, "grades", key):
+                yield "grades", state, asked.gap(())
+            if bands.exclusive and (state := _state(found, "grades_apart", key)):
+                yield "grades_apart", state, asked.overlap()
+            for n, row in enumerate(bands.rows):
+                if any(isinstance(p, UnreachableGrade) and _same(p.span, row.span) for p in problems):
+                    yield "grade_reached", "never", asked.reached(n)
+        if any(isinstance(p, FullMarksOutOfReach) for p in problems) and card.card.root.points is not None:
+            yield "full_marks", "never", asked.above(card.card.root.points, "ge")
+        for n, part in enumerate(card.card.root.walk()):
+            if any(isinstance(p, NeverMatters) and _same(p.span, part.span) and p.found == part.label for p in problems):
+                yield "matters", "never", asked.matters(n)
+        for fact in asked.facts():
+            turns = any(isinstance(p, PerverseIncentive) and _same(p.span, fact.span) for p in problems)
+            way = sign(decider(entry), card, fact)
+            for op, against in (("lt", UP), ("gt", DOWN)):
+                if turns or way in (NONE, against):
+                    yield "monotone", "sometimes" if turns else "never", asked.moves(fact, op)
+
+
+def _of_classes(entry: LoweredSubject, found: Sequence[Claim]) -> Iterator[Expected]:
+    for rule in entry.rules:
+        if not isinstance(rule, LoweredClasses):
+            continue
+        above: list[core.Expr] = []
+        for row in rule.rule.rows:
+            if row.condition is None:
+                continue
+            tried = [] if rule.rule.exclusive else [negated(x) for x in above]
+            problems = [x.problem for x in found if x.kind == "classes" and x.problem is not None]
+            if any(isinstance(p, NobodyInClass) and _same(p.span, row.span) for p in problems):
+                yield "class reached", "never", together((row.condition, *tried))
+            above.append(row.condition)
+        both = [x.problem for x in found if isinstance(x.problem, OverlappingClasses)]
+        for (one, first), (other, second) in combinations([(r.label, r.condition) for r in rule.rule.rows if r.condition], 2):
+            if rule.rule.exclusive:
+                overlap = any((p.one, p.other) == (one, other) for p in both)
+                whole = _state(found, "classes", rule.rule.id) == "never" or all(x.state != "open" for x in found)
+                if overlap or whole:
+                    yield "classes apart", "sometimes" if overlap else "never", together((first, second))
+
+
+def _of_conditions(entry: LoweredSubject, found: Sequence[Claim]) -> Iterator[Expected]:
+    by = decider(entry)
+    for place in asked_(entry):
+        holds, fails = answers(by, place)
+        for answer, condition in ((holds, place.expr), (fails, negated(place.expr))):
+            question = together((*place.given, condition))
+            if not place.rule:
+                question = evolve(question, confirm=None)
+            if answer is None:
+                yield "condition", "never", question
+            elif is_real(answer) and place.rule:
+                yield "condition", "sometimes", question
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -217,6 +343,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked: Any = parser.parse_args(arguments)
     tally = run(asked.programs, asked.seed)
     print(f"{tally.programs} programs, {tally.compared} sets of facts compared, {len(tally.wrong)} differ")
+    print("agreed with the other analyses: " + ", ".join(f"{what} {n}" for what, n in sorted(tally.agreed.items())))
     print("outside: " + (", ".join(f"{what} {n}" for what, n in tally.outside.most_common()) or "nothing"))
     print("\n".join(tally.wrong[:20]))
     return 1 if tally.wrong else 0

@@ -52,7 +52,7 @@ def prove(lowered: Lowered, before: Sequence[Claim], seconds: float = SECONDS) -
     made = [claim for entry in lowered.subjects.values() for claim in _Subject(entry, before, seconds).claims()]
     answered = {(x.kind, x.rule) for x in made}
     kept = [x for x in before if x.state != "open" or (x.kind, x.rule) not in answered]
-    return (*kept, *made)
+    return (*kept, *(evolve(x, zh=f"{x.zh}（z3）", en=f"{x.en} (z3)") for x in made))
 
 
 @define(eq=False)
@@ -74,6 +74,10 @@ class _Subject:
 
     def settled(self, kind: str, rule: str) -> bool:
         return any(x.kind == kind and x.rule == rule and x.state in SETTLED for x in self.before)
+
+    def told(self, *kinds: str) -> list[Span]:
+        """Where problems stand that claims of these kinds tell."""
+        return [x.problem.span for x in self.before if x.kind in kinds and x.problem is not None and x.problem.span is not None]
 
     def ask(self, question: Question) -> Found:
         return self.asker.ask(question)
@@ -149,10 +153,10 @@ class _Subject:
     def rows(self, questions: CardQuestions, bands: core.Bands) -> Iterator[Claim]:
         """Whether every grade is reached by some total."""
         of = _Said(questions.card, "grade_reached", "的等级", "grades of")
-        told = {x.problem.span for x in self.before if x.kind == "grade_reached" and x.problem is not None}
+        told = self.told("grade_reached")
         left: list[Found] = []
         for n, row in enumerate(bands.rows):
-            if row.span in told or row.condition is None:
+            if _among(row.span, told) or row.condition is None:
                 continue
             found = self.ask(questions.reached(n))
             left.append(found)
@@ -199,10 +203,10 @@ class _Subject:
     def parts(self, questions: CardQuestions) -> Iterator[Claim]:
         """Whether the points of every part can make a difference to the total."""
         rule = questions.card.card
-        told = {x.problem.span for x in self.before if x.kind in ("matters", "met", "bounds") and x.problem is not None}
+        told = self.told("matters", "met", "bounds")
         left: list[Found] = []
         for n, part in enumerate(rule.root.walk()):
-            if not part.leaf or part.id == "" or any(_inside(span, part.span) for span in told if span):
+            if not part.leaf or part.id == "" or any(_inside(span, part.span) for span in told):
                 continue
             left.append(found := self.ask(questions.matters(n)))
             if found.state == "never":
@@ -214,10 +218,10 @@ class _Subject:
 
     def moves(self, questions: CardQuestions) -> Iterator[Claim]:
         """Whether the total goes in one direction only with each fact of which that was left open."""
-        told = {x.problem.span for x in self.before if x.kind == "monotone" and x.problem is not None}
+        told = self.told("monotone")
         ways: dict[str, list[str]] = {"up": [], "down": [], "open": []}
         for fact in questions.facts():
-            if fact.span in told or sign(decider(self.entry), questions.card, fact) != BOTH:
+            if _among(fact.span, told) or sign(decider(self.entry), questions.card, fact) != BOTH:
                 continue
             falls = self.ask(questions.moves(fact, "lt"))
             rises = self.ask(questions.moves(fact, "gt")) if falls.state != "never" else falls
@@ -263,13 +267,13 @@ class _Subject:
         left: list[Found] = []
         for n, (row, condition) in enumerate(rows):
             above = [] if rule.exclusive else [x for _, x in rows[:n]]
-            left.append(found := self.ask(_together((condition, *map(negated, above)))))
+            left.append(found := self.ask(together((condition, *map(negated, above)))))
             if found.state == "never":
                 problem: Problem = r.NobodyInClass(span=row.span, label=row.label, covered=n > 0 and not rule.exclusive)
                 yield Claim("classes", rule.id, "refuted", problem.message("zh"), problem.message("en"), (), problem)
         pairs = list(combinations(rows, 2)) if rule.exclusive and len(rows) <= MOST_CLASSES else []
         for (one, first), (other, second) in pairs:
-            found = self.ask(_together((first, second), lambda s: _conflict(s, rule.id)))
+            found = self.ask(together((first, second), lambda s: _conflict(s, rule.id)))
             if found.state == "sometimes":
                 shown = self.shown(
                     found.seen[0], f"“{one.label}”和“{other.label}”都成立", f"both `{one.label}` and `{other.label}` hold"
@@ -292,11 +296,11 @@ class _Subject:
 
     def conditions(self) -> Iterator[Claim]:
         """Conditions of which the others have not shown that they hold for some facts and fail for others."""
-        told = {x.problem.span for x in self.before if x.kind in ("met", "bounds") and x.problem is not None}
+        told = self.told("met", "bounds")
         by = decider(self.entry)
         done, left = 0, 0
         for asked_ in asked(self.entry):
-            if any(_inside(span, asked_.expr.span) for span in told if span) or all(map(is_real, answers(by, asked_))):
+            if any(_inside(span, asked_.expr.span) for span in told) or all(map(is_real, answers(by, asked_))):
                 continue
             holds, fails = (self.ask(_asked(asked_, x)) for x in (asked_.expr, negated(asked_.expr)))
             if holds.state == fails.state == "never":
@@ -352,7 +356,7 @@ class _Said:
         return self.claim("open", f"{zh}（{why[0]}）", f"{en} ({why[1]})")
 
 
-def _together(conditions: Sequence[core.Expr], confirm: Callable[[Seen], bool] = lambda s: True) -> Question:
+def together(conditions: Sequence[core.Expr], confirm: Callable[[Seen], bool] = lambda s: True) -> Question:
     """That conditions of a subject hold together."""
     return Question(
         lambda program: program.terms.both(*map(program.holds, conditions)),
@@ -362,13 +366,17 @@ def _together(conditions: Sequence[core.Expr], confirm: Callable[[Seen], bool] =
 
 def _asked(place: Asked, condition: core.Expr) -> Question:
     """That a condition holds where it is asked; one about a record has no facts of a subject to be confirmed by."""
-    question = _together((*place.given, condition))
+    question = together((*place.given, condition))
     return question if place.rule else evolve(question, confirm=None)
 
 
 def _conflict(seen: Seen, key: str) -> bool:
     found = seen.outcomes[key]
     return isinstance(found, ClassResult) and found.conflict
+
+
+def _among(span: Span, spans: Iterable[Span]) -> bool:
+    return any(_inside(x, span) and _inside(span, x) for x in spans)  # spans take no part in equality
 
 
 def _inside(span: Span, whole: Span) -> bool:

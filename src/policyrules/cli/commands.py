@@ -53,7 +53,9 @@ def check(args: Namespace, out: Output) -> int:
         _stop(out, say("no_solver", out.lang), "check")
     suite = with_cases(args, out)
     proofs = suite.value.policy.proofs(solver=args.prove) if suite.value else ()
-    problems = sorted({*suite.problems, *_refuted(proofs if args.prove else ())}, key=lambda p: p.place())
+    told = {(q.code, q.place()) for q in suite.problems}
+    added = [q for q in _refuted(proofs if args.prove else ()) if (q.code, q.place()) not in told]
+    problems = sorted([*suite.problems, *added], key=lambda p: p.place())
     assumptions = suite.value.policy.program.assumptions if suite.value else ()
     if args.format == "json":
         _json(report.to_dict(problems, assumptions, proofs, out.lang), out)
