@@ -249,7 +249,7 @@ def claims_agree(lowered: Lowered, tally: Tally, text: str) -> None:
     """Whether nothing that the other analyses say is denied by the solver."""
     for entry in lowered.subjects.values():
         found = [claim for analysis in ANALYSES for claim in analysis(lowered)]
-        asker = Asker(entry, SECONDS)
+        asker = Asker(entry)
         for kind, expected, question in (*_of_cards(entry, found), *_of_classes(entry, found), *_of_conditions(entry, found)):
             answer = asker.ask(question)
             if answer.state == "open":
@@ -290,7 +290,10 @@ def _of_cards(entry: LoweredSubject, found: Sequence[Claim]) -> Iterator[Expecte
         if any(isinstance(p, FullMarksOutOfReach) for p in problems) and card.card.root.points is not None:
             yield "full_marks", "never", asked.above(card.card.root.points, "ge")
         for n, part in enumerate(card.card.root.walk()):
-            if any(isinstance(p, NeverMatters) and _same(p.span, part.span) and p.found == part.label for p in problems):
+            if any(
+                isinstance(p, NeverMatters) and p.why != "same" and _same(p.span, part.span) and p.found == part.label
+                for p in problems
+            ):
                 yield "matters", "never", asked.matters(n)
         for fact in asked.facts():
             turns = any(isinstance(p, PerverseIncentive) and _same(p.span, fact.span) for p in problems)
