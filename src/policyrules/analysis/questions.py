@@ -118,7 +118,8 @@ class CardQuestions:
         part = list(root.walk())[place]
 
         def confirm(seen: Sequence[Seen]) -> bool:
-            if seen[0].excepted or not all(map(known, seen[0].env.values.values())):
+            worked_out = (x for key, x in seen[0].env.values.items() if key != "on")
+            if seen[0].excepted or not all(map(known, worked_out)):
                 return False
             return points(root, seen[0].env, ()) != points(_without(root, part), seen[0].env, ())
 
