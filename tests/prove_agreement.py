@@ -149,13 +149,17 @@ def _longest(values: Mapping[str, Any]) -> int:
 def _ask(program: Program, facts: Facts, on: date, claims: list[tuple[str, Any]], given: Any, tally: Tally) -> None:
     t = program.terms
     base = [*pins(program, facts, on), *program.world.laws, *program.world.settled]
-    if t.ask([*base, *(term for _, term in claims)], SECONDS).state == "sat":
-        if t.ask([*base, t.negate(t.both(*(term for _, term in claims)))], SECONDS).state != "unsat":
+    whole = t.ask([*base, *(term for _, term in claims)], SECONDS).state
+    if whole == "sat":
+        if t.ask([*base, t.negate(t.both(*(term for _, term in claims)))], SECONDS).state == "sat":
             tally.wrong.append(f"not settled by {given} on {on}")
         return
-    if t.ask(base, SECONDS).state == "unsat" and program.world.settled:
+    if whole == "unknown":
+        tally.outside["open: time"] += 1
+        return
+    if program.world.settled and t.ask(base, SECONDS).state != "sat":
         return  # a period is not over, and what is asked of it does not matter
-    wrong = [name for name, term in claims if t.ask([*base, term], SECONDS).state != "sat"]
+    wrong = [name for name, term in claims if t.ask([*base, term], SECONDS).state == "unsat"]
     tally.wrong.append(f"{wrong or 'facts not allowed'} of {given} on {on}")
 
 

@@ -126,7 +126,8 @@ class CardQuestions:
         return Question(build, confirm, ("drop", self.card.card.id))
 
     def moves(self, fact: core.Field, op: str) -> Question:
-        """Facts under which more of one, all others being the same, makes the total less ("lt") or more ("gt")."""
+        """Facts under which more of one, all others being the same and no exceptions accepted, makes the total less ("lt") or
+        more ("gt")."""
 
         def build(program: Program) -> Term:
             t = program.terms
@@ -135,7 +136,8 @@ class CardQuestions:
             low, high = (copy.facts[fact.alias].term for copy in program.copies)
             grown = t.both(t.negate(low), high) if isinstance(fact.type, core.Bool) else t.compare("lt", low, high)
             totals = (t.both(c.eligible, t.negate(c.annulled)) for c in (first, second))
-            return t.both(grown, *totals, t.compare(op, second.total, first.total))
+            plain = (t.negate(x) for x in program.excused.values())
+            return t.both(grown, *totals, *plain, t.compare(op, second.total, first.total))
 
         def confirm(seen: Sequence[Seen]) -> bool:
             before, after = (self.result(x).total for x in seen)
