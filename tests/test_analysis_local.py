@@ -273,6 +273,60 @@ def test_days_are_cut_where_they_are_compared() -> None:
     assert [c.point for c in found] == [date(2020, 12, 31), mark, date(2021, 1, 2)]
 
 
+# ---------------------------------------------------------------- witnesses of the corpus
+
+CORPUS = Path(__file__).parent / "corpus" / "meaning" / "bad"
+
+
+def shown(name: str) -> list[tuple[Any, Any]]:
+    """Each problem with facts, and what evaluating these gives."""
+    policy = build_texts((CORPUS / f"{name}.policy").read_text(encoding="utf-8")).usable
+    claims = [c for c in policy.proofs() if c.problem is not None and c.witnesses]
+    return [(c, policy.evaluate(w.facts, subject=w.subject, on=w.on)) for c in claims for w in c.witnesses]
+
+
+def test_classes_that_overlap_do() -> None:
+    found = [(c.problem, result.classes[c.rule]) for c, result in shown("shadowed") if c.kind == "classes"]
+    overlaps = [(p, sort) for p, sort in found if p.code == "L160"]
+    assert len(overlaps) == 3
+    for problem, sort in overlaps:
+        assert sort.conflict
+        assert {problem.one, problem.other} <= {row.rule.label for row in sort.rows if row.holds}
+    for problem, sort in found:
+        if problem.code == "L233":
+            held = [row.rule.label for row in sort.rows if row.holds]
+            assert problem.label in held
+            assert sort.name != next(row.id for row in sort.rows if row.rule.label == problem.label)
+
+
+def test_rows_that_are_shadowed_would_hold() -> None:
+    found = [(c, result) for c, result in shown("shadowed") if c.kind == "shadowed"]
+    assert len(found) == 2
+    points = [result.scores["score"]["chain"].points.known for _, result in found]
+    assert [p in (10, 5) for p in points] == [True, True]  # those of a row above
+
+
+def test_targets_that_loosen_do() -> None:
+    found = [(c.problem, result.targets[c.rule]) for c, result in shown("target_rows") if c.problem.code == "L236"]
+    assert len(found) == 4
+    for problem, target in found:
+        rows = [row for row in target.rows if row.rule.label in (problem.found, problem.before)]
+        assert {row.rule.label: row.holds for row in rows} == {problem.found: True, problem.before: False}
+
+
+def test_facts_at_their_bounds_are_taken() -> None:
+    assert len(shown("settled_by_bounds")) == 8
+
+
+def test_incentives_are_perverse() -> None:
+    built = build_texts((CORPUS / "incentives.policy").read_text(encoding="utf-8"))
+    assert built.policy is not None
+    told = [c for c in built.policy.proofs() if c.problem is not None]
+    assert len(told) == 5
+    for claim in told:
+        confirmed(built, claim.rule, claim.witnesses)
+
+
 # ---------------------------------------------------------------- packs
 
 

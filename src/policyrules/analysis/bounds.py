@@ -24,6 +24,7 @@ from policyrules.language.lowered import (
     LoweredTemplate,
 )
 from policyrules.language.meaning import unknown
+from policyrules.language.values import NOTHING
 
 Settled = tuple[tuple[core.Cmp, bool], ...]
 
@@ -61,16 +62,23 @@ def _found(entry: LoweredSubject) -> Iterator[tuple[core.Cmp, bool]]:
         if isinstance(node, core.Cmp) and (answer := decided(node)) is not None:
             yield node, answer
         if isinstance(node, core.Logic) and node.op == "and":
-            stack += [x for x in node.items if not _half(x, node.items)]
+            spared = _ranges(node.items)
+            stack += [x for x in node.items if not any(x is y for y in spared)]
         else:
             stack += core.children(node)
 
 
-def _half(node: core.Expr, items: tuple[core.Expr, ...]) -> bool:
-    """Whether a comparison is always true and one end of a range, whose other end is not."""
-    if not isinstance(node, core.Cmp) or decided(node) is not True:
-        return False
-    return any(isinstance(x, core.Cmp) and x is not node and x.left == node.left and decided(x) is None for x in items)
+def _ranges(items: tuple[core.Expr, ...]) -> list[core.Expr]:
+    """The comparisons that are one end of a range, and are always true while the other end decides; of two such, the second."""
+    by_left: dict[core.Expr, list[core.Cmp]] = {}
+    for item in items:
+        if isinstance(item, core.Cmp) and isinstance(item.left, core.Fact):
+            by_left.setdefault(item.left, []).append(item)
+    spared: list[core.Expr] = []
+    for ends in by_left.values():
+        sure = [x for x in ends if decided(x) is True]
+        spared += sure if len(sure) < len(ends) else sure[1:]
+    return spared
 
 
 def decided(node: core.Cmp) -> bool | None:
@@ -122,9 +130,18 @@ def _claim(entry: LoweredSubject, test: core.Cmp, holds: bool) -> Claim:
     field, text = fact.field, " ".join(test.span.text.split())
     shown = None
     if not field.lists:
-        ends: list[Any] = [c.point for c in cells(unknown(field), (), grid_of(field))]
         zh, en = f"“{text}”{'仍然' if holds else '也不'}成立", f"`{text}` {'still holds' if holds else 'does not hold'}"
-        shown = witness(entry, {field.alias: ends[-1]}, None, zh, en)
+        shown = witness(entry, {field.alias: _nearest(field, test)}, None, zh, en)
     problem = d.SettledByBounds(span=test.span, found=text, fact=field.called, holds=holds, witness=shown)
     told = problem.message("zh"), problem.message("en")
     return Claim("bounds", entry.subject.id, "refuted", *told, (shown,) if shown else (), problem)
+
+
+def _nearest(field: core.Field, test: core.Cmp) -> Any:
+    """The value of a fact that is nearest to what it is compared with: the last one or the first."""
+    mark = test.right if isinstance(test.right, core.Lit) else test.left
+    assert isinstance(mark, core.Lit)
+    ends: list[Any] = [x for x in (field.low, field.high) if x is not None]
+    found: list[Any] = [c.point for c in cells(unknown(field), ends, grid_of(field)) if c.point is not NOTHING]
+    below = mark.value is not NOTHING and mark.value < found[0]
+    return found[0] if below else found[-1]

@@ -17,12 +17,13 @@ from policyrules.analysis.met import met
 from policyrules.analysis.model import Claim
 from policyrules.analysis.monotone import monotone
 from policyrules.analysis.shadowed import shadowed
+from policyrules.analysis.tiers import tiers
 from policyrules.analysis.unused import unused
 from policyrules.language.lowered import Lowered
 
 Analysis = Callable[[Lowered], Iterable[Claim]]
 
-ANALYSES: tuple[Analysis, ...] = (scorecards, bounds, met, matters, shadowed, loosening, unused, monotone)
+ANALYSES: tuple[Analysis, ...] = (scorecards, tiers, bounds, met, matters, shadowed, loosening, unused, monotone)
 
 _examined: WeakKeyDictionary[Lowered, tuple[Claim, ...]] = WeakKeyDictionary()
 

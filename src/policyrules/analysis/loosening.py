@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import Any
 
 from policyrules.analysis.cells import cells, grid_of
-from policyrules.analysis.concrete import complete_env, completions
+from policyrules.analysis.concrete import complete_env, completions, tried
 from policyrules.analysis.decide import Decider, decider
 from policyrules.analysis.facts import witness
 from policyrules.analysis.model import Claim, Witness
@@ -14,9 +16,12 @@ from policyrules.diagnostics import targets as d
 from policyrules.diagnostics.base import Label
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.lowered import Lowered, LoweredSubject, LoweredTarget
+from policyrules.language.lowered import Aggregate, Lowered, LoweredSubject, LoweredTarget
 from policyrules.language.meaning import evaluate, unknown
+from policyrules.language.values import Listed
 
+MOST_KINDS, MOST_RECORDS = 8, 20
+"""The most kinds of records, and the most records, of a list made up to show a share."""
 _UP, _DOWN = ("ge", "gt"), ("le", "lt")
 
 
@@ -93,19 +98,45 @@ def _between(entry: LoweredSubject, by: Decider, rule: LoweredTarget, before: co
     assert row.test is not None
     marks = tuple(x.right.value for x in (before.test, row.test) if isinstance(x.right, core.Lit))
     reads = (rule.guard, rule.measure)
-    chosen = [dict[str, object]()]
+    chosen: list[dict[str, Any]] = [{}]
     if isinstance(before.test.left, core.Fact):
         field = before.test.left.field
         chosen = [{field.alias: c.point} for c in cells(unknown(field), marks, grid_of(field))]
+    elif (listed := _shared(by, before.test.left)) is not None:
+        chosen = list(_lists(before, row, listed, tried(listed, reads, row.day)))
     read = frozenset().union(*(r.values for r in reads))
     said = f"“{row.label}”达到，“{before.label}”没有达到", f"`{row.label}` is met, `{before.label}` is not"
     for some in chosen:
-        for facts in completions(reads, some, row.day):  # type: ignore[arg-type]
+        for facts in completions(reads, some, row.day):
             env = complete_env(by, facts, row.day, read)
             applies = rule.rule.guard is None or evaluate(rule.rule.guard, env) is True
             if applies and evaluate(row.test, env) is True and evaluate(before.test, env) is False:
                 return witness(entry, facts, row.day, *said)
     return None
+
+
+def _shared(by: Decider, measure: core.Expr) -> core.Field | None:
+    """The list of the subject of which a measure is a share."""
+    inner = core.as_unless_none(measure) or measure
+    value = by.values.get(inner.key) if isinstance(inner, core.Ref) else None
+    return value.agg.over if isinstance(value, Aggregate) and value.agg.op == "share" else None
+
+
+def _lists(before: core.Due, row: core.Due, fact: core.Field, found: list[Any]) -> Iterator[dict[str, Any]]:
+    """Lists of two kinds of records, of which so many are of the first that their share meets the later row only."""
+    single = [x.records[0] for x in found if isinstance(x, Listed) and len(x.records) == 1][:MOST_KINDS]
+    parts = ((n, k) for n in range(1, MOST_RECORDS + 1) for k in range(n + 1))
+    which = next(((n, k) for n, k in parts if _meets(row, Fraction(k, n)) and not _meets(before, Fraction(k, n))), None)
+    if which is not None:
+        n, k = which
+        for one, other in product(single, repeat=2):
+            yield {fact.alias: Listed((one,) * k + (other,) * (n - k))}
+
+
+def _meets(row: core.Due, value: Fraction) -> bool:
+    assert row.test is not None
+    assert isinstance(row.test.right, core.Lit)
+    return iv.compare(row.test.op, value, row.test.right.value) is True
 
 
 def _claim(rule: LoweredTarget, problem: d.TargetLoosens | d.DueDecided, shown: Witness | None) -> Claim:

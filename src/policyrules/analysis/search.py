@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice, pairwise, product
-from math import inf, lcm, prod
+from math import floor, inf, lcm, prod
 from random import Random
 from typing import Any
 
@@ -24,13 +24,17 @@ from policyrules.analysis.worth import domain
 from policyrules.evaluation.awards import points
 from policyrules.evaluation.completions import Assignment, Completions
 from policyrules.language import core
-from policyrules.language.lowered import LoweredCard, LoweredSubject, Reads
+from policyrules.language.lowered import Aggregate, LoweredCard, LoweredSubject, Reads
 from policyrules.language.meaning import Env, evaluate, unknown, work_out
 from policyrules.language.values import Dates, Listed, Number, exact, terminates
 from policyrules.result import ScoreResult
 
 MOST_TRIED = 192
 """The most ways in which one group of parts is tried."""
+MOST_COST = 60_000
+"""How much may be tried in all: an award costs 1, and what a list comes to about a dozen times as much."""
+A_LIST = 12
+MOST_LISTS = 2400
 MOST_STEPS = 48
 MOST_UNITS = 600
 MOST_SUMS = 2000
@@ -44,7 +48,7 @@ _PLACES = 10**6
 
 @frozen(eq=False)
 class Dial:
-    """A fact that moves the points of a group without steps, from ``low`` at ``first`` to ``high`` at ``last``."""
+    """A fact that moves the points of a group evenly, from ``low`` at ``first`` to ``high`` at ``last``."""
 
     alias: str
     first: Number
@@ -52,6 +56,16 @@ class Dial:
     low: Number
     high: Number
     others: Assignment
+    step: Number = 0
+    """The step that it moves in, from a lower bound or 0 (``origin``); 0: none."""
+    origin: Number = 0
+
+    def at(self, points: Number) -> Number:
+        """Where it gives so many points, or as near below as its step allows and figures can be told."""
+        found = self.first + Fraction(points - self.low) / (self.high - self.low) * (self.last - self.first)
+        if self.step:
+            return exact(self.origin + floor((found - self.origin) / Fraction(self.step)) * self.step)
+        return exact(found if terminates(exact(found)) else Fraction(round(found * _PLACES), _PLACES))
 
     @property
     def length(self) -> Number:
@@ -101,6 +115,16 @@ class Search:
         self.ways = Completions(self.entry.values, env, {f.alias for f in self.entry.fields})
 
     @cached_property
+    def aggregates(self) -> frozenset[str]:
+        """Ids of what lists come to."""
+        return frozenset(v.id for v in self.entry.values if isinstance(v, Aggregate))
+
+    @cached_property
+    def lists(self) -> int:
+        """The most ways to fill in each list that are tried."""
+        return max(12, MOST_LISTS // max(1, sum(isinstance(f.type, core.Records) for f in self.entry.fields)))
+
+    @cached_property
     def asked(self) -> list[core.Field]:
         """What the rows of grades ask for beside the total."""
         return [f for f in dict.fromkeys(f for r in self.card.bands for f in r.facts) if self.ways.open(f)]
@@ -138,10 +162,12 @@ class Search:
             held: list[tuple[list[core.Part], list[core.Effect], list[Reads]]] = [([p], [], read[p]) for p in units]
             effects = zip((*self.card.card.gates, *self.card.card.vetoes), (*self.card.gates, *self.card.vetoes), strict=True)
             held += [([], [e], [r]) for e, r in effects]
-            self._groups = [self.group(*members) for members in _joined(held)]
+            joined = _joined(held)
+            self._groups = [self.group(*members, MOST_COST // len(joined)) for members in joined]
         return self._groups if all(g.given for g in self._groups) else None
 
-    def group(self, parts: Sequence[core.Part], effects: Sequence[core.Effect], reads: Sequence[Reads]) -> Group:
+    def group(self, parts: Sequence[core.Part], effects: Sequence[core.Effect], reads: Sequence[Reads], cost: int) -> Group:
+        """What parts that share facts give, tried in as many ways as may be paid for."""
         facts = [f for f in dict.fromkeys(f for r in reads for f in r.facts) if self.ways.open(f)]
         marks = tuple(dict.fromkeys(m for r in reads for m in r.marks))
         values = frozenset[str]().union(*(r.values for r in reads))
@@ -154,7 +180,8 @@ class Search:
                 return None
             return exact(sum((Fraction(points(p, env, ())) for p in parts), Fraction(0)))
 
-        for chosen in _tried(choices):
+        each = sum(1 for p in parts for _ in p.walk()) + A_LIST * len(values & self.aggregates)
+        for chosen in _tried(choices, max(6, min(MOST_TRIED, cost // max(1, each)))):
             assignment = {f.alias: v for f, v in zip(facts, chosen, strict=True)}
             found = work(assignment)
             if found is not None:
@@ -164,7 +191,7 @@ class Search:
 
     def choices(self, facts: Sequence[core.Field], marks: Iterable[Any], values: frozenset[str]) -> list[list[Any]]:
         """What is tried for each fact: of figures in few steps all there are."""
-        tried = self.ways.choices(facts, marks, values)
+        tried = self.ways.choices(facts, marks, values, self.lists)
         return [[*_steps(f, c), *(v for v in c if _tellable(v))] for f, c in zip(facts, tried, strict=True)]
 
     def keep(self, kept: list[Assignment], assignment: Assignment) -> None:
@@ -200,7 +227,7 @@ class Search:
             numbers = [v for v in choices if isinstance(v, int | Fraction)]
             for base in [ways[0] for ways in given.values()][:4]:
                 last: Dial | None = None
-                for dial in (d for ends in pairwise(numbers) if (d := _dial(fact.alias, ends, base, work))):
+                for dial in (d for ends in pairwise(numbers) if (d := _dial(fact, ends, base, work))):
                     if last is not None and last.goes_on(dial):
                         last = evolve(last, last=dial.last, high=dial.high)
                         continue
@@ -245,19 +272,21 @@ class Search:
     def dialled(self, dial: Dial, chosen: Assignment, total: Number, region: Run) -> Iterator[Assignment]:
         """The fact that moves without steps set so that the total comes into a region."""
         for target in _targets(region, total + min(dial.low, dial.high), total + max(dial.low, dial.high)):
-            at = dial.first + Fraction(target - total - dial.low) / (dial.high - dial.low) * (dial.last - dial.first)
-            if not terminates(exact(at)):
-                at = Fraction(round(at * _PLACES), _PLACES)
-            yield {**chosen, **dial.others, dial.alias: exact(at)}
+            yield {**chosen, **dial.others, dial.alias: dial.at(exact(target - total))}
 
 
-def _dial(alias: str, ends: tuple[Number, Number], base: Assignment, work: Callable[[Assignment], Number | None]) -> Dial | None:
+def _dial(
+    fact: core.Field, ends: tuple[Number, Number], base: Assignment, work: Callable[[Assignment], Number | None]
+) -> Dial | None:
     """A fact between two values, where the points go up or down evenly."""
-    first, last = ends
+    (first, last), alias = ends, fact.alias
     low, half, high = (work({**base, alias: x}) for x in (first, exact(Fraction(first + last) / 2), last))
     if low is None or half is None or high is None or low == high or 2 * half != low + high:
         return None
-    return Dial(alias, first, last, low, high, base)
+    assert isinstance(fact.type, core.Quantity)
+    step = fact.step or (1 if fact.type.whole else 0)
+    origin = fact.low if fact.step and isinstance(fact.low, int | Fraction) else 0
+    return Dial(alias, first, last, low, high, base, step, origin)
 
 
 def _joined(members: Iterable[tuple[list[Any], list[Any], list[Reads]]]) -> list[tuple[list[Any], list[Any], list[Reads]]]:
@@ -274,21 +303,23 @@ def _joined(members: Iterable[tuple[list[Any], list[Any], list[Reads]]]) -> list
     return [member for _, member in found]
 
 
-def _tried(choices: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """Ways to choose: all of them, or where they are too many, all first, all last, each alone, and some at random."""
+def _tried(choices: Sequence[Sequence[Any]], most: int) -> Iterator[Sequence[Any]]:
+    """Ways to choose: all of them, or where they are too many, all first, all last, and others at random."""
     if not all(choices):
         return
-    if prod(map(len, choices)) <= MOST_TRIED:
+    if prod(map(len, choices)) <= most:
         yield from product(*choices)
         return
     random = Random(0)
-    for end in (0, -1):
-        base = [c[end] for c in choices]
-        yield base
-        for n, values in enumerate(choices[:MOST_TRIED]):
-            yield from ([*base[:n], v, *base[n + 1 :]] for v in values[:8])
-    for _ in range(MOST_TRIED):
-        yield [random.choice(c) for c in choices]
+    ends = [[c[0] for c in choices], [c[-1] for c in choices]]
+    yield from ends
+    for n in range(most - 2):
+        way = [random.choice(c) for c in choices]
+        if n % 2:  # but for one the same as at an end
+            at = random.randrange(len(choices))
+            base = ends[n // 2 % 2]
+            way = [*base[:at], way[at], *base[at + 1 :]]
+        yield way
 
 
 def _steps(fact: core.Field, tried: Sequence[Any]) -> Iterator[Number]:
@@ -305,7 +336,11 @@ def _tellable(value: Any) -> bool:
 
 
 def _smooth(fact: core.Field) -> bool:
-    return isinstance(fact.type, core.Quantity) and not fact.type.whole and fact.step is None
+    """Whether a figure moves without steps, or in many."""
+    if not isinstance(fact.type, core.Quantity):
+        return False
+    whole = domain(fact)
+    return bool(whole.runs) or whole.count > MOST_STEPS
 
 
 def _stretched(region: Run, ends: tuple[Number, Number], unit: int) -> tuple[Any, Any]:

@@ -46,25 +46,33 @@ def _awards(entry: LoweredSubject, by: Decider, card: LoweredCard) -> Iterator[C
 
 def _choices(entry: LoweredSubject, by: Decider) -> Iterator[Claim]:
     """Choices inside expressions; those that are awards, and classes, have been looked at."""
-    whole = {id(p.body) for x in entry.cards for p in x.card.root.walk()}
-    whole |= {id(x.rule.value.expr) for x in entry.rules if isinstance(x, LoweredClasses)}
+    seen = {id(p.body) for x in entry.cards for p in x.card.root.walk()}
     classes = {x.rule.value.id for x in entry.rules if isinstance(x, LoweredClasses)}
-    of_classes = {id(v.expr) for v in entry.values if isinstance(v, core.Value) and v.id in classes}
+    seen |= {id(v.expr) for v in entry.values if isinstance(v, core.Value) and v.id in classes}
     for expr in expressions(entry):
         for node in core.walk(expr):
-            if isinstance(node, core.Choose) and is_award(node) and id(node) not in whole | of_classes:
+            if isinstance(node, core.Choose) and is_award(node) and id(node) not in seen:
+                seen |= {id(x) for x in _chain(node)}
                 yield from _rows(entry, by, entry.subject.id, node, (), ())
+
+
+def _chain(node: core.Choose) -> Iterator[core.Choose]:
+    """A choice and those that are its 否则, one after the other."""
+    here: core.Expr = node
+    while isinstance(here, core.Choose) and is_award(here):
+        yield here
+        here = here.otherwise
 
 
 def _rows(
     entry: LoweredSubject, by: Decider, key: str, node: core.Choose, given: tuple[core.Expr, ...], reads: tuple[Reads, ...]
 ) -> Iterator[Claim]:
-    conditions = [condition for condition, _ in node.cases]
-    if node.exclusive or len(conditions) < 2:
+    conditions = [condition for x in _chain(node) for condition, _ in x.cases]
+    if node.exclusive or (reads and len(conditions) < 2):
         return
-    if by.never(*given, conditions[0]) or by.never(*given, negated(conditions[0])):
+    if reads and (by.never(*given, conditions[0]) or by.never(*given, negated(conditions[0]))):
         return  # that is told of the condition
-    for n, condition in enumerate(conditions[1:], 1):
+    for n, condition in enumerate(conditions):
         if told(entry, condition):
             continue
         if by.never(*given, *map(negated, conditions[:n]), condition):

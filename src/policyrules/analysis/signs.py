@@ -15,7 +15,7 @@ from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.lowered import Aggregate
 from policyrules.language.meaning import Env, evaluate, given
-from policyrules.language.values import MAYBE, Interval, OneOf
+from policyrules.language.values import MAYBE, NOTHING, Interval, OneOf
 
 NONE, UP, DOWN, BOTH = 0, 1, 2, 3
 _TURNED = (NONE, DOWN, UP, BOTH)
@@ -101,6 +101,8 @@ class Signs:
         own, other = (node.left, node.right) if isinstance(node.left, core.Fact) else (node.right, node.left)
         if not isinstance(own, core.Fact) or own.field is not self.fact or not isinstance(other, core.Lit):
             return BOTH
+        if other.value is NOTHING:  # whether there is a value at all does not change where it is raised
+            return NONE
         ends = _ends(evaluate(own, self.by.env))
         sign = DOWN if ends and other.value == ends[0] else UP if ends and other.value == ends[1] else BOTH
         return sign if node.op == "eq" else turned(sign)

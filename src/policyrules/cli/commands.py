@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop, nearest
 from policyrules.cli.output import Output
-from policyrules.cli.words import say
+from policyrules.cli.words import LANGS, say
 
 if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
@@ -64,11 +64,25 @@ def check(args: Namespace, out: Output) -> int:
     return PROBLEMS if has_errors(problems) else GOOD
 
 
-def _refuted(proofs: Iterable[Claim]) -> Iterable[Problem]:
-    """The problems that claims tell, but for those worth mending in a pack above."""
-    from policyrules.lineage import of_another
+def assumptions(args: Namespace, out: Output) -> int:
+    """The register of assumptions of a pack."""
+    from policyrules.cli.packs import opened
+    from policyrules.language.vocabulary import ASSUMPTION_KINDS, word
 
-    return (claim.problem for claim in proofs if claim.problem is not None and not of_another(claim.problem))
+    spelt = {word(k).spelt(side): k for side in (out.lang, *LANGS) for k in ASSUMPTION_KINDS}
+    if args.kind is not None and args.kind not in spelt:
+        known = ("、" if out.lang == "zh" else ", ").join(list(spelt)[: len(ASSUMPTION_KINDS)])
+        near = nearest(args.kind, spelt, out.lang) or say("choices", out.lang, known=known)
+        _stop(out, say("bad_value", out.lang, option="--kind", found=args.kind) + near, "assumptions")
+    policy = opened(args, out)
+    if policy.value is None:
+        return _found(policy.problems, args, out)
+    register = policy.value.assumptions(spelt.get(args.kind))
+    if args.format == "json":
+        _json(register.to_dict(out.lang), out)
+    else:
+        _put(register.explain(out.lang, args.format), args.format, out)
+    return GOOD
 
 
 def rank(args: Namespace, out: Output) -> int:
@@ -278,6 +292,13 @@ def read(args: Namespace, out: Output) -> int:
     return GOOD
 
 
+def mutate(args: Namespace, out: Output) -> int:
+    """What the cases would not notice."""
+    from policyrules.cli import mutate
+
+    return mutate.mutate(args, out)
+
+
 def fmt(args: Namespace, out: Output) -> int:
     """Canonical text."""
     from policyrules.cli import fmt
@@ -288,9 +309,11 @@ def fmt(args: Namespace, out: Output) -> int:
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
+    "assumptions": assumptions,
     "test": test,
     "facts": facts,
     "rank": rank,
+    "mutate": mutate,
     "read": read,
     "fmt": fmt,
     "explain": explain,
@@ -308,6 +331,13 @@ def _complain(problems: Iterable[Problem], out: Output) -> int:
     problems = tuple(problems)
     out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
     return PROBLEMS
+
+
+def _refuted(proofs: Iterable[Claim]) -> Iterable[Problem]:
+    """The problems that claims tell, but for those worth mending in a pack above."""
+    from policyrules.lineage import of_another
+
+    return (claim.problem for claim in proofs if claim.problem is not None and not of_another(claim.problem))
 
 
 def _found(problems: Sequence[Problem], args: Namespace, out: Output) -> int:

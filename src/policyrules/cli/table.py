@@ -140,6 +140,30 @@ COMMANDS: tuple[Command, ...] = (
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
     ),
     Command(
+        "assumptions",
+        (
+            "登记全部假定：影响到哪里，换一种读法结果怎样变",
+            "the register of assumptions: where each bites, and what another reading changes",
+        ),
+        (_PACK,),
+        (
+            Option(
+                "--kind",
+                ("类别", "KIND"),
+                (
+                    "只列一类：分值、界限、折算、取整、用语、口径 或 期间；不写则列出全部",
+                    "only one: points, threshold, prorated, rounding, reading, basis or period; all unless given",
+                ),
+            ),
+            _format("text", "json", "markdown", zh="text（默认）、json 或 markdown", en="text (unless given), json or markdown"),
+        ),
+        ("policyrules assumptions wenzhou_2021 --kind rounding", "policyrules assumptions ./mine --format markdown"),
+        (
+            "“例”中两种读法的结果都由程序按同一组情况算出；条数多的规则包要算几秒钟。",
+            "Both results of an example are worked out from the same facts; a large pack takes a few seconds.",
+        ),
+    ),
+    Command(
         "test",
         ("检验规则包里的用例，逐个说明哪里与应有的结果不同", "run the cases of a pack, and say what differs from what they expect"),
         (_PACK,),
@@ -213,6 +237,24 @@ COMMANDS: tuple[Command, ...] = (
         (
             "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
             "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
+    ),
+    Command(
+        "mutate",
+        ("逐处改动规则，看用例能不能察觉", "change the rules one place at a time, and see whether the cases notice"),
+        (_PACK,),
+        (
+            Option(
+                "--at-least",
+                ("百分比", "PERCENT"),
+                ("察觉的占比低于它时退出码为 1，如 95", "exit with 1 where fewer are noticed, such as 95"),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules mutate ./mine", "policyrules mutate ./mine --at-least 95"),
+        (
+            "没有察觉的逐处列出：规则现在怎么说，改后会怎么说。规则多的规则包要几十秒。",
+            "What no case notices is listed: what the rule says now, and what it would then say. A large pack takes a minute.",
         ),
     ),
     Command(

@@ -80,16 +80,14 @@ class AlwaysHolds(Problem):
         政策 demo “示例”
         对象 平台 as platform
             人数 as staff：整数 人，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 人员 as people 5 分
-                若 人数 超过 2人 或者 人数 少于 4人，得 5 分
+        要求 人员配备 as staffing 对象 平台
+            则 人数 不少于 2人 或者 人数 不超过 4人
     Instead:
         政策 demo “示例”
         对象 平台 as platform
             人数 as staff：整数 人，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 人员 as people 5 分
-                若 人数 超过 2人 且 人数 少于 4人，得 5 分
+        要求 人员配备 as staffing 对象 平台
+            则 人数 不少于 2人 且 人数 不超过 4人
     """
 
     code = "L231"
