@@ -129,11 +129,18 @@ class Policy:
 
         return read(self.program, lang, format)
 
-    def proofs(self) -> tuple[Claim, ...]:
-        """What was shown about the rules without any facts: what holds, and what was left open and why."""
+    def proofs(self, *, solver: bool = False) -> tuple[Claim, ...]:
+        """What was shown about the rules without any facts: what holds, and what was left open and why.
+
+        ``solver``: with what z3 adds (the extra ``prove``; ImportError where it is not installed)."""
         from policyrules.analysis.examine import examine  # nothing that is evaluated needs it
 
-        return examine(self._lowered)
+        found = examine(self._lowered)
+        if not solver:
+            return found
+        from policyrules.analysis.prove import prove
+
+        return prove(self._lowered, found)
 
     def assumptions(self, kind: str | None = None) -> Register:
         """Every assumption, or those of one kind ("rounding"), with where it bites and what would change under the other readings

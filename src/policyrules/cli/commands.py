@@ -15,6 +15,7 @@ from policyrules.cli.output import Output
 from policyrules.cli.words import LANGS, say
 
 if TYPE_CHECKING:
+    from policyrules.analysis.model import Claim
     from policyrules.cases import Case, Suite
     from policyrules.diagnostics.base import Problem
     from policyrules.evaluation.sheet import SheetFormat
@@ -43,14 +44,19 @@ def evaluate(args: Namespace, out: Output) -> int:
 
 def check(args: Namespace, out: Output) -> int:
     """Every problem of a pack and its cases, and its assumptions."""
+    from policyrules.analysis import solver
     from policyrules.cli import report
     from policyrules.cli.packs import with_cases
     from policyrules.diagnostics.base import has_errors
 
+    if args.prove and not solver.installed():
+        _stop(out, say("no_solver", out.lang), "check")
     suite = with_cases(args, out)
-    problems = sorted(suite.problems, key=lambda p: p.place())
+    proofs = suite.value.policy.proofs(solver=args.prove) if suite.value else ()
+    told = {(q.code, q.place()) for q in suite.problems}
+    added = [q for q in _refuted(proofs if args.prove else ()) if (q.code, q.place()) not in told]
+    problems = sorted([*suite.problems, *added], key=lambda p: p.place())
     assumptions = suite.value.policy.program.assumptions if suite.value else ()
-    proofs = suite.value.policy.proofs() if suite.value else ()
     if args.format == "json":
         _json(report.to_dict(problems, assumptions, proofs, out.lang), out)
     else:
@@ -325,6 +331,13 @@ def _complain(problems: Iterable[Problem], out: Output) -> int:
     problems = tuple(problems)
     out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
     return PROBLEMS
+
+
+def _refuted(proofs: Iterable[Claim]) -> Iterable[Problem]:
+    """The problems that claims tell, but for those worth mending in a pack above."""
+    from policyrules.lineage import of_another
+
+    return (claim.problem for claim in proofs if claim.problem is not None and not of_another(claim.problem))
 
 
 def _found(problems: Sequence[Problem], args: Namespace, out: Output) -> int:

@@ -125,8 +125,18 @@ COMMANDS: tuple[Command, ...] = (
         "check",
         ("检查规则包：写法、含义、依据，并列出全部假定", "check a pack: writing, meaning, quotes; list its assumptions"),
         (_PACK,),
-        (_format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),),
-        ("policyrules check ./mine",),
+        (
+            Option(
+                "--prove",
+                None,
+                (
+                    "其他分析未能判定的，再问求解器 z3（须另装，见 docs/reference/prove.md）",
+                    "ask the solver z3 what the other analyses leave open (the extra `prove`)",
+                ),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules check ./mine", "policyrules check ./mine --prove"),
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
     ),
     Command(

@@ -51,6 +51,10 @@ _WORDS: dict[str, Said] = {
         "问题的说明取自程序的文档字符串，用 python -OO 运行时没有；请不带 -OO（或环境变量 PYTHONOPTIMIZE）运行",
         "the pages are docstrings, which python -OO leaves out; run it without -OO (or PYTHONOPTIMIZE)",
     ),
+    "no_solver": (
+        "--prove 要用求解器 z3，现在没有安装；运行 pip install 'policyrules[prove]' 安装",
+        "--prove needs the solver z3, which is not installed: pip install 'policyrules[prove]'",
+    ),
     "no_pack": (
         "“{found}”不是规则包；规则包应为文件夹或 .policy 文件",
         "`{found}` is no pack, which is a folder or a .policy file",
