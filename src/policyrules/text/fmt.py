@@ -113,6 +113,16 @@ class Printer(ExpressionPrinter):
                 yield from self.body(1, node.body)
             case s.Case():
                 yield from cases.case(self, node)
+            case s.Unruled():
+                yield from self.unruled(node)
+
+    def unruled(self, node: s.Unruled) -> Iterator[str]:
+        words = [self.k("deferred" if node.reason else "narrative")]
+        words += [self.quote(node.passage)] if node.passage else []
+        words += [self.k("at"), self.quote(node.section)] if node.section else []
+        text, reason = " ".join(words), f"{self.k('reason')} {self.quote(node.reason)}" if node.reason else ""
+        beside = f"{text}    {reason}".rstrip()
+        yield from [beside] if width(beside) <= WIDEST or not reason else [text, f"    {reason}"]
 
     def tested(self, node: s.Expr) -> str:
         """What a case expects, behind words that a name could be taken for."""
