@@ -75,8 +75,8 @@ class NarrativeNormative(Problem):
 
     写作“叙述”的段落里有要求。
 
-    Why: 叙述 says that a passage asks for nothing: aims, reasons, who is addressed. A passage with a word of obligation, a figure, a
-    comparison or a period is a rule, or part of one. Years and dates alone may stand in it, as in aims without a measure.
+    Why: 叙述 says that a passage asks for nothing: aims, reasons, who is addressed. A passage with a word of obligation, a figure,
+    a comparison or a period is a rule, or part of one. Years and dates alone may stand in it, as in aims without a measure.
 
     原因：写“叙述”，是说这一段不要求什么，只讲目的、依据、对象。段落里有程度词、数字、比较词或者周期的，就是要求，或者是要求的一部分。
     只有年份、日期的不在此列，如没有指标的目标。

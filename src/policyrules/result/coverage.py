@@ -13,6 +13,8 @@ from policyrules.source import Source
 
 TokenState = Literal["encoded", "narrative", "deferred", "uncovered"]
 State = Literal["encoded", "partly", "narrative", "deferred", "uncovered", "untouched", "heading"]
+LetterState = Literal["encoded", "narrative", "deferred", "rest"]
+LETTER_STATES: tuple[LetterState, ...] = get_args(LetterState)
 TOKEN_STATES: tuple[TokenState, ...] = get_args(TokenState)
 STATES: tuple[State, ...] = get_args(State)
 
@@ -102,10 +104,10 @@ class Coverage:
         return {state: found[state] for state in TOKEN_STATES}
 
     @cached_property
-    def letters(self) -> dict[TokenState, int]:
-        """How many characters are quoted, declared, and neither."""
+    def letters(self) -> dict[LetterState, int]:
+        """How many characters are quoted, declared, and neither ("rest")."""
         sums = [sum(column) for column in zip(*(x.letters for x in self.sentences), strict=True)] or [0, 0, 0, 0]
-        return dict(zip(TOKEN_STATES, sums, strict=True))
+        return dict(zip(LETTER_STATES, sums, strict=True))
 
     def to_dict(self) -> dict[str, Any]:
         """For a program: ``policyrules/schemas/coverage-1.json``."""

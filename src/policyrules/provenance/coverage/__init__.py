@@ -22,7 +22,7 @@ from policyrules.source import Source, Span
 
 _Quotes = Sequence[tuple[int, Quoted]]
 """Quotes with the numbers of what they belong to."""
-_LISTED, _SHORT = 5, 20
+_LISTED, _SHORT, _LINE = 5, 20, 60
 
 
 def cover(program: core.Program, places: Mapping[core.Citation, core.Place], sources: Sequence[Source]) -> Outcome[Coverage]:
@@ -51,11 +51,13 @@ class _Reader:
         self.passages, self.quotes = passages, quotes
         self.held = Held([(x.start, x.end) for _, x in quotes])
         self.declared = [x for x in declared if x.passages is passages]
-        said = [Stretch(x.start, x.end, (2, x.end - x.start) if x.rest else (1, 0), x) for x in self.declared]
+        said: list[Stretch[Declared | None]] = [
+            Stretch(x.start, x.end, (2, x.end - x.start) if x.rest else (1, 0), x) for x in self.declared
+        ]
         self.said = Layers(said)
         rules: list[Stretch[Declared | None]] = [Stretch(x.start, x.end, (0, 0), None) for _, x in quotes]
-        self.all: Layers[Declared | None] = Layers([*rules, *said])
-        self.narrated: dict[Declared, list[Token]] = {}
+        self.all = Layers([*rules, *said])
+        self.narrated: dict[Declared, list[Mark]] = {}
         self.left: set[Declared] = set()
 
     def read(self) -> Iterator[Sentence]:
@@ -84,12 +86,11 @@ class _Reader:
         state: TokenState = "uncovered"
         if self.held.whole(mark.start, mark.end):
             state = "encoded"
-        elif (top := self.said.at(mark.start)) and top.end >= mark.end:
+        elif (top := self.said.at(mark.start)) and top.owner and top.end >= mark.end:
             state = "deferred" if top.owner.node.reason else "narrative"
-        made = Token(mark.start, mark.end, mark.text, type(mark).__name__.lower(), state)
-        if state == "narrative" and not _calendar(mark):
-            self.narrated.setdefault(top.owner, []).append(made)  # type: ignore[union-attr]
-        return made
+            if state == "narrative" and not _calendar(mark):
+                self.narrated.setdefault(top.owner, []).append(mark)
+        return Token(mark.start, mark.end, mark.text, type(mark).__name__.lower(), state)
 
     def letters(self, start: int, end: int) -> tuple[tuple[int, int, int, int], tuple[str, ...]]:
         """How many characters are quoted, narrative, deferred and neither; and why those that are deferred are."""
@@ -104,11 +105,11 @@ class _Reader:
         return (counts[0], counts[1], counts[2], whole.high - whole.low - sum(counts)), tuple(reasons)
 
     def heading(self, start: int, end: int) -> bool:
-        """Whether a sentence stands on lines of its own, or in a cell, and does not end like one; or is a short one with a number and
-        the rest of the paragraph after it (1. 完善分类管理。…)."""
+        """Whether a sentence stands on lines of its own, or in a cell, and does not end like one; or is a short one with a number
+        and the rest of the paragraph after it (1. 完善分类管理。…)."""
         source, hit = self.passages.source, self.passages.kept(start, end)
         said = self.passages.text[hit.low : hit.high]
-        if not said or said[-1] not in ".;!?,、":
+        if len(said) <= _LINE and (not said or said[-1] not in ".;!?,、"):
             return True
         line, _ = source.position(end - 1)
         follows = source.text[end : source.starts[line - 1] + len(source.line(line))].strip()
@@ -118,9 +119,9 @@ class _Reader:
 
     def problems(self, cites: Sequence[core.Citation], places: Mapping[core.Citation, core.Place]) -> Iterator[Problem]:
         source = self.passages.source
-        for one, tokens in self.narrated.items():
-            labels = tuple(Label(span=Span(source, t.start, t.end), zh="原文", en="the source") for t in tokens[:_LISTED])
-            words = tuple(dict.fromkeys(t.text for t in tokens))
+        for one, marks in self.narrated.items():
+            labels = tuple(Label(span=Span(source, t.start, t.end), zh="原文", en="the source") for t in marks[:_LISTED])
+            words = tuple(dict.fromkeys(t.text for t in marks))
             yield q.NarrativeNormative(span=one.node.span, words=words[:_LISTED], more=len(words) > _LISTED, labels=labels)
         own = [c for c in cites if places[c].source == source.path]
         held = Held([(places[c].start, places[c].end) for c in own])

@@ -74,9 +74,8 @@ def _section(node: core.Unruled, texts: Sequence[Passages]) -> Outcome[Declared]
     if not found:
         return Outcome(None, (no_section(core.Citation("", node.span, "", node.section), texts),))
     if len(found) > 1:
-        labels = tuple(
-            Label(span=Span(t.source, *t.raw(hit)), zh="原文此处", en="here in the source") for t, hit in found[:5] if hit.low < hit.high
-        )
+        spans = (Span(t.source, *_raw(t, hit)) for t, hit in found[:5])
+        labels = tuple(Label(span=x, zh="原文此处", en="here in the source") for x in spans)
         return Outcome(None, (q.SectionAmbiguous(span=node.span, section=node.section, labels=labels),))
     passages, hit = found[0]
     return Outcome(Declared(node, passages, *_raw(passages, hit)))

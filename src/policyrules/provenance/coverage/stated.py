@@ -96,9 +96,12 @@ def _others(program: core.Program) -> Iterator[_Owner]:
 
 def _declared(program: core.Program, cite: core.Citation) -> tuple[str, str]:
     """The subject, and the field of it, that a quote stands at."""
-    source, at = cite.span.source, cite.span.start
-    subjects = [x for x in program.subjects if x.span.source is source and x.span.start <= at < x.span.end]
-    fields = [f for x in subjects for f in core.every_field(x.fields) if f.span.source is source and f.span.start <= at < f.span.end]
+
+    def holds(span: Span) -> bool:
+        return span.source is cite.span.source and span.start <= cite.span.start < span.end
+
+    subjects = [x for x in program.subjects if holds(x.span)]
+    fields = [f for x in subjects for f in core.every_field(x.fields) if holds(f.span)]
     if not subjects:
         return "", ""
     subject, field = subjects[0], min(fields, key=lambda f: f.span.end - f.span.start, default=None)

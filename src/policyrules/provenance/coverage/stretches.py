@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ class Layers(Generic[T]):
         ends = sorted({at for x in waiting for at in (x.start, x.end)})
         self.pieces: list[tuple[int, int, Stretch[T]]] = []
         heap: list[tuple[tuple[int, ...], int, Stretch[T]]] = []
-        for number, (low, high) in enumerate(zip(ends, ends[1:], strict=False)):
+        for number, (low, high) in enumerate(pairwise(ends)):
             while waiting and waiting[-1].start == low:
                 heappush(heap, ((*waiting[-1].rank, number, len(waiting)), waiting[-1].end, waiting.pop()))
             while heap and heap[0][1] <= low:
