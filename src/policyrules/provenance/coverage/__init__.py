@@ -109,7 +109,7 @@ class _Reader:
         and the rest of the paragraph after it (1. 完善分类管理。…)."""
         source, hit = self.passages.source, self.passages.kept(start, end)
         said = self.passages.text[hit.low : hit.high]
-        if len(said) <= _LINE and (not said or said[-1] not in ".;!?,、"):
+        if len(said) <= _LINE and (not said or said[-1] not in "。.;!?,、"):
             return True
         line, _ = source.position(end - 1)
         follows = source.text[end : source.starts[line - 1] + len(source.line(line))].strip()
@@ -151,7 +151,7 @@ def _by_tokens(tokens: Sequence[Token]) -> State:
     states = {t.state for t in tokens}
     if "encoded" in states:
         return "encoded" if len(states) == 1 else "partly"
-    return next(s for s in ("uncovered", "deferred", "narrative") if s in states)  # type: ignore[return-value]
+    return next(s for s in ("uncovered", "deferred", "narrative") if s in states)
 
 
 def _by_letters(letters: tuple[int, int, int, int]) -> State:
