@@ -48,7 +48,7 @@ class Comparison(_At):
 class Figure(_At):
     """A figure with its exact value, ``low`` and ``high`` (the same unless it is a range, both ends included).
 
-    ``unit`` is as written and, where the language knows it, its symbol in `language.units`: 平方米, 分, 名, 个月, 万元; "" for none.
+    ``unit`` is as written and, where the language knows it, its symbol in `language.units`: 平方米, 分, 名, 万元; "" for none.
     Every share of a whole has the unit "%" and its true value: 50%, 百分之五十, 半数 and 二分之一 are 1/2. A level has "A级" (3A,
     3A级), "级", "星级" or "等". A date has the value 20210929, a month of a year 202109, a day of any year 929, a month 900.
 
@@ -100,7 +100,7 @@ class Duty(_At):
 
 @frozen
 class Every(_At):
-    """How often: 每年, 每季度, 每两年, 年度(测评), 每次. Every ``count`` of ``unit``: 年, 季度, 月, 周, 日, 次; 每半年 is 1/2 年."""
+    """How often: 每年, 每季度, 每两年, 年度(测评), 每次. ``count`` times ``unit`` (年, 季度, 月, 周, 日, 次); 每半年 is 1/2 年."""
 
     count: int | Fraction
     unit: str
