@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policyrules.language import core
 from policyrules.result.coverage import Quoted, Stated
-from policyrules.source import Span
+from policyrules.source import Source, Span
 
 _LINES = 12
 """The most lines of a rule that are shown."""
@@ -26,10 +26,10 @@ class _Owner(NamedTuple):
 def stated(program: core.Program, places: Mapping[core.Citation, core.Place]) -> tuple[Stated, ...]:
     """Everything in the pack's own files that quotes its own text, in the order in which it first does."""
     found: list[tuple[tuple[str, int], _Owner, tuple[Quoted, ...]]] = []
-    seen: set[core.Citation] = set()
+    taken: set[core.Citation] = set()
     for owner in (*_owners(program), *_others(program)):
-        own = [c for c in owner.cites if c in places and not c.span.source.pack]
-        seen |= {*own}
+        own = [c for c in owner.cites if c in places and not c.span.source.pack and c not in taken]
+        taken |= {*own}
         quotes = tuple(Quoted(p.source, p.start, p.end, c.quote) for c in own for p in (places[c],))
         if quotes:
             found.append(((quotes[0].source, quotes[0].start), owner, quotes))
@@ -42,18 +42,29 @@ def _row(number: int, owner: _Owner, quotes: tuple[Quoted, ...]) -> Stated:
     end = owner.span.end if owner.whole else max(c.span.end for c in owner.cites)
     line, _ = source.position(start)
     last, _ = source.position(max(start, end - 1))
-    lines = [source.line(n) for n in range(line, min(last, line + _LINES - 1) + 1)]
-    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
-        lines.pop()
-    indent = min((len(x) - len(x.lstrip()) for x in lines if x.strip()), default=0)
-    text = "\n".join(x[indent:].rstrip() for x in lines) + ("\n…" if last > line + _LINES - 1 else "")
+    lines = list(_block(source, line, last))
+    indent = _indent(lines[0])
+    text = "\n".join(x[indent:].rstrip() for x in lines[:_LINES]) + "\n…" * (len(lines) > _LINES)
     return Stated(number, owner.id, owner.label, source.path, line, text, quotes)
+
+
+def _block(source: Source, first: int, last: int) -> Iterator[str]:
+    """The lines of a statement that begins on one line and is over by another, comments and blank lines left out."""
+    yield source.line(first)
+    for number in range(first + 1, last + 1):
+        line = source.line(number)
+        if line.strip() and _indent(line) <= _indent(source.line(first)):
+            return
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield line
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _owners(program: core.Program) -> Iterator[_Owner]:
     """Rules and their lines that have quotes of their own."""
-    for value in program.values:
-        yield _Owner(value.id.rpartition("/")[2], value.name, value.span, value.cites)
     for rule in program.rules:
         match rule:
             case core.Scorecard():
@@ -69,6 +80,8 @@ def _owners(program: core.Program) -> Iterator[_Owner]:
                 yield from (_Owner(rule.id, f"{rule.label} {x.label}", x.span, x.cites) for x in rule.rows)
             case core.Template():
                 yield _Owner(rule.id, rule.label, rule.span, rule.cites)
+    for value in program.values:
+        yield _Owner(value.id.rpartition("/")[2], value.name, value.span, value.cites)
 
 
 def _of_card(card: core.Scorecard) -> Iterator[_Owner]:

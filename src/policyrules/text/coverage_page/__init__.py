@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from policyrules.language.languages import Lang
@@ -67,8 +68,8 @@ class _Page:
 
     def legend(self) -> Iterator[str]:
         heads = "".join(f'<th scope="col" colspan="2">{self.say(key)}</th>' for key in ("sentences", "normative", "letters"))
-        yield f'<table class="legend" id="totals">\n<thead><tr><th scope="col">{self.say("state")}</th>{heads}<td></td></tr></thead>'
-        yield "<tbody>"
+        yield '<table class="legend" id="totals">'
+        yield f'<thead><tr><th scope="col">{self.say("state")}</th>{heads}<td></td></tr></thead>\n<tbody>'
         for state, label, cells in counted(self.coverage, self.lang):
             said = "".join(
                 f'<td data-of="{column}">{cell[0]}</td><td class="share">{escape(cell[1])}</td>' if cell else "<td></td><td></td>"
@@ -142,7 +143,7 @@ class _Page:
         ends = {one.start, one.end, *(x for t in one.tokens for x in (t.start, t.end)), *(x for q in quotes for x in q)}
         cuts = sorted(x for x in ends if one.start <= x <= one.end)
         pieces = []
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             text = escape(_plain(one.text[low - one.start : high - one.start], first=low == one.start))
             token = next((t for t in one.tokens if t.start <= low and high <= t.end), None)
             if token:
@@ -176,8 +177,8 @@ class _Page:
         left = ["".join(t.text.split()) for t in one.tokens if t.state == "uncovered"]
         said = self.say("tokens", tokens=comma.join(left)) if key == "left" else escape("；".join(one.reasons))
         shown = escape(_plain(one_line(one, 40), first=True))
-        id = f"{'u' if key == 'left' else 'd'}{number}"
-        return f'<li id="{id}" tabindex="-1"><a href="#s{number}">{shown}</a><br>{said}</li>'
+        anchor = f"{'u' if key == 'left' else 'd'}{number}"
+        return f'<li id="{anchor}" tabindex="-1"><a href="#s{number}">{shown}</a><br>{said}</li>'
 
     def rule(self, rule: Stated) -> str:
         quotes = "".join(f"<blockquote>{self.back(q)}</blockquote>" for q in rule.quotes)

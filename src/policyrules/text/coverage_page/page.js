@@ -14,7 +14,8 @@
     const wanted = sentence.dataset.to.split(" ").map((id) => document.getElementById(id));
     for (const one of wanted) one.classList.add("on");
     pane.classList.add("open");
-    wanted[0].scrollIntoView({ block: "nearest" });
+    if (getComputedStyle(pane).position === "fixed") sentence.scrollIntoView({ block: "start" });
+    pane.scrollTop += wanted[0].getBoundingClientRect().top - pane.getBoundingClientRect().top - 40;
     if (travel) wanted[0].focus({ preventScroll: true });
   }
 
