@@ -275,6 +275,13 @@ def _first_subject(args: Namespace) -> str:
     return f" --subject {subjects[0].id}" if subjects and pick_subject(subjects, {}).value is None else ""
 
 
+def fmt(args: Namespace, out: Output) -> int:
+    """Canonical text."""
+    from policyrules.cli import fmt
+
+    return fmt.fmt(args, out)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
@@ -282,6 +289,7 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "test": test,
     "facts": facts,
     "rank": rank,
+    "fmt": fmt,
     "explain": explain,
     "new": new,
     "copy": copy,

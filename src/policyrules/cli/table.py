@@ -14,6 +14,8 @@ class Argument(NamedTuple):
     shown: Said
     help: Said
     needed: bool = True
+    many: bool = False
+    """Whether there may be more of it."""
 
 
 class Option(NamedTuple):
@@ -212,6 +214,38 @@ COMMANDS: tuple[Command, ...] = (
         (
             "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
             "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
+    ),
+    Command(
+        "fmt",
+        ("把规则文件整理成规范写法，注释照留", "write rules in their canonical form; comments stay"),
+        (
+            Argument(
+                "files",
+                ("文件…", "FILE…"),
+                (
+                    ".policy 文件，或者放规则的文件夹；- 为从标准输入读，结果写到标准输出",
+                    ".policy files or folders of them; - reads standard input and writes standard output",
+                ),
+                many=True,
+            ),
+        ),
+        (
+            Option(
+                "--check",
+                None,
+                (
+                    "不改文件，只说哪些文件会变；有会变的，退出码为 1",
+                    "change nothing; say which would change, and exit with 1 if any",
+                ),
+            ),
+            Option("--diff", None, ("不改文件，只显示会怎样变", "change nothing; show what would change")),
+        ),
+        ("policyrules fmt mine", "policyrules fmt --check --diff mine", "policyrules fmt --lang en mine"),
+        (
+            "写明 --lang 时，连同关键词一起转成那种语言；名称、引文和注释不变。有写法问题的文件不动。",
+            "With --lang the keywords are put into that language as well; names, quotes and comments stay. "
+            "A file with mistakes is left alone.",
         ),
     ),
     Command(
