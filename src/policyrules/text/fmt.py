@@ -130,9 +130,15 @@ class Printer(ExpressionPrinter):
         words = [self.k("deferred" if node.reason else "narrative")]
         words += [self.quote(node.passage)] if node.passage else []
         words += [self.k("at"), self.quote(node.section)] if node.section else []
-        text, reason = " ".join(words), f"{self.k('reason')} {self.quote(node.reason)}" if node.reason else ""
-        beside = f"{text}    {reason}".rstrip()
-        yield from [beside] if width(beside) <= WIDEST or not reason else [text, f"    {reason}"]
+        text = " ".join(words)
+        if node.reason:
+            reason = f"{self.k('reason')} {self.quote(node.reason)}"
+            if width(f"{text}    {reason}") > WIDEST:
+                yield text
+                yield Line(f"    {reason}", node.reason.span.start)
+                return
+            text += f"    {reason}"
+        yield text
 
     def tested(self, node: s.Expr) -> str:
         """What a case expects, behind words that a name could be taken for."""
