@@ -24,7 +24,7 @@ NAMES: dict[State, tuple[str, str]] = {
     "heading": ("标题", "heading"),
 }
 MEANINGS: dict[State, tuple[str, str]] = {
-    "encoded": ("规范词都在规则引用的字句里", "rules quote every normative token"),
+    "encoded": ("规范词都在规则引用的字句（有底色）里", "rules quote (shaded) every normative token"),
     "partly": ("规则只引用了一部分", "rules quote a part of it"),
     "narrative": ("规则包写明不含要求", "declared to ask for nothing"),
     "deferred": ("规则包写明暂不编入，有理由", "declared to be left out, with a reason"),

@@ -1,4 +1,4 @@
-"""What of a program quotes the text: its rules and their lines, each with the quotes that are its own."""
+"""What of a program quotes the text: its rules and their lines, each with the quotes that stand in it."""
 
 from __future__ import annotations
 
@@ -14,37 +14,34 @@ _LINES = 12
 
 
 class _Owner(NamedTuple):
-    """What quotes something; ``whole`` where its lines say one thing only, and are shown to the last."""
+    """What may quote something; ``whole`` where its lines say one thing only, and are shown to the last."""
 
     id: str
     label: str
     span: Span
-    cites: tuple[core.Citation, ...]
     whole: bool = True
 
 
 def stated(program: core.Program, places: Mapping[core.Citation, core.Place]) -> tuple[Stated, ...]:
     """Everything in the pack's own files that quotes its own text, in the order in which it first does."""
-    found: list[tuple[tuple[str, int], _Owner, tuple[Quoted, ...]]] = []
-    taken: set[core.Citation] = set()
-    for owner in (*_owners(program), *_others(program)):
-        own = [c for c in owner.cites if c in places and not c.span.source.pack and c not in taken]
-        taken |= {*own}
-        quotes = tuple(Quoted(p.source, p.start, p.end, c.quote) for c in own for p in (places[c],))
-        if quotes:
-            found.append(((quotes[0].source, quotes[0].start), owner, quotes))
-    found.sort(key=lambda x: x[0])
-    return tuple(_row(n, owner, quotes) for n, (_, owner, quotes) in enumerate(found, 1))
+    cites = [c for c in program.citations if c in places and not c.span.source.pack]
+    owners: dict[_Owner, list[core.Citation]] = {}
+    for cite, owner in _owned(program, cites):
+        owners.setdefault(owner, []).append(cite)
+    rows = [(owner, own, [places[c] for c in own]) for owner, own in owners.items()]
+    rows.sort(key=lambda row: (row[2][0].source, row[2][0].start))
+    return tuple(_row(n, *row) for n, row in enumerate(rows, 1))
 
 
-def _row(number: int, owner: _Owner, quotes: tuple[Quoted, ...]) -> Stated:
+def _row(number: int, owner: _Owner, own: list[core.Citation], places: list[core.Place]) -> Stated:
     source, start = owner.span.source, owner.span.start
-    end = owner.span.end if owner.whole else max(c.span.end for c in owner.cites)
+    end = owner.span.end if owner.whole else max(c.span.end for c in own)
     line, _ = source.position(start)
     last, _ = source.position(max(start, end - 1))
     lines = list(_block(source, line, last))
     indent = _indent(lines[0])
     text = "\n".join(x[indent:].rstrip() for x in lines[:_LINES]) + "\n…" * (len(lines) > _LINES)
+    quotes = tuple(Quoted(p.source, p.start, p.end, c.quote) for c, p in zip(own, places, strict=True))
     return Stated(number, owner.id, owner.label, source.path, line, text, quotes)
 
 
@@ -63,59 +60,53 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+def _owned(program: core.Program, cites: list[core.Citation]) -> Iterator[tuple[core.Citation, _Owner]]:
+    """Each citation with the innermost of what it stands in; the header has those that stand in nothing else."""
+    things: list[tuple[str, int, int, _Owner | core.Citation]] = [
+        (x.span.source.path, x.span.start, -x.span.end, x) for x in _owners(program) if not x.span.source.pack
+    ]
+    things += [(c.span.source.path, c.span.start, 0, c) for c in cites]
+    around: list[_Owner] = []
+    for path, start, _, one in sorted(things, key=lambda x: x[:3]):
+        while around and (around[-1].span.source.path != path or around[-1].span.end <= start):
+            around.pop()
+        if isinstance(one, _Owner):
+            around.append(one)
+        else:
+            yield one, around[-1] if around else _Owner(program.name, program.document.title, one.span)
+
+
 def _owners(program: core.Program) -> Iterator[_Owner]:
-    """Rules and their lines that have quotes of their own."""
     for rule in program.rules:
         match rule:
             case core.Scorecard():
                 yield from _of_card(rule)
             case core.Classification():
-                yield _Owner(rule.id, rule.label, rule.span, rule.cites, whole=False)
-                yield from (_Owner(f"{rule.id}.{x.id}", x.label, x.span, x.cites) for x in rule.rows)
+                yield _Owner(rule.id, rule.label, rule.span, whole=False)
+                yield from (_Owner(f"{rule.id}.{x.id}", x.label, x.span) for x in rule.rows)
             case core.Requirement():
-                yield _Owner(rule.id, rule.label, rule.span, rule.cites, whole=len(rule.duties) == 1)
-                yield from (_Owner(rule.id, rule.label, x.span, x.cites) for x in rule.duties)
+                yield _Owner(rule.id, rule.label, rule.span, whole=len(rule.duties) == 1)
+                yield from (_Owner(rule.id, rule.label, x.span) for x in rule.duties)
             case core.Target():
-                yield _Owner(rule.id, rule.label, rule.span, rule.cites, whole=False)
-                yield from (_Owner(rule.id, f"{rule.label} {x.label}", x.span, x.cites) for x in rule.rows)
+                yield _Owner(rule.id, rule.label, rule.span, whole=False)
+                yield from (_Owner(rule.id, f"{rule.label} {x.label}", x.span) for x in rule.rows)
             case core.Template():
-                yield _Owner(rule.id, rule.label, rule.span, rule.cites)
-    for value in program.values:
-        yield _Owner(value.id.rpartition("/")[2], value.name, value.span, value.cites)
+                yield _Owner(rule.id, rule.label, rule.span)
+    classes = {x.name for x in program.rules if isinstance(x, core.Classification)}
+    yield from (_Owner(x.id.rpartition("/")[2], x.name, x.span) for x in program.values if x.name not in classes)
+    for subject in program.subjects:
+        yield _Owner(subject.id, subject.name, subject.span, whole=False)
+        yield from (_Owner(f"{subject.id}.{f.alias}", f.name, f.span) for f in core.every_field(subject.fields))
 
 
 def _of_card(card: core.Scorecard) -> Iterator[_Owner]:
     for part in card.root.walk():
         label = "·".join([*part.names[:-1], part.label]) if part.id else card.label
-        yield _Owner(f"{card.id}.{part.id}".rstrip("."), label, part.span, part.cites, whole=part.leaf)
-    yield from (_Owner(card.id, card.label, x.span, x.cites) for x in (*card.gates, *card.vetoes))
-    yield from (_Owner(f"{card.id}.{x.id}", x.label, x.span, x.cites) for x in card.totals)
+        yield _Owner(f"{card.id}.{part.id}".rstrip("."), label, part.span, whole=part.leaf)
+    yield from (_Owner(card.id, card.label, x.span) for x in (*card.gates, *card.vetoes))
+    yield from (_Owner(f"{card.id}.{x.id}", x.label, x.span) for x in card.totals)
     if card.ranking:
-        yield _Owner(card.id, card.label, card.ranking.span, card.ranking.cites)
+        yield _Owner(card.id, card.label, card.ranking.span)
     if card.bands:
-        yield _Owner(card.id, card.label, card.bands.span, card.bands.cites)
-        yield from (_Owner(f"{card.id}.{x.id}", x.label, x.span, x.cites) for x in card.bands.rows)
-
-
-def _others(program: core.Program) -> Iterator[_Owner]:
-    """Quotes that belong to no rule: of the header, of subjects and their fields."""
-    taken = {c for owner in _owners(program) for c in owner.cites}
-    header = {*program.document.cites}
-    for cite in program.citations:
-        if cite not in taken:
-            id, label = (program.name, program.document.title) if cite in header else _declared(program, cite)
-            yield _Owner(id, label, cite.span, (cite,))
-
-
-def _declared(program: core.Program, cite: core.Citation) -> tuple[str, str]:
-    """The subject, and the field of it, that a quote stands at."""
-
-    def holds(span: Span) -> bool:
-        return span.source is cite.span.source and span.start <= cite.span.start < span.end
-
-    subjects = [x for x in program.subjects if holds(x.span)]
-    fields = [f for x in subjects for f in core.every_field(x.fields) if holds(f.span)]
-    if not subjects:
-        return "", ""
-    subject, field = subjects[0], min(fields, key=lambda f: f.span.end - f.span.start, default=None)
-    return (f"{subject.id}.{field.alias}", field.name) if field else (subject.id, subject.name)
+        yield _Owner(card.id, card.label, card.bands.span)
+        yield from (_Owner(f"{card.id}.{x.id}", x.label, x.span) for x in card.bands.rows)

@@ -149,7 +149,7 @@ class _Page:
             if token:
                 out = " out" if token.state == "uncovered" else ""
                 text = f'<b class="t{out}">{text}</b>'
-            if one.state == "partly" and any(start <= low and high <= end for start, end in quotes):
+            if any(start <= low and high <= end for start, end in quotes):
                 text = f'<span class="q">{text}</span>'
             pieces.append(text)
         return "".join(pieces)
