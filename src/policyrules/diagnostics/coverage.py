@@ -257,19 +257,51 @@ class SectionAmbiguous(Problem):
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
-        叙述 见 “一 （一）”
+        叙述 见 “一、（一）”
     """
 
     code = "Q246"
     zh = "原文里名为“{section}”的部分不止一处"
     en = "several sections of the source are called `{section}`"
-    hint_zh = "从大到小写全，如 见 “二（一）1”"
-    hint_en = "name it from the largest section down, such as `at “二（一）1”`"
+    hint_zh = "从大到小写全，如 见 “二、（一）”"
+    hint_en = "name it from the largest section down, such as `at “二、（一）”`"
 
     section: str
 
     def _facts(self, lang: Lang) -> dict[str, Any]:
         return super()._facts(lang) | {"section": short(self.section)}
+
+
+class ReasonMissing(Problem):
+    """A passage is left out without a reason.
+
+    写了“暂不编入”，没有写理由。
+
+    Why: the document asks for something there, and the rules do not; whoever reads a result has to be able to learn why.
+
+    原因：文件在这里有要求，规则里没有；看结果的人要能知道为什么没有。
+
+    Example:
+        === source.md
+        以作用发挥为主要依据，综合考量群众评价。
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”
+        暂不编入 “综合考量群众评价”
+    Instead:
+        === source.md
+        以作用发挥为主要依据，综合考量群众评价。
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”
+        暂不编入 “综合考量群众评价”    理由 “怎样考量文件未定”
+    """
+
+    code = "Q247"
+    zh = "“暂不编入”要写明理由"
+    en = "what is `deferred` needs a reason"
+    hint_zh = "在后面写：理由 “…”；这一段不要求什么的，改用“叙述”"
+    hint_en = "write `reason “…”` behind it; where the passage asks for nothing, say `narrative`"
 
 
 class NothingLeft(Problem):

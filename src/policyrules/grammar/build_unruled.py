@@ -19,11 +19,11 @@ class Unruled(Cases):
 
     def narrative(self, span: Span, kids: Kids) -> s.Unruled:
         (passage, section), *_ = kids
-        return s.Unruled(passage, section, span=span)
+        return s.Unruled(False, passage, section, span=span)
 
     def deferred(self, span: Span, kids: Kids) -> s.Unruled:
         (passage, section), *rest = kids
-        return s.Unruled(passage, section, next(k for k in rest if isinstance(k, s.Quote)), span=span)
+        return s.Unruled(True, passage, section, next((k for k in rest if isinstance(k, s.Quote)), None), span=span)
 
     def passage(self, span: Span, kids: Kids) -> Passage:
         quote, section = kids

@@ -127,7 +127,7 @@ class Printer(ExpressionPrinter):
                 yield from self.unruled(node)
 
     def unruled(self, node: s.Unruled) -> Iterator[str]:
-        words = [self.k("deferred" if node.reason else "narrative")]
+        words = [self.k("deferred" if node.deferred else "narrative")]
         words += [self.quote(node.passage)] if node.passage else []
         words += [self.k("at"), self.quote(node.section)] if node.section else []
         text = " ".join(words)

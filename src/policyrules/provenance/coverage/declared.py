@@ -48,7 +48,12 @@ def find(nodes: Sequence[core.Unruled], texts: Sequence[Passages]) -> Outcome[tu
         problems += place.problems
         if place.value:
             found.append(place.value)
-    return Outcome(tuple(found), (*problems, *_repeated(found)))
+    kept: dict[tuple[str, int, int], Declared] = {}
+    for one in (x for x in found if x.rest):
+        first = kept.setdefault((one.passages.source.path, one.start, one.end), one)
+        problems += [q.DeclaredTwice(span=one.node.span, labels=(first.label(),))] if first is not one else []
+    passages = [x for x in found if not x.rest]
+    return Outcome((*passages, *kept.values()), (*problems, *_overlapping(passages)))
 
 
 def _quoted(node: core.Unruled, texts: Sequence[Passages]) -> Outcome[Declared]:
@@ -85,19 +90,14 @@ def _raw(passages: Passages, hit: Hit) -> tuple[int, int]:
     return passages.raw(hit) if hit.low < hit.high else (0, 0)
 
 
-def _repeated(found: Sequence[Declared]) -> Iterator[Problem]:
-    """Passages that were declared before, in part or whole; of sections only the very same."""
-    open_: list[Declared] = []
-    order = {id(x): n for n, x in enumerate(found)}
-    for one in sorted((x for x in found if not x.rest), key=lambda x: (x.passages.source.path, x.start)):
-        last = open_[-1] if open_ else None
-        if last and last.passages is one.passages and one.start < last.end:
-            first, second = sorted((last, one), key=lambda x: order[id(x)])
+def _overlapping(passages: Sequence[Declared]) -> Iterator[Problem]:
+    """A problem for each passage that was declared before, in part or whole."""
+    order = {one: n for n, one in enumerate(passages)}
+    last: Declared | None = None
+    for one in sorted(passages, key=lambda x: (x.passages.source.path, x.start)):
+        before = last if last and last.passages is one.passages else None
+        if before and one.start < before.end:
+            first, second = sorted((before, one), key=order.__getitem__)
             yield q.DeclaredTwice(span=second.node.span, labels=(first.label(),))
-        if not last or last.passages is not one.passages or one.end > last.end:
-            open_.append(one)
-    seen: dict[tuple[str, int, int], Declared] = {}
-    for one in (x for x in found if x.rest):
-        first = seen.setdefault((one.passages.source.path, one.start, one.end), one)
-        if first is not one:
-            yield q.DeclaredTwice(span=one.node.span, labels=(first.label(),))
+        if not before or one.end > before.end:
+            last = one
