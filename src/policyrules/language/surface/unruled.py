@@ -10,7 +10,8 @@ from policyrules.language.surface.names import Quote
 
 @frozen(eq=False, repr=False)
 class Unruled(Node):
-    """叙述, or 暂不编入 with its ``reason``: a passage by its words, by a section, or both; a section alone is what is left of it."""
+    """叙述, or 暂不编入 with its ``reason``: a passage by its words, by a section, or both; a section alone is what is left
+    of it."""
 
     deferred: bool
     passage: Quote | None

@@ -111,8 +111,7 @@ class _Reader:
         said = self.passages.text[hit.low : hit.high]
         if len(said) <= _LINE and (not said or said[-1] not in "。.;!?,、"):
             return True
-        line, _ = source.position(end - 1)
-        follows = source.text[end : source.starts[line - 1] + len(source.line(line))].strip()
+        follows = source.text[end : end + _LINE].partition("\n")[0].strip()
         return bool(follows) and len(said) <= _SHORT and "," not in said and any(p.match(said) for _, p in NUMBERINGS)
 
     # ------------------------------------------------------------ what is wrong with declarations

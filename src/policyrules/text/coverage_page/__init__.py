@@ -98,16 +98,17 @@ class _Page:
 
     def table(self, table: Table) -> Iterator[str]:
         yield '<div class="scroll"><table>'
+        width = table.width
         for number, row in enumerate(table.rows):
-            yield "<tr>" + "".join(self.cells(table, row, header=number == 0 and table.headed)) + "</tr>"
+            yield "<tr>" + "".join(self.cells(row, width, header=number == 0 and table.headed)) + "</tr>"
         yield "</table></div>"
 
-    def cells(self, table: Table, row: Sequence[Cell], *, header: bool) -> Iterator[str]:
+    def cells(self, row: Sequence[Cell], width: int, *, header: bool) -> Iterator[str]:
         at = 0
         for n, cell in enumerate(row):
             yield "<td></td>" * (cell.column - at)
             last = n == len(row) - 1
-            span = table.width - cell.column if last else 1
+            span = width - cell.column if last else 1
             tag = "th" if header or (cell.heading and cell.column == 0 and not last) else "td"
             scope = ' scope="col"' if header else ' scope="row"' if tag == "th" else ""
             wide = f' colspan="{span}"' if span > 1 else ""
@@ -139,19 +140,20 @@ class _Page:
 
     def marked(self, one: Sentence) -> str:
         """The words of a sentence: what rules quote of it, and its normative tokens."""
-        quotes = [(q.start, q.end) for n in one.rules for q in self.rules[n].quotes if q.source == one.source]
-        ends = {one.start, one.end, *(x for t in one.tokens for x in (t.start, t.end)), *(x for q in quotes for x in q)}
-        cuts = sorted(x for x in ends if one.start <= x <= one.end)
-        pieces = []
-        for low, high in pairwise(cuts):
+        deeper: dict[int, int] = {}
+        for quote in (q for n in one.rules for q in self.rules[n].quotes if q.source == one.source):
+            deeper[max(one.start, quote.start)] = deeper.get(max(one.start, quote.start), 0) + 1
+            deeper[min(one.end, quote.end)] = deeper.get(min(one.end, quote.end), 0) - 1
+        tokens = {t.start: t for t in one.tokens}
+        ends = {one.start, one.end, *deeper, *(x for t in one.tokens for x in (t.start, t.end))}
+        pieces, depth, token = [], 0, None
+        for low, high in pairwise(sorted(x for x in ends if one.start <= x <= one.end)):
             text = escape(_plain(one.text[low - one.start : high - one.start], first=low == one.start))
-            token = next((t for t in one.tokens if t.start <= low and high <= t.end), None)
+            depth += deeper.get(low, 0)
+            token = tokens.get(low) or (token if token and low < token.end else None)
             if token:
-                out = " out" if token.state == "uncovered" else ""
-                text = f'<b class="t{out}">{text}</b>'
-            if any(start <= low and high <= end for start, end in quotes):
-                text = f'<span class="q">{text}</span>'
-            pieces.append(text)
+                text = f'<b class="t{" out" if token.state == "uncovered" else ""}">{text}</b>'
+            pieces.append(f'<span class="q">{text}</span>' if depth else text)
         return "".join(pieces)
 
     # ------------------------------------------------------------ what stands beside it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from attrs import Factory, define, frozen
@@ -64,14 +65,49 @@ class Table:
 Block = Paragraph | Table
 
 
+@frozen(eq=False)
+class _Grid:
+    """Where the cells of tables lie in a text: the places of what begins and ends rows and parts cells, in order."""
+
+    source: Source
+    tabs: Sequence[int]
+    bars: Sequence[int]
+    cells: Sequence[int]
+    rows: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, source: Source) -> _Grid:
+        patterns = (r"\t", r"\|", r"<t[dh]\b", r"<tr\b", r"</tr\b")
+        return cls(source, *([m.start() for m in re.finditer(p, source.text, re.IGNORECASE)] for p in patterns))
+
+    def column(self, at: int) -> int | None:
+        """Which column of a table a place stands in; None outside of tables."""
+        line, _ = self.source.position(at)
+        starts = self.source.starts
+        start, end = starts[line - 1], starts[line] if line < len(starts) else len(self.source.text)
+        if bisect_left(self.tabs, start) < bisect_left(self.tabs, end):
+            return _between(self.tabs, start, at)
+        first = bisect_left(self.bars, start)
+        if first < len(self.bars) and self.bars[first] < at and not self.source.text[start : self.bars[first]].strip():
+            return _between(self.bars, start, at) - 1
+        row = bisect_left(self.rows, at) - 1
+        if row >= 0 and not _between(self.ends, self.rows[row], at):
+            return max(0, _between(self.cells, self.rows[row], at) - 1)
+        return None
+
+
+def _between(places: Sequence[int], start: int, end: int) -> int:
+    return bisect_left(places, end) - bisect_left(places, start)
+
+
 def blocks(source: Source, sentences: Sequence[Sentence]) -> Iterator[Block]:
     """The blocks of a text in order."""
-    run: list[Sentence] = []
+    grid, run, before = _Grid.of(source), list[Sentence](), 0
     table: Table | None = None
-    before = 0
     for one in sentences:
         gap = source.text[before : one.start]
-        column = _column(source, one.start)
+        column = grid.column(one.start)
         if column is not None:
             yield from _prose(source, run)
             run = []
@@ -89,20 +125,6 @@ def blocks(source: Source, sentences: Sequence[Sentence]) -> Iterator[Block]:
     if table:
         yield table
     yield from _prose(source, run)
-
-
-def _column(source: Source, at: int) -> int | None:
-    """Which column of a table a place stands in; None outside of tables."""
-    line, column = source.position(at)
-    lead, whole = source.line(line)[: column - 1], source.line(line)
-    if "\t" in whole:
-        return lead.count("\t")
-    if whole.lstrip().startswith("|"):
-        return max(0, lead.count("|") - 1)
-    opened = source.text.rfind("<tr", max(0, at - 20_000), at)
-    if opened >= 0 and "</tr" not in source.text[opened:at]:
-        return max(0, len(re.findall(r"<t[dh]\b", source.text[opened:at])) - 1)
-    return None
 
 
 def _place(table: Table, gap: str, column: int, one: Sentence) -> None:
