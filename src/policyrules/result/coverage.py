@@ -61,8 +61,9 @@ class Stated:
 class Sentence:
     """A sentence, heading or clause of a table cell, placed by code points into the text of its source.
 
-    ``letters``: how many of its characters, white space and markup left out, are quoted by rules, declared narrative, declared
-    deferred, and none of these. ``rules`` are the numbers of what quotes it, ``reasons`` those given for what is deferred.
+    ``parts`` are its stretches that rules quote or the pack declares. ``letters``: how many of its characters, white space and
+    markup left out, are quoted by rules, declared narrative, declared deferred, and none of these. ``rules`` are the numbers of
+    what quotes it, ``reasons`` those given for what is deferred.
     """
 
     source: str
@@ -72,6 +73,7 @@ class Sentence:
     state: State
     tokens: tuple[Token, ...]
     letters: tuple[int, int, int, int]
+    parts: tuple[tuple[int, int, TokenState], ...] = ()
     rules: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
 

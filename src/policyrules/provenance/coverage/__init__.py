@@ -75,34 +75,42 @@ class _Reader:
     def sentence(self, start: int, end: int, marks: Sequence[Mark]) -> Sentence:
         source = self.passages.source
         tokens = tuple(self.token(m) for m in marks)
-        letters, reasons = self.letters(start, end)
+        parts = tuple(self.parts(start, end))
+        letters, reasons = self.letters(start, end, parts), tuple(dict.fromkeys(x[3] for x in parts if x[3]))
         rules = tuple(dict.fromkeys(self.quotes[n][0] for n in self.held.touching(start, end)))
         state = _by_tokens(tokens) if tokens else _by_letters(letters)
         if state == "untouched" and self.heading(start, end):
             state = "heading"
-        return Sentence(source.path, start, end, source.text[start:end], state, tokens, letters, rules, reasons)
+        shown = tuple(x[:3] for x in parts)
+        return Sentence(source.path, start, end, source.text[start:end], state, tokens, letters, shown, rules, reasons)
 
     def token(self, mark: Mark) -> Token:
         state: TokenState = "uncovered"
         if self.held.whole(mark.start, mark.end):
             state = "encoded"
         elif (top := self.said.at(mark.start)) and top.owner and top.end >= mark.end:
-            state = "deferred" if top.owner.node.reason else "narrative"
+            state = _state(top.owner)
             if state == "narrative" and not _calendar(mark):
                 self.narrated.setdefault(top.owner, []).append(mark)
         return Token(mark.start, mark.end, mark.text, type(mark).__name__.lower(), state)
 
-    def letters(self, start: int, end: int) -> tuple[tuple[int, int, int, int], tuple[str, ...]]:
-        """How many characters are quoted, narrative, deferred and neither; and why those that are deferred are."""
-        counts, reasons = [0, 0, 0], dict[str, None]()
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, TokenState, str]]:
+        """What is quoted or declared between two places, and why what is deferred is."""
         for low, high, top in self.all.within(start, end):
             hit, owner = self.passages.kept(low, high), top.owner
-            counts[0 if owner is None else 2 if owner.node.reason else 1] += hit.high - hit.low
-            if owner is not None and hit.high > hit.low:
-                self.left.add(owner)
-                reasons |= {owner.node.reason: None} if owner.node.reason else {}
+            if hit.high > hit.low:
+                if owner is not None:
+                    self.left.add(owner)
+                yield low, high, _state(owner), owner.node.reason if owner else ""
+
+    def letters(self, start: int, end: int, parts: Iterable[tuple[int, int, TokenState, str]]) -> tuple[int, int, int, int]:
+        """How many characters are quoted, narrative, deferred and neither."""
+        counts = dict.fromkeys(("encoded", "narrative", "deferred"), 0)
+        for low, high, state, _ in parts:
+            hit = self.passages.kept(low, high)
+            counts[state] += hit.high - hit.low
         whole = self.passages.kept(start, end)
-        return (counts[0], counts[1], counts[2], whole.high - whole.low - sum(counts)), tuple(reasons)
+        return (*counts.values(), whole.high - whole.low - sum(counts.values()))  # type: ignore[return-value]
 
     def heading(self, start: int, end: int) -> bool:
         """Whether a sentence stands on lines of its own, or in a cell, and does not end like one; or is a short one with a number
@@ -139,6 +147,11 @@ def normative(marks: Iterable[Mark]) -> Iterator[Mark]:
         if mark.end > end:
             yield mark
             end = mark.end
+
+
+def _state(owner: Declared | None) -> TokenState:
+    """Of what a declaration holds, or a quote."""
+    return "encoded" if owner is None else "deferred" if owner.node.reason else "narrative"
 
 
 def _calendar(mark: Mark) -> bool:

@@ -31,10 +31,6 @@ class Declared:
     def rest(self) -> bool:
         return not self.node.quote
 
-    @property
-    def state(self) -> str:
-        return "deferred" if self.node.reason else "narrative"
-
     def label(self) -> Label:
         return Label(span=self.node.span, zh="先在这里写", en="first said here")
 

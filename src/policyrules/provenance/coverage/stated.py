@@ -25,10 +25,10 @@ class _Owner(NamedTuple):
 def stated(program: core.Program, places: Mapping[core.Citation, core.Place]) -> tuple[Stated, ...]:
     """Everything in the pack's own files that quotes its own text, in the order in which it first does."""
     cites = [c for c in program.citations if c in places and not c.span.source.pack]
-    owners: dict[_Owner, list[core.Citation]] = {}
+    owners: dict[int, tuple[_Owner, list[core.Citation]]] = {}
     for cite, owner in _owned(program, cites):
-        owners.setdefault(owner, []).append(cite)
-    rows = [(owner, own, [places[c] for c in own]) for owner, own in owners.items()]
+        owners.setdefault(id(owner), (owner, []))[1].append(cite)
+    rows = [(owner, own, [places[c] for c in own]) for owner, own in owners.values()]
     rows.sort(key=lambda row: (row[2][0].source, row[2][0].start))
     return tuple(_row(n, *row) for n, row in enumerate(rows, 1))
 

@@ -128,7 +128,8 @@ class _Page:
         to = [f"r{n}" for n in one.rules] + [f"d{number}"] * bool(one.reasons) + [f"u{number}"] * left
         shade = "" if one.state == "heading" and not to else f' class="s {one.state}"'
         if to:
-            state = f'aria-describedby="state-{one.state}" data-to="{" ".join(to)}"'
+            said = "；".join([name(one.state, self.lang), *(say("because", self.lang, why=x) for x in one.reasons)])
+            state = f'aria-describedby="state-{one.state}" data-to="{" ".join(to)}" data-said="{escape(said)}"'
             return f'<a id="s{number}"{shade} href="#{to[0]}" {state}>{text}</a>{notes}'
         told = f'<span class="vh">（{escape(name(one.state, self.lang))}）</span>' if shade else ""
         return f'<span id="s{number}"{shade}>{text}</span>{told}{notes}'
@@ -140,20 +141,16 @@ class _Page:
 
     def marked(self, one: Sentence) -> str:
         """The words of a sentence: what rules quote of it, and its normative tokens."""
-        deeper: dict[int, int] = {}
-        for quote in (q for n in one.rules for q in self.rules[n].quotes if q.source == one.source):
-            deeper[max(one.start, quote.start)] = deeper.get(max(one.start, quote.start), 0) + 1
-            deeper[min(one.end, quote.end)] = deeper.get(min(one.end, quote.end), 0) - 1
-        tokens = {t.start: t for t in one.tokens}
-        ends = {one.start, one.end, *deeper, *(x for t in one.tokens for x in (t.start, t.end))}
-        pieces, depth, token = [], 0, None
-        for low, high in pairwise(sorted(x for x in ends if one.start <= x <= one.end)):
+        parts, tokens = ({x[0]: x for x in one.parts}, {x.start: x for x in one.tokens})
+        ends = {one.start, one.end, *(x for p in one.parts for x in p[:2]), *(x for t in one.tokens for x in (t.start, t.end))}
+        pieces, part, token = [], None, None
+        for low, high in pairwise(sorted(ends)):
             text = escape(_plain(one.text[low - one.start : high - one.start], first=low == one.start))
-            depth += deeper.get(low, 0)
+            part = parts.get(low) or (part if part and low < part[1] else None)
             token = tokens.get(low) or (token if token and low < token.end else None)
             if token:
                 text = f'<b class="t{" out" if token.state == "uncovered" else ""}">{text}</b>'
-            pieces.append(f'<span class="q">{text}</span>' if depth else text)
+            pieces.append(f'<span class="of-{part[2]}">{text}</span>' if part else text)
         return "".join(pieces)
 
     # ------------------------------------------------------------ what stands beside it
@@ -161,7 +158,7 @@ class _Page:
     def pane(self) -> Iterator[str]:
         yield f'<aside class="pane" id="rules" aria-label="{self.say("rules")}">'
         yield f'<button type="button" class="close">{self.say("close")}</button>'
-        yield f'<p class="help">{self.say("help")}</p>'
+        yield f'<p class="said" role="status"></p>\n<p class="help">{self.say("help")}</p>'
         for key, rows in (("left", self.left), ("reasons", self.reasons)):
             if rows:
                 yield f"<h2>{self.say(key, n=len(rows))}</h2>\n<ol>"
@@ -203,7 +200,7 @@ class _Page:
         for rule in self.coverage.rules:
             yield f"<li>[{rule.number}] {escape(rule.label)} {escape(rule.file)}:{rule.line}</li>"
         for x in self.reasons:
-            yield f"<li>[*{self.numbers[id(x)]}] {self.say('deferred')}{escape('；'.join(x.reasons))}</li>"
+            yield f"<li>[*{self.numbers[id(x)]}] {self.say('because', why='；'.join(x.reasons))}</li>"
         yield "</ol>\n</section>"
 
 

@@ -111,6 +111,9 @@ def blocks(source: Source, sentences: Sequence[Sentence]) -> Iterator[Block]:
         if column is not None:
             yield from _prose(source, run)
             run = []
+            if table and "<table" in gap.lower():
+                yield table
+                table = None
             table = table or Table()
             _place(table, gap, column, one)
         else:

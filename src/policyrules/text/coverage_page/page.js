@@ -13,9 +13,11 @@
     from = sentence;
     const wanted = sentence.dataset.to.split(" ").map((id) => document.getElementById(id));
     for (const one of wanted) one.classList.add("on");
+    pane.querySelector(".said").textContent = sentence.dataset.said;
     pane.classList.add("open");
     if (getComputedStyle(pane).position === "fixed") sentence.scrollIntoView({ block: "start" });
-    pane.scrollTop += wanted[0].getBoundingClientRect().top - pane.getBoundingClientRect().top - 40;
+    const lead = pane.querySelector(".said").offsetHeight + 12;
+    pane.scrollTop += wanted[0].getBoundingClientRect().top - pane.getBoundingClientRect().top - lead;
     if (travel) wanted[0].focus({ preventScroll: true });
   }
 

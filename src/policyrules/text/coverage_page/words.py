@@ -24,7 +24,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "quoting": ("引用原文的规则，共 {n} 条", "Rules and what they quote: {n}"),
     "tokens": ("规范词：{tokens}", "Tokens: {tokens}"),
     "notes": ("注", "Notes"),
-    "deferred": ("暂不编入：", "Left out: "),
+    "because": ("暂不编入：{why}", "left out: {why}"),
     "footer": ("由 policyrules coverage 生成", "Made by policyrules coverage"),
 }
 
