@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyrules import project, ready
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
@@ -27,6 +27,10 @@ from policyrules.result import Ranked, Result
 from policyrules.result.coverage import Coverage
 from policyrules.source import Source
 from policyrules.text.problems import render
+
+if TYPE_CHECKING:
+    from policyrules.analysis.model import Claim
+    from policyrules.text.read import ReadFormat
 
 MOST = 20
 """The most problems that the text of an exception tells."""
@@ -114,6 +118,22 @@ class Policy:
     def check(self) -> tuple[Problem, ...]:
         """What is worth mending though the pack can be used. (Mistakes have already been raised by `load`.)"""
         return self._warnings
+
+    def read(self, lang: Lang = "zh", format: ReadFormat = "text") -> str:
+        """The rules in words: what will be computed, as text, ``markdown`` or one page of ``html``.
+
+        Two packs that mean the same read the same, however they are written: meant for people to read, and for snapshots that show
+        a reviewer what a change of rules comes to.
+        """
+        from policyrules.text.read import read
+
+        return read(self.program, lang, format)
+
+    def proofs(self) -> tuple[Claim, ...]:
+        """What was shown about the rules without any facts: what holds, and what was left open and why."""
+        from policyrules.analysis.examine import examine  # nothing that is evaluated needs it
+
+        return examine(self._lowered)
 
     def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
         """Every outcome about one subject.

@@ -50,10 +50,11 @@ def check(args: Namespace, out: Output) -> int:
     suite = with_cases(args, out)
     problems = sorted(suite.problems, key=lambda p: p.place())
     assumptions = suite.value.policy.program.assumptions if suite.value else ()
+    proofs = suite.value.policy.proofs() if suite.value else ()
     if args.format == "json":
-        _json(report.to_dict(problems, assumptions, out.lang), out)
+        _json(report.to_dict(problems, assumptions, proofs, out.lang), out)
     else:
-        out.text(report.report(problems, assumptions if suite.value else None, out.lang, out.colour(sys.stdout)))
+        out.text(report.report(problems, assumptions if suite.value else None, proofs, out.lang, out.colour(sys.stdout)))
     return PROBLEMS if has_errors(problems) else GOOD
 
 
@@ -275,6 +276,17 @@ def _first_subject(args: Namespace) -> str:
     return f" --subject {subjects[0].id}" if subjects and pick_subject(subjects, {}).value is None else ""
 
 
+def read(args: Namespace, out: Output) -> int:
+    """The rules in words."""
+    from policyrules.cli.packs import opened
+
+    policy = opened(args, out)
+    if policy.value is None:
+        return _complain(policy.problems, out)
+    _put(policy.value.read(out.lang, args.format), args.format, out)
+    return GOOD
+
+
 def fmt(args: Namespace, out: Output) -> int:
     """Canonical text."""
     from policyrules.cli import fmt
@@ -289,6 +301,7 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "test": test,
     "facts": facts,
     "rank": rank,
+    "read": read,
     "fmt": fmt,
     "explain": explain,
     "new": new,

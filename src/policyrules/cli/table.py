@@ -217,6 +217,25 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "read",
+        ("把规则写成可以传阅的文字", "the rules of a pack in words that can be passed round"),
+        (_PACK,),
+        (
+            _format(
+                "text",
+                "markdown",
+                "html",
+                zh="text（默认）、markdown，或者可打印、可签字的网页 html",
+                en="text (unless given), markdown, or html: one page to print and sign",
+            ),
+        ),
+        ("policyrules read wenzhou_2021", "policyrules read ./mine --format html > rules.html"),
+        (
+            "写的是实际计算的内容：两个写法不同、含义相同的规则包，读出来一样。",
+            "It says what will be computed: two packs that mean the same read the same, however they are written.",
+        ),
+    ),
+    Command(
         "fmt",
         ("把规则文件整理成规范写法，注释照留", "write rules in their canonical form; comments stay"),
         (

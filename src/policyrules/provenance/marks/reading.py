@@ -131,7 +131,7 @@ class Reader:
         if at - end > _FAR or _STOP.search(s, end, at):
             return figure
         gap = s[end:at]
-        if gap in _NEAR or gap.endswith("的") or word.text in words.REACHING:
+        if gap in _NEAR or (gap.endswith("的") and figure.unit in ("%", "倍")) or word.text in words.REACHING:
             return evolve(figure, op=word.op, word=word)
         return figure
 
