@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from covering import HEADER, built, coverage, of, only
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from packs import build_texts
 
@@ -17,6 +17,7 @@ import policyrules
 from policyrules.cli import main
 from policyrules.policy import covered
 from policyrules.provenance.coverage.stretches import Held, Layers, Stretch
+from policyrules.provenance.marks import read_marks
 from policyrules.result.coverage import Coverage, share
 
 PACKS = ("wenzhou_2021", "zhejiang_2021")
@@ -230,6 +231,37 @@ def test_what_holds_and_what_touches(drawn: list[tuple[int, int, int]], start: i
     held, end = Held(stretches), start + length
     assert held.whole(start, end) == any(a <= start and end <= b for a, b in stretches)
     assert held.touching(start, end) == [n for n, (a, b) in enumerate(stretches) if a < end and start < b]
+
+
+# ---------------------------------------------------------------- any text
+
+CLAUSES = ("面积不少于300平方米", "运营方须配备社工", "每年至少测评1次", "形成良好格局", "可与社区合用", "至2023年更加健全")
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=(HealthCheck.too_slow,))
+@given(
+    st.lists(st.sampled_from("，。；\n\t"), min_size=6, max_size=6), st.lists(st.integers(0, 3), min_size=6, max_size=6), st.data()
+)
+def test_tokens_are_what_holds_them(gaps: str, kinds: list[int], data: st.DataObject) -> None:
+    """Each clause is quoted from some place on (1), declared (2), or left alone; a token counts by what holds all of it."""
+    text = "".join(clause + gap for clause, gap in zip(CLAUSES, gaps, strict=True))
+    quotes, more, wanted = [], "", []
+    for clause, kind in zip(CLAUSES, kinds, strict=True):
+        start = data.draw(st.integers(0, len(clause) - 3)) if kind == 1 else 0
+        quotes += [clause[start:]] if kind == 1 else []
+        more += f"暂不编入 “{clause}” 理由 “甲”\n" if kind == 2 else ""
+        for mark in (m for m in read_marks(clause) if m.normative):
+            held = kind == 1 and mark.start >= start
+            wanted.append((mark.text, "encoded" if held else "deferred" if kind == 2 else "uncovered"))
+    made = built(text, *quotes, more=more)
+    assume(made.lowered is not None)  # a quote that begins within a figure is refused
+    found = of(made, {"source.md": text})
+    assert [(t.text, t.state) for x in found.sentences for t in x.tokens] == wanted
+    for x in found.sentences:
+        states = {t.state for t in x.tokens}
+        assert (x.state == "uncovered") == ("uncovered" in states and "encoded" not in states)
+        assert min(x.letters) >= 0
+        assert sum(x.letters) == len("".join(x.text.split()))
 
 
 # ---------------------------------------------------------------- the packs

@@ -122,6 +122,14 @@ def test_what_the_page_counts_is_what_the_command_counts(capsys: pytest.CaptureF
 # ---------------------------------------------------------------- in a browser
 
 
+def test_a_machine_without_a_browser_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("browsing.find_spec", lambda name: object())
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert "apt-get install chromium chromium-driver" in missing()
+    monkeypatch.setattr("browsing.find_spec", lambda name: None)
+    assert "pip install" in missing()
+
+
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with browser(tmp_path_factory.mktemp("profile")) as driver:
