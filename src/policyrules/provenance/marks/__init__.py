@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
-
 from policyrules.provenance.marks.kinds import (
     Comparison,
     Condition,
@@ -17,7 +14,8 @@ from policyrules.provenance.marks.kinds import (
     Per,
     Quantifier,
 )
-from policyrules.provenance.marks.sentences import Sentence, sentences
+from policyrules.provenance.marks.reading import Reader
+from policyrules.provenance.marks.sentences import Sentence, reduced_sentences, sentences
 
 __all__ = [
     "Comparison",
@@ -42,16 +40,5 @@ def read_marks(text: str) -> tuple[Mark, ...]:
     Figures do not overlap each other. A sentence is read by itself, so marks of a whole text and of one of its sentences agree,
     save for numbering, which is known by standing first. Time grows with the length of the text.
     """
-    found = re.finditer(r"([0-9]+) *(%|分|名|次|个|年|平方米)", text)
-    return tuple(
-        Figure(
-            m.start(),
-            m.end(),
-            m[0],
-            value := Fraction(int(m[1]), 100) if m[2] == "%" else int(m[1]),
-            value,
-            m[2],
-            "year" if m[2] == "年" and len(m[1]) == 4 else "number",
-        )
-        for m in found
-    )
+    found = (mark for sentence in reduced_sentences(text) for mark in Reader(sentence, text).read())
+    return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))

@@ -48,16 +48,22 @@ class Comparison(_At):
 class Figure(_At):
     """A figure with its exact value, ``low`` and ``high`` (the same unless it is a range, both ends included).
 
-    ``unit`` is as written and, where the language knows it, its symbol in `language.units`: 平方米, 分, 名, 个月, 年, 万元; "" for
-    none. Every share of a whole has the unit "%" and its true value: 50%, 百分之五十, 半数 and 二分之一 are 1/2. Levels have "A级"
-    (3A, 3A级) or "级", "等". A date has the value 20210929, a month of a year 202109, a day of any year 929.
+    ``unit`` is as written and, where the language knows it, its symbol in `language.units`: 平方米, 分, 名, 万元; "" for none.
+    Every share of a whole has the unit "%" and its true value: 50%, 百分之五十, 半数 and 二分之一 are 1/2. A level has "A级" (3A,
+    3A级), "级", "星级" or "等". A date has the value 20210929, a month of a year 202109, a day of any year 929, a month 900.
 
-    ``kind``: "number"; "ordinal" (第三条, 1. （一） 一、 附件2); "year" (a calendar year, 2021 年底, 2021—2023年); "date"; "document
-    number" (〔2021〕122号); "level" (3A级, 二级); "approximate" (一批, 若干, 10余名: 0 to 0 where no figure is said); "name" (a figure
-    that is part of a name: “两委”, 一站式, whatever stands in a title 《》).
+    ``kind`` is one of:
 
-    ``op`` is the comparison that governs it, and ``word`` the mark that says so; "" and None where there is none. ``due``: of a year
-    or date, that something holds or is to be done by, from or until then.
+    - "number";
+    - "ordinal": 第三条, 附件2, the numbering 1. （一） 一、;
+    - "year": a calendar year or more, 2021 年底, 2021—2023年;
+    - "date"; "document number": 〔2021〕122号;
+    - "level": 3A级, 二级;
+    - "approximate": 一批, 若干, 约300人, 10余名 (0 where no figure is said);
+    - "name": part of a name, “两委”, 一站式, and whatever stands in a title 《》.
+
+    ``op`` is the comparison that governs it, and ``word`` the mark that says so; "" and None where there is none. ``due``: of a
+    year or date, that something holds or is to be done by, from or until then.
     """
 
     low: int | Fraction
@@ -79,8 +85,11 @@ class Figure(_At):
 
 @frozen
 class Duty(_At):
-    """A word of obligation. ``twin`` is the English spelling of the 程度 it stands for (`language.vocabulary.MODALITIES`): 须 and 必须
-    are "must"; "" where the language has none: 不得, 严禁, 禁止."""
+    """A word of obligation.
+
+    ``twin`` is the English spelling of the 程度 it stands for (`language.vocabulary.MODALITIES`): 须 and 必须 are "must". It is ""
+    where the language has none: 不得, 严禁, 禁止.
+    """
 
     twin: str
 
@@ -91,7 +100,7 @@ class Duty(_At):
 
 @frozen
 class Every(_At):
-    """How often: 每年, 每季度, 每两年, 年度(测评), 每次: every ``count`` of ``unit`` (年, 季度, 月, 周, 日, 次; 每半年 is 1/2 年)."""
+    """How often: 每年, 每季度, 每两年, 年度(测评), 每次. ``count`` times ``unit`` (年, 季度, 月, 周, 日, 次); 每半年 is 1/2 年."""
 
     count: int | Fraction
     unit: str
@@ -103,7 +112,7 @@ class Every(_At):
 
 @frozen
 class Per(_At):
-    """每 or 每满 before a figure that is an amount to count by: 每满1年, 每500元, 每增加1人. ``full``: only a full amount counts (每满)."""
+    """每 before a figure that is an amount to count by: 每满1年, 每500元, 每增加1人. ``full``: only a full amount counts (每满)."""
 
     full: bool
 
@@ -128,7 +137,10 @@ class Quantifier(_At):
 
 @frozen
 class Connective(_At):
-    """且, 并且, 和, 、 are "and", 或, 或者 are "or". ``strong``: 且 or 或, which tie conditions; 、 和 与 及 make lists of things."""
+    """且, 并且, 和, 、 are "and", 或, 或者 are "or".
+
+    ``strong``: 且 or 或, which tie conditions; 、 和 与 及 make lists of things.
+    """
 
     sense: Literal["and", "or"]
     strong: bool
