@@ -12,7 +12,6 @@ from policyrules.diagnostics.base import Label, Problem
 from policyrules.provenance.audit.claims import COVER, Amount, Line, Scope
 from policyrules.provenance.audit.evidence import Amounts, End, Evidence, Quoted
 from policyrules.provenance.audit.expressions import COMPLEMENT
-from policyrules.provenance.marks import Negation
 
 _LOOSE = ("points", "count", "")
 """Dimensions that a figure without a unit may be of: the cell of a table says 15 and means 15 分."""
@@ -45,9 +44,7 @@ class Binder:
             if problem := self.without(claim, line, levels, used):
                 yield problem
 
-    def bound(
-        self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]
-    ) -> Amounts | None:
+    def bound(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]) -> Amounts | None:
         """The figure of a quote that says a claim: innermost first, of two the one whose comparison fits and that is still free."""
         own = [*levels, *((x, self.evidence.of(x)) for x in (claim.origin,) if x)]
         best: tuple[tuple[bool, int, bool], Amounts] | None = None
@@ -74,7 +71,7 @@ class Binder:
 
     def fits(self, claim: Amount, amount: Amounts, line: Line) -> bool:
         """Whether the comparison of the rule is that of the text."""
-        if not claim.op or claim.dimension == "date" or not claim.needs and claim.origin is None:
+        if not claim.op or claim.dimension == "date" or (not claim.needs and claim.origin is None):
             return True
         if claim.role == "period" and not amount.op:
             return claim.op == "ge"
@@ -84,7 +81,7 @@ class Binder:
 
     def compared(self, claim: Amount, amount: Amounts, line: Line) -> Problem | None:
         """The problem of a figure whose comparison is another than that of the text."""
-        if self.fits(claim, amount, line) or line.scope.covers("operator", None) or _vouched(claim, "operator"):
+        if self.fits(claim, amount, line) or line.scope.covers("operator") or _vouched(claim, "operator"):
             return None
         span = claim.compared or claim.span
         label = Label(span=amount.found.span, zh="原文写在这里", en="the text says it here")
@@ -93,17 +90,16 @@ class Binder:
             return d.OperatorWithoutOrigin(span=span, found=found, said=amount.found.shown, labels=(label,))
         return d.OperatorDiffers(span=span, found=found, said=amount.found.shown, labels=(label,))
 
-    def without(
-        self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]
-    ) -> Problem | None:
+    def without(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]) -> Problem | None:
         """The problem of a figure that no quote has; a figure of the same measure that the text has instead is shown beside it."""
         if not claim.needs:
             return None
         at, other = self.instead(claim, levels, used)
         strict = claim.role == "prorated" and other is not None
-        if not strict and (line.scope.covers(claim.role, at) or (other is None and line.scope.covers(claim.role))):
+        role = "basis" if claim.value == 0 and claim.op == "gt" else claim.role  # more than none: that there is any
+        if not strict and (line.scope.covers(role, at) or (other is None and line.scope.covers(role))):
             return None
-        kind = COVER[claim.role][0]
+        kind = COVER[role][0]
         if other is not None:
             label = Label(span=other.found.span, zh="原文写在这里", en="the text says it here")
             return d.FigureDiffers(span=claim.span, found=claim.span.text, said=other.found.shown, kind=kind, labels=(label,))
@@ -135,6 +131,3 @@ def _plain(claim: Amount) -> bool:
 def _vouched(claim: Amount, role: str) -> bool:
     """Whether the parameter a claim stands for is assumed."""
     return claim.origin is not None and claim.origin.covers(role)
-
-
-__all__ = ["Binder", "Negation"]

@@ -13,7 +13,7 @@ from policyrules.source import Span
 
 Role = Literal[
     *("points", "threshold", "count", "period", "per", "level", "date", "prorated", "number", "bound", "rounding"),
-    *("operator", "every", "each", "share", "summary", "and", "or", "not", "reading", "text"),
+    *("operator", "every", "each", "some", "share", "summary", "and", "or", "not", "reading", "text"),
 ]
 """What a literal or a word does in its rule."""
 
@@ -33,6 +33,7 @@ COVER: dict[str, tuple[str, ...]] = {
     "rounding": ("rounding",),
     "reading": ("reading",),
     "each": ("basis",),
+    "some": ("basis",),
     "share": ("basis",),
     "summary": ("basis",),
     "and": ("basis",),
@@ -40,6 +41,7 @@ COVER: dict[str, tuple[str, ...]] = {
     "not": ("basis",),
     "text": ("basis",),
     "strictness": ("basis",),
+    "basis": ("basis", "threshold"),
 }
 """The kinds of assumption (English twins) that stand in for a quote, by role; the first is the one to propose."""
 

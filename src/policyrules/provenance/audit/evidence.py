@@ -19,7 +19,8 @@ from policyrules.source import Source, Span
 
 M = TypeVar("M", bound=Mark)
 End = tuple[str, int, str]
-"""Which end of which mark: the source, where it begins, "low" or "high"."""
+"""Which end of which mark: the text, where it begins, "low" or "high"."""
+_NEAR = 40
 
 
 @lru_cache(maxsize=16)
@@ -29,26 +30,29 @@ def _marks(text: str) -> tuple[Mark, ...]:
 
 @frozen(eq=False)
 class Found:
-    """A mark in its source."""
+    """A mark and where it stands: ``base`` is added to its place in the text read; ``home`` names that text."""
 
     mark: Mark
     source: Source
+    base: int = 0
+    home: str = ""
 
     @property
     def span(self) -> Span:
-        return Span(self.source, self.mark.start, self.mark.end)
+        return Span(self.source, self.base + self.mark.start, self.base + self.mark.end)
 
     @property
     def key(self) -> tuple[str, int]:
-        return self.source.path, self.mark.start
+        return self.home, self.mark.start
 
     @property
     def shown(self) -> str:
-        """The mark as the text has it, on one line; of a figure with the comparison that governs it."""
+        """The mark as the text has it, on one line; of a figure with the comparison that governs it, where that is near."""
         start, end = self.mark.start, self.mark.end
         if isinstance(self.mark, Figure) and self.mark.word:
-            start, end = min(start, self.mark.word.start), max(end, self.mark.word.end)
-        return "".join(self.source.text[start:end].split())
+            low, high = min(start, self.mark.word.start), max(end, self.mark.word.end)
+            start, end = (low, high) if high - low <= _NEAR else (start, end)
+        return "".join(self.source.text[self.base + start : self.base + end].split())
 
 
 @frozen(eq=False)
@@ -98,10 +102,10 @@ class Evidence:
         key = (place.source, place.start, place.end) if place and source else (cite.quote.text, cite.title)
         if key not in self._read:
             if place and source:
-                self._read[key] = self._quoted(cite, source, place.start, place.end)
+                self._read[key] = self._quoted(cite, source.text, place.start, place.end, (source, 0, source.path))
             else:
-                shown = Source(cite.title or cite.quote.span.source.path, cite.quote.text)
-                self._read[key] = self._quoted(cite, shown, 0, len(shown.text))
+                home = cite.quote.span.source, cite.quote.span.start + 1, f"{cite.title}{cite.quote.text}"
+                self._read[key] = self._quoted(cite, cite.quote.text, 0, len(cite.quote.text), home)
         return self._read[key]
 
     def of(self, scope: Scope) -> tuple[Quoted, ...]:
@@ -118,15 +122,15 @@ class Evidence:
         """The quotes that were asked for."""
         return list(self._read.values())
 
-    def _quoted(self, cite: s.Cite, source: Source, start: int, end: int) -> Quoted:
-        marks = _marks(source.text)
+    def _quoted(self, cite: s.Cite, text: str, start: int, end: int, home: tuple[Source, int, str]) -> Quoted:
+        marks = _marks(text)
         first = bisect_left(marks, start, key=lambda m: m.start)
         found: list[Found] = []
         for mark in marks[first:]:
             if mark.start >= end:
                 break
             if mark.end <= end:
-                found.append(Found(mark, source))
+                found.append(Found(mark, *home))
         by_value: dict[tuple[Fraction, str], list[Amounts]] = {}
         others: dict[str, list[Amounts]] = {}
         for one in found:
@@ -135,14 +139,18 @@ class Evidence:
                 if amount.figure.normative:
                     others.setdefault(dimension, []).append(amount)
         return Quoted(
-            *(cite, source.text[start:end], tuple(found)),
+            *(cite, text[start:end], tuple(found)),
             {k: tuple(v) for k, v in by_value.items()},
             {k: tuple(v) for k, v in others.items()},
         )
 
     def _ends(self, found: Found) -> list[tuple[Amounts, Fraction, str]]:
         figure = found.mark
-        if not isinstance(figure, Figure) or figure.kind in ("ordinal", "document number", "name"):
+        if (
+            not isinstance(figure, Figure)
+            or figure.kind in ("ordinal", "document number", "name")
+            or not (figure.low or figure.high)
+        ):
             return []
         if figure.range:
             ends = [("low", figure.low, "ge"), ("high", figure.high, "le")]
@@ -169,3 +177,8 @@ def _measured(value: Fraction, figure: Figure) -> tuple[Fraction, str]:
     if figure.kind == "level":
         return value, figure.unit if figure.unit == "A级" else "级"
     return scaled(value, figure.unit)
+
+
+def dates(text: str) -> set[int | Fraction]:
+    """The days a text names."""
+    return {m.low for m in _marks(text) if isinstance(m, Figure) and m.kind == "date"}

@@ -100,17 +100,18 @@ class Reader:
                 yield Claim("every", _first(node.span, node.condition.span), node.word)
                 yield from self.read(node.condition)
             case s.Each():
-                yield Claim("each", node.span, "each")
+                yield Claim("each", _first(node.span, (node.records or node.condition).span), "each")
                 yield from self.each((node.records, node.condition))
             case s.Some():
+                yield Claim("some", node.least.span, "some")
                 yield from self.amounts(node.least, "count", "ge", "at least", node.least.span)
                 yield from self.each((node.records, node.condition))
             case s.Share():
                 if node.word == "share":
-                    yield Claim("share", node.span, "share")
+                    yield Claim("share", Span(node.span.source, node.condition.span.end, node.span.end), "share")
                 yield from self.each((node.records, node.condition))
             case s.Summary():
-                yield Claim("summary", node.span, node.word)
+                yield Claim("summary", Span(node.span.source, node.records.span.end, node.span.end), node.word)
                 yield from self.read(node.records)
             case s.Window():
                 yield from self.amounts(node.length, "period", "", "", None)
