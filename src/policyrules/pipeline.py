@@ -41,7 +41,7 @@ def build(pack: Pack) -> Outcome[Lowered]:
     resolved = resolve(family.sure.files)
     checked = check(resolved.sure, family.sure)
     proved = prove_each(checked.sure, packs.sure)
-    audited = () if broken else audit_own(parsed, checked.sure, proved.sure, pack)
+    audited = () if broken else audit_own(parsed, checked.sure, proved, pack)
 
     later = [*family.problems, *resolved.problems, *checked.problems, *proved.problems, *audited]
     told = (*problems, *(q for q in later if not (broken and q.knock_on) and not of_another(q)))
