@@ -287,6 +287,13 @@ def read(args: Namespace, out: Output) -> int:
     return GOOD
 
 
+def mutate(args: Namespace, out: Output) -> int:
+    """What the cases would not notice."""
+    from policyrules.cli import mutate
+
+    return mutate.mutate(args, out)
+
+
 def fmt(args: Namespace, out: Output) -> int:
     """Canonical text."""
     from policyrules.cli import fmt
@@ -301,6 +308,7 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "test": test,
     "facts": facts,
     "rank": rank,
+    "mutate": mutate,
     "read": read,
     "fmt": fmt,
     "explain": explain,

@@ -217,6 +217,24 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "mutate",
+        ("逐处改动规则，看用例能不能察觉", "change the rules one place at a time, and see whether the cases notice"),
+        (_PACK,),
+        (
+            Option(
+                "--at-least",
+                ("百分比", "PERCENT"),
+                ("察觉的占比低于它时退出码为 1，如 95", "exit with 1 where fewer are noticed, such as 95"),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules mutate ./mine", "policyrules mutate ./mine --at-least 95"),
+        (
+            "没有察觉的逐处列出：规则现在怎么说，改后会怎么说。规则多的规则包要几十秒。",
+            "What no case notices is listed: what the rule says now, and what it would then say. A large pack takes a minute.",
+        ),
+    ),
+    Command(
         "read",
         ("把规则写成可以传阅的文字", "the rules of a pack in words that can be passed round"),
         (_PACK,),

@@ -121,6 +121,8 @@ _WORDS: dict[str, Said] = {
     "assumptions": ("假定共 {n} 条：{counts}", "{n} assumptions: {counts}"),
     "count": ("{kind} {n}", "{n} {kind}"),
     "no_assumptions": ("没有假定", "no assumptions"),
+    # measuring
+    "bad_percent": ("--at-least 应为 0 至 100 的数，不能是“{found}”", "--at-least takes a number from 0 to 100, not `{found}`"),
     # fmt
     "formatted": ("已整理：{file}", "formatted {file}"),
     "would_change": ("会改动：{file}", "would change {file}"),

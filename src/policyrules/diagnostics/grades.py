@@ -39,8 +39,8 @@ class GradesLeaveGap(Problem):
     """
 
     code = "A101"
-    zh = "{place_zh}的总分不落入任何一档，而这样的总分是可能的"
-    en = "a total {place_en} falls into no grade, and such totals come about"
+    zh = "{place_zh}的总分{some_zh}不落入任何一档，而这样的总分是可能的"
+    en = "a total {place_en} {some_en} into no grade, and such totals come about"
     hint_zh = "写上“其余”，或者以“取整”写明小数如何归档；文件本来如此、要照样保留的，在“等级”下写“假定 界限 “理由””"
     hint_en = (
         "add `in all other cases`, or say with `round` what becomes of fractions; "
@@ -48,6 +48,11 @@ class GradesLeaveGap(Problem):
     )
     place_zh: str
     place_en: str
+    sometimes: bool = False
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        some = ("有时", "may fall") if self.sometimes else ("", "falls")
+        return super()._facts(lang) | {"some_zh": some[0], "some_en": some[1]}
 
 
 class GradesOverlap(Problem):

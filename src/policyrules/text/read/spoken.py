@@ -106,9 +106,12 @@ class Speaker:
                 return self.joined(op if not negated else {"and": "or", "or": "and"}[op], items, negated, inside)
             case core.Cmp():
                 return self.comparison(node, negated)
+            case core.Agg("all") if negated:
+                body = node.body or core.Lit(False, span=node.span)
+                failing = self.among(node, lambda: self.condition(body, negated=True))
+                return self.either(f"至少有一个{self.records(node)}{failing}", f"for some {self.records(node)}, {failing}")
             case core.Agg("all"):
-                every = self.either(f"每个{self.records(node)}均", f"for every {self.records(node)}, ")
-                return self.either("并非", "not ") + every + self.body(node) if negated else every + self.body(node)
+                return self.either(f"每个{self.records(node)}均", f"for every {self.records(node)}, ") + self.body(node)
             case core.Lit(bool() as truth):
                 return self.either("恒成立", "always") if truth != negated else self.either("恒不成立", "never")
             case core.Fact(core.Field(name=name)):
