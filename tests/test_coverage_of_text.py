@@ -8,10 +8,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from covering import HEADER, built, coverage, of, only
+from covering import HEADER, built, coverage, only, proved
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from packs import build_texts
 
 import policyrules
 from policyrules.cli import main
@@ -152,27 +151,26 @@ def test_declarations_that_do_not_hold(more: str, codes: list[str]) -> None:
 def test_declarations_in_english_say_the_same() -> None:
     text = "运营方须配备社工。形成良好格局。\n"
     english = 'policy demo "示例"\n    source "source.md"\ndeferred "运营方须配备社工" reason "甲"\nnarrative "形成……格局"\n'
-    made = build_texts({"rules.policy": english, "source.md": text})
+    made = proved({"rules.policy": english, "source.md": text})
     chinese = coverage(text, more="暂不编入 “运营方须配备社工” 理由 “甲”\n叙述 “形成……格局”\n")
-    assert of(made, {"source.md": text}).sentences == chinese.sentences
+    assert made.codes == []
+    assert made.covering({"source.md": text}).sentences == chinese.sentences
 
 
 def test_declarations_decide_nothing() -> None:
     text = "一、目标\n\n形成格局。\n"
-    plain, declared = built(text), built(text, more="叙述 见 “目标”\n")
-    assert plain.lowered is not None
-    assert declared.lowered is not None
-    assert declared.lowered.subjects.keys() == plain.lowered.subjects.keys()
-    assert declared.lowered.program.assumptions == ()
+    plain, declared = built(text).program, built(text, more="叙述 见 “目标”\n").program
+    assert len(declared.unruled) == 1
+    assert declared.citations == plain.citations == declared.assumptions == declared.rules == ()
 
 
 def test_a_pack_answers_for_its_own_text_only() -> None:
     above = {"rules.policy": "政策 top “上”\n    原文 “s.md”\n叙述 “形成格局”\n", "s.md": "形成格局。每年测评。"}
     below = {"rules.policy": "政策 demo “示例”\n    上位文件 top\n    原文 “s.md”\n", "s.md": "须有场地。"}
-    made = build_texts(below, {"top": above})
-    assert made.lowered is not None, made.rendered("en")
-    assert made.lowered.program.unruled == ()
-    found = of(made, {"s.md": below["s.md"]})
+    made = proved(below, {"top": above})
+    assert made.codes == []
+    assert made.program.unruled == ()
+    found = made.covering({"s.md": below["s.md"]})
     assert [(x.text, x.state) for x in found.sentences] == [("须有场地。", "uncovered")]
 
 
@@ -195,7 +193,7 @@ def test_a_quote_belongs_to_the_innermost_of_what_it_stands_in() -> None:
         优 as good：总分 90分及以上    依据 “90分及以上为优”
         其他 as rest：其余
 """
-    found = of(build_texts({"rules.policy": rules, "source.md": text}), {"source.md": text})
+    found = proved({"rules.policy": rules, "source.md": text}).covering({"source.md": text})
     told = [(x.number, x.id, x.label, x.line) for x in found.rules]
     assert told == [
         (1, "platform.area", "面积", 5),
@@ -254,8 +252,8 @@ def test_tokens_are_what_holds_them(gaps: str, kinds: list[int], data: st.DataOb
             held = kind == 1 and mark.start >= start
             wanted.append((mark.text, "encoded" if held else "deferred" if kind == 2 else "uncovered"))
     made = built(text, *quotes, more=more)
-    assume(made.lowered is not None)  # a quote that begins within a figure is refused
-    found = of(made, {"source.md": text})
+    assume(made.codes == [])  # a quote that begins within a figure is refused
+    found = made.covering({"source.md": text})
     assert [(t.text, t.state) for x in found.sentences for t in x.tokens] == wanted
     for x in found.sentences:
         states = {t.state for t in x.tokens}
