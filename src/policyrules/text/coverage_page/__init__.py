@@ -30,6 +30,7 @@ def page(coverage: Coverage, lang: Lang) -> str:
 class _Page:
     def __init__(self, coverage: Coverage, lang: Lang) -> None:
         self.coverage, self.lang = coverage, lang
+        self.stop = "；" if lang == "zh" else "; "
         self.numbers = {id(x): n for n, x in enumerate(coverage.sentences, 1)}
         self.rules = {rule.number: rule for rule in coverage.rules}
         self.starts = {s.path: [x.start for x in coverage.sentences if x.source == s.path] for s in coverage.texts}
@@ -128,7 +129,7 @@ class _Page:
         to = [f"r{n}" for n in one.rules] + [f"d{number}"] * bool(one.reasons) + [f"u{number}"] * left
         shade = "" if one.state == "heading" and not to else f' class="s {one.state}"'
         if to:
-            said = "；".join([name(one.state, self.lang), *(say("because", self.lang, why=x) for x in one.reasons)])
+            said = self.stop.join([name(one.state, self.lang), *(say("because", self.lang, why=x) for x in one.reasons)])
             state = f'aria-describedby="state-{one.state}" data-to="{" ".join(to)}" data-said="{escape(said)}"'
             return f'<a id="s{number}"{shade} href="#{to[0]}" {state}>{text}</a>{notes}'
         told = f'<span class="vh">（{escape(name(one.state, self.lang))}）</span>' if shade else ""
@@ -174,7 +175,7 @@ class _Page:
         """A sentence that something is still to be said of, or why it is left out."""
         number, comma = self.numbers[id(one)], "、" if self.lang == "zh" else ", "
         left = ["".join(t.text.split()) for t in one.tokens if t.state == "uncovered"]
-        said = self.say("tokens", tokens=comma.join(left)) if key == "left" else escape("；".join(one.reasons))
+        said = self.say("tokens", tokens=comma.join(left)) if key == "left" else escape(self.stop.join(one.reasons))
         shown = escape(_plain(one_line(one, 40), first=True))
         anchor = f"{'u' if key == 'left' else 'd'}{number}"
         return f'<li id="{anchor}" tabindex="-1"><a href="#s{number}">{shown}</a><br>{said}</li>'
@@ -200,7 +201,7 @@ class _Page:
         for rule in self.coverage.rules:
             yield f"<li>[{rule.number}] {escape(rule.label)} {escape(rule.file)}:{rule.line}</li>"
         for x in self.reasons:
-            yield f"<li>[*{self.numbers[id(x)]}] {self.say('because', why='；'.join(x.reasons))}</li>"
+            yield f"<li>[*{self.numbers[id(x)]}] {self.say('because', why=self.stop.join(x.reasons))}</li>"
         yield "</ol>\n</section>"
 
 
