@@ -1,5 +1,5 @@
-"""The coverage of texts in memory. Packs go down the road as far as their quotes are proved; whether rules say what they quote is for
-other tests."""
+"""The coverage of texts in memory. Packs go down the road as far as their quotes are proved; whether rules say what they quote is
+for other tests."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ from policyrules.text.problems import render
 
 if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
+    from policyrules.register.model import Register
     from policyrules.text.read import ReadFormat
 
 MOST = 20
@@ -134,6 +135,13 @@ class Policy:
         from policyrules.analysis.examine import examine  # nothing that is evaluated needs it
 
         return examine(self._lowered)
+
+    def assumptions(self, kind: str | None = None) -> Register:
+        """Every assumption, or those of one kind ("rounding"), with where it bites and what would change under the other readings
+        of it, shown by facts that were evaluated under both. Takes seconds for a large pack."""
+        from policyrules.register.build import register  # nothing that is evaluated needs it
+
+        return register(self._lowered, self.digest, kind)
 
     def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
         """Every outcome about one subject.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop, nearest
 from policyrules.cli.output import Output
-from policyrules.cli.words import say
+from policyrules.cli.words import LANGS, say
 
 if TYPE_CHECKING:
     from policyrules.cases import Case, Suite
@@ -78,6 +78,27 @@ def coverage(args: Namespace, out: Output) -> int:
 
         out.text(report(found.value, out.lang))
     return PROBLEMS if found.value.uncovered else GOOD
+
+
+def assumptions(args: Namespace, out: Output) -> int:
+    """The register of assumptions of a pack."""
+    from policyrules.cli.packs import opened
+    from policyrules.language.vocabulary import ASSUMPTION_KINDS, word
+
+    spelt = {word(k).spelt(side): k for side in (out.lang, *LANGS) for k in ASSUMPTION_KINDS}
+    if args.kind is not None and args.kind not in spelt:
+        known = ("、" if out.lang == "zh" else ", ").join(list(spelt)[: len(ASSUMPTION_KINDS)])
+        near = nearest(args.kind, spelt, out.lang) or say("choices", out.lang, known=known)
+        _stop(out, say("bad_value", out.lang, option="--kind", found=args.kind) + near, "assumptions")
+    policy = opened(args, out)
+    if policy.value is None:
+        return _found(policy.problems, args, out)
+    register = policy.value.assumptions(spelt.get(args.kind))
+    if args.format == "json":
+        _json(register.to_dict(out.lang), out)
+    else:
+        _put(register.explain(out.lang, args.format), args.format, out)
+    return GOOD
 
 
 def rank(args: Namespace, out: Output) -> int:
@@ -305,6 +326,7 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
     "coverage": coverage,
+    "assumptions": assumptions,
     "test": test,
     "facts": facts,
     "rank": rank,

@@ -141,6 +141,30 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "assumptions",
+        (
+            "登记全部假定：影响到哪里，换一种读法结果怎样变",
+            "the register of assumptions: where each bites, and what another reading changes",
+        ),
+        (_PACK,),
+        (
+            Option(
+                "--kind",
+                ("类别", "KIND"),
+                (
+                    "只列一类：分值、界限、折算、取整、用语、口径 或 期间；不写则列出全部",
+                    "only one: points, threshold, prorated, rounding, reading, basis or period; all unless given",
+                ),
+            ),
+            _format("text", "json", "markdown", zh="text（默认）、json 或 markdown", en="text (unless given), json or markdown"),
+        ),
+        ("policyrules assumptions wenzhou_2021 --kind rounding", "policyrules assumptions ./mine --format markdown"),
+        (
+            "“例”中两种读法的结果都由程序按同一组情况算出；条数多的规则包要算几秒钟。",
+            "Both results of an example are worked out from the same facts; a large pack takes a few seconds.",
+        ),
+    ),
+    Command(
         "test",
         ("检验规则包里的用例，逐个说明哪里与应有的结果不同", "run the cases of a pack, and say what differs from what they expect"),
         (_PACK,),

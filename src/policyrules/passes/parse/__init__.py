@@ -25,7 +25,7 @@ from policyrules.language.vocabulary import Side, by_spelling
 from policyrules.passes.parse.notation import range_hyphen
 from policyrules.passes.parse.reading import Failure, Reading
 from policyrules.passes.parse.slips import declared_names, explain
-from policyrules.passes.parse.written import LONGEST_WORD, misread
+from policyrules.passes.parse.written import misread
 from policyrules.source import Source, Span
 
 MOST_CHARACTERS = 100_000
@@ -50,7 +50,8 @@ def parse(source: Source, names: Set[str] = frozenset()) -> Outcome[s.File]:
         return Outcome(None, (t.TooLong(span=Span(source, start, start + 1), what_zh="这一行", what_en="line", most=MOST_IN_LINE),))
     plain = normalise(text)
     side = vocabulary(plain)
-    known = frozenset(n for n in names | declared_names(plain, side) if len(n) <= LONGEST_WORD)
+    own = declared_names(plain, side)
+    known = names if own <= names else names | own  # of a pack they are all there already, and it may have very many
     problems: list[Problem] = []
     statements: list[s.Header | s.Statement] = []
     retries = MOST_RETRIES
