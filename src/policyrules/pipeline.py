@@ -15,7 +15,7 @@ from policyrules.diagnostics.base import Outcome, has_errors
 from policyrules.evaluation.facts import FactReader
 from policyrules.evaluation.interpret import interpret, merge_missing
 from policyrules.language.lowered import Lowered, LoweredSubject, LoweredTemplate
-from policyrules.lineage import Pack, lineage, of_another, prove_each
+from policyrules.lineage import Pack, audit_own, lineage, of_another, prove_each
 from policyrules.result import Result
 from policyrules.text.explain import explain
 from policyrules.text.sentence import said
@@ -33,16 +33,18 @@ def build(pack: Pack) -> Outcome[Lowered]:
 
     packs = lineage(pack)
     names = frozenset().union(*(declared(x) for one in packs.sure for x in one.policies))
-    parsed = [[parse(x, names) for x in one.policies] for one in packs.sure]
-    problems = [*packs.problems, *(q for outcomes in parsed for outcome in outcomes for q in outcome.problems)]
+    outcomes = [[parse(x, names) for x in one.policies] for one in packs.sure]
+    problems = [*packs.problems, *(q for made in outcomes for outcome in made for q in outcome.problems)]
     broken = bool(problems)
 
-    family = inherit([[x.value for x in outcomes if x.value is not None] for outcomes in parsed])
+    parsed = [[x.value for x in made if x.value is not None] for made in outcomes]
+    family = inherit(parsed)
     resolved = resolve(family.sure.files)
     checked = check(resolved.sure, family.sure)
     proved = prove_each(checked.sure, packs.sure)
+    audited = () if broken else audit_own(parsed, checked.sure, proved, pack)
 
-    later = [*family.problems, *resolved.problems, *checked.problems, *proved.problems]
+    later = [*family.problems, *resolved.problems, *checked.problems, *proved.problems, *audited]
     problems += [q for q in later if not (broken and q.knock_on) and not of_another(q)]
     lowered = None if has_errors(problems) else lower(checked.sure, proved.sure)
     shown = [claim.problem for claim in examine(lowered)] if lowered else []

@@ -64,6 +64,28 @@ def check(args: Namespace, out: Output) -> int:
     return PROBLEMS if has_errors(problems) else GOOD
 
 
+def coverage(args: Namespace, out: Output) -> int:
+    """Sentence by sentence, what of the source the rules encode."""
+    from policyrules.cli.packs import look, misnamed
+    from policyrules.policy import covered
+
+    look(args, out)
+    found = covered(args.pack)
+    if found.value is None:
+        return _found(tuple(misnamed(found.problems, args.pack)), args, out)
+    if args.format == "json":
+        _json(found.value.to_dict(), out)
+    elif args.format == "html":
+        from policyrules.text.coverage_page import page
+
+        out.data(page(found.value, out.lang))
+    else:
+        from policyrules.text.coverage import report
+
+        out.text(report(found.value, out.lang))
+    return PROBLEMS if found.value.uncovered else GOOD
+
+
 def assumptions(args: Namespace, out: Output) -> int:
     """The register of assumptions of a pack."""
     from policyrules.cli.packs import opened
@@ -309,6 +331,7 @@ def fmt(args: Namespace, out: Output) -> int:
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
+    "coverage": coverage,
     "assumptions": assumptions,
     "test": test,
     "facts": facts,

@@ -140,6 +140,17 @@ COMMANDS: tuple[Command, ...] = (
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
     ),
     Command(
+        "coverage",
+        ("逐句对照原文：哪些写成了规则，哪些没有、为什么", "compare the source with the rules, sentence by sentence"),
+        (_PACK,),
+        (_format("text", "json", "html", zh="text（默认）、json 或网页 html", en="text (unless given), json, or a page in html"),),
+        ("policyrules coverage wenzhou_2021", "policyrules coverage ./mine --format html > coverage.html"),
+        (
+            "只要有一个规范词（程度词、数字、比较词、周期）既没有规则引用、又没有写明“叙述”或“暂不编入”，退出码就为 1。",
+            "Exits with 1 while a normative token (duty word, figure, comparison, period) is neither in a quote nor declared.",
+        ),
+    ),
+    Command(
         "assumptions",
         (
             "登记全部假定：影响到哪里，换一种读法结果怎样变",
