@@ -10,6 +10,7 @@ and gives a value and the problems it met; nothing is raised for what a user wro
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policyrules.diagnostics.base import Outcome, has_errors
 from policyrules.evaluation.facts import FactReader
@@ -20,9 +21,12 @@ from policyrules.result import Result
 from policyrules.text.explain import explain
 from policyrules.text.sentence import said
 
+if TYPE_CHECKING:
+    from policyrules.passes.parse import Kept
 
-def build(pack: Pack) -> Outcome[Lowered]:
-    """A pack's rules ready to run, or None and why; warnings come beside a good one."""
+
+def build(pack: Pack, kept: Kept | None = None) -> Outcome[Lowered]:
+    """A pack's rules ready to run, or None and why; warnings come beside a good one. ``kept``: statements already read."""
     # Imported here because a pack that comes ready built needs none of it, and it is most of what takes time at a start.
     from policyrules.passes.check import check
     from policyrules.passes.inherit import inherit
@@ -32,10 +36,9 @@ def build(pack: Pack) -> Outcome[Lowered]:
 
     packs = lineage(pack)
     names = frozenset().union(*(declared(x) for one in packs.sure for x in one.policies))
-    parsed = [[parse(x, names) for x in one.policies] for one in packs.sure]
+    parsed = [[parse(x, names, kept) for x in one.policies] for one in packs.sure]
     problems = [*packs.problems, *(q for outcomes in parsed for outcome in outcomes for q in outcome.problems)]
     broken = bool(problems)
-
     family = inherit([[x.value for x in outcomes if x.value is not None] for outcomes in parsed])
     resolved = resolve(family.sure.files)
     checked = check(resolved.sure, family.sure)
