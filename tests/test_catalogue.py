@@ -42,7 +42,17 @@ CATALOGUE: list[type[Problem]] = sorted(
     },
     key=lambda c: c.code,
 )
-LETTERS = {"P": "parse", "N": "resolve", "C": "check", "L": "lint", "Q": "quotes", "T": "cases", "D": "packs", "F": "facts"}
+LETTERS = {
+    "P": "parse",
+    "N": "resolve",
+    "C": "check",
+    "A": "analysis",
+    "L": "lint",
+    "Q": "quotes",
+    "T": "cases",
+    "D": "packs",
+    "F": "facts",
+}
 every_problem = pytest.mark.parametrize("problem", CATALOGUE, ids=[f"{c.code}-{c.name()}" for c in CATALOGUE])
 
 # ---------------------------------------------------------------- the table

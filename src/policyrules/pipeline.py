@@ -1,7 +1,7 @@
 """The whole road, in order. Read this first.
 
-    parse → inherit → resolve → check → prove quotes → lower        once for a pack: `build`
-    read facts → interpret → explain                                once for each set of facts: `Runner`
+    parse → inherit → resolve → check → prove quotes → lower → examine        once for a pack: `build`
+    read facts → interpret → explain                                          once for each set of facts: `Runner`
 
 Each step takes the form the one before it makes (`language.surface`, `language.resolved`, `language.core`, `language.lowered`)
 and gives a value and the problems it met; nothing is raised for what a user wrote.
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 def build(pack: Pack, kept: Kept | None = None) -> Outcome[Lowered]:
     """A pack's rules ready to run, or None and why; warnings come beside a good one. ``kept``: statements already read."""
     # Imported here because a pack that comes ready built needs none of it, and it is most of what takes time at a start.
+    from policyrules.analysis.examine import examine
     from policyrules.passes.check import check
     from policyrules.passes.inherit import inherit
     from policyrules.passes.lower import lower
@@ -45,11 +46,11 @@ def build(pack: Pack, kept: Kept | None = None) -> Outcome[Lowered]:
     proved = prove_each(checked.sure, packs.sure)
 
     later = [*family.problems, *resolved.problems, *checked.problems, *proved.problems]
-    told = (*problems, *(q for q in later if not (broken and q.knock_on) and not of_another(q)))
-    problems = sorted(told, key=lambda q: q.place())
-    if has_errors(problems):
-        return Outcome(None, tuple(problems))
-    return Outcome(lower(checked.sure, proved.sure), tuple(problems))
+    problems += [q for q in later if not (broken and q.knock_on) and not of_another(q)]
+    lowered = None if has_errors(problems) else lower(checked.sure, proved.sure)
+    shown = [claim.problem for claim in examine(lowered)] if lowered else []
+    problems += [q for q in shown if q is not None and not of_another(q)]
+    return Outcome(None if has_errors(problems) else lowered, tuple(sorted(problems, key=lambda q: q.place())))
 
 
 class Runner:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyrules import project, ready
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
@@ -26,6 +26,9 @@ from policyrules.pipeline import Runner, build
 from policyrules.result import Ranked, Result
 from policyrules.source import Source
 from policyrules.text.problems import render
+
+if TYPE_CHECKING:
+    from policyrules.analysis.model import Claim
 
 MOST = 20
 """The most problems that the text of an exception tells."""
@@ -113,6 +116,12 @@ class Policy:
     def check(self) -> tuple[Problem, ...]:
         """What is worth mending though the pack can be used. (Mistakes have already been raised by `load`.)"""
         return self._warnings
+
+    def proofs(self) -> tuple[Claim, ...]:
+        """What was shown about the rules without any facts: what holds, and what was left open and why."""
+        from policyrules.analysis.examine import examine  # nothing that is evaluated needs it
+
+        return examine(self._lowered)
 
     def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
         """Every outcome about one subject.

@@ -50,10 +50,11 @@ def check(args: Namespace, out: Output) -> int:
     suite = with_cases(args, out)
     problems = sorted(suite.problems, key=lambda p: p.place())
     assumptions = suite.value.policy.program.assumptions if suite.value else ()
+    proofs = suite.value.policy.proofs() if suite.value else ()
     if args.format == "json":
-        _json(report.to_dict(problems, assumptions, out.lang), out)
+        _json(report.to_dict(problems, assumptions, proofs, out.lang), out)
     else:
-        out.text(report.report(problems, assumptions if suite.value else None, out.lang, out.colour(sys.stdout)))
+        out.text(report.report(problems, assumptions if suite.value else None, proofs, out.lang, out.colour(sys.stdout)))
     return PROBLEMS if has_errors(problems) else GOOD
 
 
