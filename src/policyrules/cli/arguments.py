@@ -24,7 +24,7 @@ class Stop(Exception):  # noqa: N818 - help that was asked for is no error
 
 
 def parse(argv: Sequence[str], lang: Lang) -> argparse.Namespace:
-    """What was typed, as a namespace with the ``command`` and its arguments. Raises Stop.
+    """What was typed, as a namespace with the ``command``, its arguments, and whether a language was ``spoken`` of. Raises Stop.
 
     Options may stand anywhere, before the command as well.
     """
@@ -41,6 +41,7 @@ def parse(argv: Sequence[str], lang: Lang) -> argparse.Namespace:
     given, extra = parser.parse_known_args(rest)
     if extra:
         parser.error_in(say("extra", lang, found=extra[0]))
+    given.spoken = any(word.partition("=")[0] == "--lang" for word in rest)
     return given
 
 
@@ -124,8 +125,12 @@ class _Parser(argparse.ArgumentParser):
         self.command, self.lang = command, lang
         self.set_defaults(command=command.name)
         for argument in command.arguments:
-            self.add_argument(argument.key, metavar=pick(argument.shown, lang), nargs=None if argument.needed else "?")
+            nargs = "+" if argument.many else None if argument.needed else "?"
+            self.add_argument(argument.key, metavar=pick(argument.shown, lang), nargs=nargs)
         for option in (*command.options, *COMMON[:1]):
+            if option.shown is None:
+                self.add_argument(option.flag, action="store_true")
+                continue
             default = option.values[0] if option.values else None
             self.add_argument(option.flag, type=self._taker(option), default=lang if option in COMMON else default)
         self.add_argument("-h", "--help", action=_Stopping, text=self.format_help)

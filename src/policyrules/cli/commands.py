@@ -58,6 +58,28 @@ def check(args: Namespace, out: Output) -> int:
     return PROBLEMS if has_errors(problems) else GOOD
 
 
+def coverage(args: Namespace, out: Output) -> int:
+    """Sentence by sentence, what of the source the rules encode."""
+    from policyrules.cli.packs import look, misnamed
+    from policyrules.policy import covered
+
+    look(args, out)
+    found = covered(args.pack)
+    if found.value is None:
+        return _found(tuple(misnamed(found.problems, args.pack)), args, out)
+    if args.format == "json":
+        _json(found.value.to_dict(), out)
+    elif args.format == "html":
+        from policyrules.text.coverage_page import page
+
+        out.data(page(found.value, out.lang))
+    else:
+        from policyrules.text.coverage import report
+
+        out.text(report(found.value, out.lang))
+    return PROBLEMS if found.value.uncovered else GOOD
+
+
 def rank(args: Namespace, out: Output) -> int:
     """The places of several subjects."""
     from policyrules.cli.packs import opened
@@ -254,12 +276,21 @@ def _first_subject(args: Namespace) -> str:
     return f" --subject {subjects[0].id}" if subjects and pick_subject(subjects, {}).value is None else ""
 
 
+def fmt(args: Namespace, out: Output) -> int:
+    """Canonical text."""
+    from policyrules.cli import fmt
+
+    return fmt.fmt(args, out)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
+    "coverage": coverage,
     "test": test,
     "facts": facts,
     "rank": rank,
+    "fmt": fmt,
     "explain": explain,
     "new": new,
     "copy": copy,

@@ -14,6 +14,8 @@ class Argument(NamedTuple):
     shown: Said
     help: Said
     needed: bool = True
+    many: bool = False
+    """Whether there may be more of it."""
 
 
 class Option(NamedTuple):
@@ -128,6 +130,17 @@ COMMANDS: tuple[Command, ...] = (
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
     ),
     Command(
+        "coverage",
+        ("逐句对照原文：哪些写成了规则，哪些没有、为什么", "compare the source with the rules, sentence by sentence"),
+        (_PACK,),
+        (_format("text", "json", "html", zh="text（默认）、json 或网页 html", en="text (unless given), json, or a page in html"),),
+        ("policyrules coverage wenzhou_2021", "policyrules coverage ./mine --format html > coverage.html"),
+        (
+            "只要有一个规范词（程度词、数字、比较词、周期）既没有规则引用、又没有写明“叙述”或“暂不编入”，退出码就为 1。",
+            "Exits with 1 while a normative token (duty word, figure, comparison, period) is neither in a quote nor declared.",
+        ),
+    ),
+    Command(
         "test",
         ("检验规则包里的用例，逐个说明哪里与应有的结果不同", "run the cases of a pack, and say what differs from what they expect"),
         (_PACK,),
@@ -201,6 +214,38 @@ COMMANDS: tuple[Command, ...] = (
         (
             "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
             "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
+    ),
+    Command(
+        "fmt",
+        ("把规则文件整理成规范写法，注释照留", "write rules in their canonical form; comments stay"),
+        (
+            Argument(
+                "files",
+                ("文件…", "FILE…"),
+                (
+                    ".policy 文件，或者放规则的文件夹；- 为从标准输入读，结果写到标准输出",
+                    ".policy files or folders of them; - reads standard input and writes standard output",
+                ),
+                many=True,
+            ),
+        ),
+        (
+            Option(
+                "--check",
+                None,
+                (
+                    "不改文件，只说哪些文件会变；有会变的，退出码为 1",
+                    "change nothing; say which would change, and exit with 1 if any",
+                ),
+            ),
+            Option("--diff", None, ("不改文件，只显示会怎样变", "change nothing; show what would change")),
+        ),
+        ("policyrules fmt mine", "policyrules fmt --check --diff mine", "policyrules fmt --lang en mine"),
+        (
+            "写明 --lang 时，连同关键词一起转成那种语言；名称、引文和注释不变。有写法问题的文件不动。",
+            "With --lang the keywords are put into that language as well; names, quotes and comments stay. "
+            "A file with mistakes is left alone.",
         ),
     ),
     Command(

@@ -121,6 +121,9 @@ _WORDS: dict[str, Said] = {
     "assumptions": ("假定共 {n} 条：{counts}", "{n} assumptions: {counts}"),
     "count": ("{kind} {n}", "{n} {kind}"),
     "no_assumptions": ("没有假定", "no assumptions"),
+    # fmt
+    "formatted": ("已整理：{file}", "formatted {file}"),
+    "would_change": ("会改动：{file}", "would change {file}"),
     # rank
     "no_ranking": ("这个规则包没有带“排序”的评分", "no scorecard of the pack has a ranking"),
     "which_ranking": ("用 --scorecard 写明按哪个评分排：{known}", "say with --scorecard which one: {known}"),

@@ -81,6 +81,7 @@ _KEYWORDS: tuple[Word, ...] = (
         """依据 cite · 见 at · 假定 assume · 程度 strictness · 没有时 when there are none · 视为满足 taken as met
         · 视为不满足 taken as unmet · 不适用 not applicable""",
     ),
+    *_rows("coverage", "叙述 narrative · 暂不编入 deferred · 理由 reason"),
     *_rows("kinds of assumption", "分值 points · 界限 threshold · 口径 basis · 期间 period"),
     *_rows(
         "field types",
