@@ -42,11 +42,13 @@ def evaluate(args: Namespace, out: Output) -> int:
 
 
 def check(args: Namespace, out: Output) -> int:
-    """Every problem of a pack and its cases, and its assumptions."""
-    from policyrules.cli import report
+    """Every problem of a pack and its cases, and its assumptions; or what it finds of errors that are planted."""
+    from policyrules.cli import planting, report
     from policyrules.cli.packs import with_cases
     from policyrules.diagnostics.base import has_errors
 
+    if planting.asked(args, out):
+        return planting.plant(args, out)
     suite = with_cases(args, out)
     problems = sorted(suite.problems, key=lambda p: p.place())
     assumptions = suite.value.policy.program.assumptions if suite.value else ()

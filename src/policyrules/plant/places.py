@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import fields
+from attrs import evolve, fields
 
 from policyrules.language import surface as s
 from policyrules.plant import cites, numbers, words
@@ -57,7 +57,8 @@ class _Walk:
                 yield from cites.quote(note, scope)
                 yield from cites.dropped(note, scope)
             elif isinstance(note, s.Strictness):
-                yield from words.strictness(note, scope)
+                below = tuple(_quotes(getattr(node, "body", ())))
+                yield from words.strictness(note, evolve(scope, quotes=scope.quotes + below))
 
 
 def _of(node: s.Node, scope: Scope, above: Scope) -> Iterator[Planted]:
@@ -104,6 +105,14 @@ def _of(node: s.Node, scope: Scope, above: Scope) -> Iterator[Planted]:
             yield from words.rounding(node, scope)
         case s.Award() | s.Duty() if not scope.owed and not above.owed:
             yield from _owed(node, scope)
+
+
+def _quotes(lines: Iterable[Any]) -> Iterator[str]:
+    """The quotes on the lines of a block, which the 程度 of its head speaks of."""
+    for line in lines:
+        if not isinstance(line, s.Remark):
+            yield from (n.quote.text for n in getattr(line, "notes", ()) if isinstance(n, s.Cite))
+            yield from _quotes(getattr(line, "body", ()))
 
 
 def _level(value: s.Expr, scope: Scope) -> Iterator[Planted]:
