@@ -108,7 +108,7 @@ def _missed(found: Sequence[Found], lang: Lang) -> Iterator[str]:
     for (key, word), group in reasons.items():
         yield from wrap(f"{said(key, word, lang)} ({len(group)})", COLUMNS, "  ")
         for one in group:
-            was, becomes = (cut(printable(x.replace("\n", " ")), _LONGEST) for x in (one.planted.was, one.planted.becomes))
+            was, becomes = (cut(printable(" ".join(x.split())), _LONGEST) for x in (one.planted.was, one.planted.becomes))
             yield f"    {_place(one)}  {was or '∅'} → {becomes or '∅'}"
 
 

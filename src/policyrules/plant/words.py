@@ -121,25 +121,27 @@ def each(node: s.Each, scope: Scope) -> Iterator[Planted]:
             whole = Span(node.span.source, node.span.start, first.span.end)
             yield scope.plant("quantifier", whole, f"{first.span.text} {scope.about.spelt(end)}", {"basis"})
         return
-    at = find(between(node.records.span, node.condition.span), scope.about.spelt("all satisfy"))
+    records = _listed(node.records)
+    at = find(between(records, node.condition.span), scope.about.spelt("all satisfy"))
     if at is not None:
         least = f"{scope.about.spelt('at least')} 1 个"
-        changed = f"{least} {_records(node.records, node.span)} {scope.about.spelt('satisfies')}"
+        changed = f"{least} {records.text} {scope.about.spelt('satisfies')}"
         yield scope.plant("quantifier", Span(at.source, node.span.start, at.end), changed, {"basis"})
 
 
 def some(node: s.Some, scope: Scope) -> Iterator[Planted]:
     """At least one record becomes every one."""
-    at = find(between(node.records.span, node.condition.span), scope.about.spelt("satisfies"))
+    records = _listed(node.records)
+    at = find(between(records, node.condition.span), scope.about.spelt("satisfies"))
     if at is not None:
-        every = f"{scope.about.spelt('each')} {_records(node.records, node.span)} {scope.about.spelt('all satisfy')}"
+        every = f"{scope.about.spelt('each')} {records.text} {scope.about.spelt('all satisfy')}"
         yield scope.plant("quantifier", Span(at.source, node.span.start, at.end), every, {"basis", "threshold"})
 
 
-def _records(node: s.Records, whole: Span) -> str:
-    """Records as written; their span may take in the words before them."""
-    first = node.steps[0].span if node.window is None else node.window.span
-    return Span(whole.source, max(first.start, node.span.start), node.span.end).text
+def _listed(node: s.Records) -> Span:
+    """Where records are written; their own span takes in the words about them."""
+    first = node.window or node.steps[0]
+    return first.span.to(node.steps[-1].span)
 
 
 def every(node: s.Every, scope: Scope) -> Iterator[Planted]:
