@@ -148,7 +148,7 @@ def every(node: s.Every, scope: Scope) -> Iterator[Planted]:
     at = find(node.span, scope.about.spelt(node.word))
     for word in _PERIODS:
         if at is not None and word != node.word:
-            yield scope.plant("quantifier", at, scope.about.spelt(word), {"period", "threshold"})
+            yield scope.plant("quantifier", at, scope.about.spelt(word), {"period"})
 
 
 def summary(node: s.Summary, scope: Scope) -> Iterator[Planted]:
