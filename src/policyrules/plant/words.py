@@ -192,8 +192,8 @@ def strictness(node: s.Strictness, scope: Scope) -> Iterator[Planted]:
     at = find(_after_word(node, scope), scope.about.spelt(node.word))
     for unmet, word in _DUTY.items():
         if at is not None and unmet != _UNMET[node.word]:
-            yield scope.plant("modality", at, scope.about.spelt(word))
-    yield scope.plant("modality", node.span, "")
+            yield scope.plant("modality", at, scope.about.spelt(word), {"basis"})
+    yield scope.plant("modality", node.span, "", {"basis"})
 
 
 def _after_word(node: s.Strictness, scope: Scope) -> Span:
@@ -211,7 +211,7 @@ def owed(node: s.Award | s.Duty, scope: Scope, end: int) -> Iterator[Planted]:
     rest = source.text[end:at]
     at = end + len(rest.split("#")[0].rstrip())
     spelt = f" {scope.about.spelt('strictness')} {scope.about.spelt(word)}"
-    yield scope.plant("modality", Span(source, at, at), spelt)
+    yield scope.plant("modality", Span(source, at, at), spelt, {"basis"})
 
 
 def _spelt(word: str, scope: Scope) -> str:
