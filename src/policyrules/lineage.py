@@ -8,6 +8,7 @@ from typing import Protocol
 from policyrules.diagnostics import inherit as n
 from policyrules.diagnostics.base import Outcome, Problem
 from policyrules.language import core
+from policyrules.language import surface as s
 from policyrules.source import Source
 
 DEEPEST = 20
@@ -75,6 +76,18 @@ def prove_each(program: core.Program, packs: Sequence[Pack]) -> Outcome[Mapping[
         if program.unruled and not at and len(opened) == len(texts):
             problems += cover(program, places, opened).problems
     return Outcome(places, tuple(problems))
+
+
+def audit_own(
+    parsed: Sequence[Sequence[s.File]], program: core.Program, places: Mapping[core.Citation, core.Place], pack: Pack
+) -> tuple[Problem, ...]:
+    """What the rules of the pack itself say otherwise than its quotes, or without them; ``parsed`` are its files as written, and then
+    those of the packs above."""
+    from policyrules.provenance.audit import audit
+
+    texts = [pack.source(name).value for name in program.documents[0].sources]
+    own, *others = parsed
+    return audit(own, [x for files in others for x in files], places, [t for t in texts if t is not None])
 
 
 def of_another(problem: Problem) -> bool:

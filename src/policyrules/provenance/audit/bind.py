@@ -1,0 +1,133 @@
+"""Figures and comparison words of a line bound to those of its quotes, one to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import Factory, define
+
+from policyrules.diagnostics import audit as d
+from policyrules.diagnostics.base import Label, Problem
+from policyrules.provenance.audit.claims import COVER, Amount, Line, Scope
+from policyrules.provenance.audit.evidence import Amounts, End, Evidence, Quoted
+from policyrules.provenance.audit.expressions import COMPLEMENT
+
+_LOOSE = ("points", "count", "")
+"""Dimensions that a figure without a unit may be of: the cell of a table says 15 and means 15 分."""
+
+
+@define(eq=False)
+class Binder:
+    """Binds the figures of lines. ``taken`` are the ends of figures that some rule says."""
+
+    evidence: Evidence
+    taken: set[End] = Factory(set)
+
+    def line(self, line: Line) -> Iterator[Problem]:
+        levels = [(x, self.evidence.of(x)) for x in line.scope.chain()]
+        levels = [(x, q) for x, q in levels if q]
+        used: set[End] = set()
+        left: list[Amount] = []
+        for claim in line.claims:
+            if not isinstance(claim, Amount) or _plain(claim):
+                continue
+            bound = self.bound(claim, line, levels, used)
+            if bound is None:
+                left.append(claim)
+                continue
+            used.add(bound.key)
+            self.taken.add(bound.key)
+            if problem := self.compared(claim, bound, line):
+                yield problem
+        for claim in left:
+            if problem := self.without(claim, line, levels, used):
+                yield problem
+
+    def bound(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]) -> Amounts | None:
+        """The figure of a quote that says a claim: innermost first, of two the one whose comparison fits and that is still free."""
+        own = [*levels, *((x, self.evidence.of(x)) for x in (claim.origin,) if x)]
+        best: tuple[tuple[bool, int, bool], Amounts] | None = None
+        for depth, (_, quotes) in enumerate(own):
+            for quote in quotes:
+                for amount in self.alike(claim, quote):
+                    rank = (not self.fits(claim, amount, line), depth, amount.key in used)
+                    if best is None or rank < best[0]:
+                        best = rank, amount
+        return best[1] if best else None
+
+    def alike(self, claim: Amount, quote: Quoted) -> Iterator[Amounts]:
+        """The figures of a quote of the same value and measure."""
+        yield from quote.amounts.get((claim.value, claim.dimension), ())
+        if claim.dimension in _LOOSE:
+            yield from (a for a in quote.amounts.get((claim.value, ""), ()) if claim.dimension)
+            if not claim.dimension:
+                for dimension in ("points", "count", "%"):
+                    yield from quote.amounts.get((claim.value, dimension), ())
+        if claim.dimension == "date":
+            year, rest = divmod(int(claim.value), 10000)
+            if rest in (1231, 101):
+                yield from quote.amounts.get((Fraction(year), "year"), ())
+
+    def fits(self, claim: Amount, amount: Amounts, line: Line) -> bool:
+        """Whether the comparison of the rule is that of the text."""
+        if not claim.op or claim.dimension == "date" or (not claim.needs and claim.origin is None):
+            return True
+        if claim.role == "period" and not amount.op:
+            return claim.op == "ge"
+        if amount.op == claim.op or (claim.op == "eq" and not amount.op):
+            return True
+        return bool(amount.op) and claim.op == COMPLEMENT[amount.op] and line.adverse
+
+    def compared(self, claim: Amount, amount: Amounts, line: Line) -> Problem | None:
+        """The problem of a figure whose comparison is another than that of the text."""
+        if self.fits(claim, amount, line) or line.scope.covers("operator") or _vouched(claim, "operator"):
+            return None
+        span = claim.compared or claim.span
+        label = Label(span=amount.found.span, zh="原文写在这里", en="the text says it here")
+        found = span.text
+        if not amount.op:
+            return d.OperatorWithoutOrigin(span=span, found=found, said=amount.found.shown, labels=(label,))
+        return d.OperatorDiffers(span=span, found=found, said=amount.found.shown, labels=(label,))
+
+    def without(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]) -> Problem | None:
+        """The problem of a figure that no quote has; a figure of the same measure that the text has instead is shown beside it."""
+        if not claim.needs:
+            return None
+        at, other = self.instead(claim, levels, used)
+        strict = claim.role == "prorated" and other is not None
+        role = "basis" if claim.value == 0 and claim.op == "gt" else claim.role  # more than none: that there is any
+        if not strict and (line.scope.covers(role, at) or (other is None and line.scope.covers(role))):
+            return None
+        kind = COVER[role][0]
+        if other is not None:
+            label = Label(span=other.found.span, zh="原文写在这里", en="the text says it here")
+            return d.FigureDiffers(span=claim.span, found=claim.span.text, said=other.found.shown, kind=kind, labels=(label,))
+        return d.FigureWithoutOrigin(span=claim.span, found=claim.span.text, kind=kind, quoted=bool(levels))
+
+    def instead(
+        self, claim: Amount, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]
+    ) -> tuple[Scope | None, Amounts | None]:
+        """A figure of the same measure in the innermost quotes, that no other claim of the line is bound to."""
+        dimensions = [claim.dimension]
+        if claim.dimension == "date":
+            dimensions.append("year")
+        if claim.dimension == "points":
+            dimensions.append("")
+        for scope, quotes in levels:
+            for quote in quotes:
+                for dimension in dimensions:
+                    for amount in quote.others.get(dimension, ())[:50]:
+                        if amount.key not in used and amount.figure.kind != "approximate":
+                            return scope, amount
+        return None, None
+
+
+def _plain(claim: Amount) -> bool:
+    """Whether a figure says nothing by itself: no points, and one by one."""
+    return (claim.role == "points" and claim.value == 0) or (claim.role == "per" and claim.value == 1 and claim.needs)
+
+
+def _vouched(claim: Amount, role: str) -> bool:
+    """Whether the parameter a claim stands for is assumed."""
+    return claim.origin is not None and claim.origin.covers(role)
