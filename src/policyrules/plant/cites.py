@@ -1,4 +1,4 @@
-"""Quotes and cites as they go wrong: a character lost, exchanged or changed, the cite of another rule, none at all."""
+"""Quotes and cites as they go wrong: a character lost, two exchanged, a figure changed, the cite of another rule, none at all."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _SHORTEST = 4
 
 
 def quote(node: s.Cite, scope: Scope) -> Iterator[Planted]:
-    """A character lost, two neighbours exchanged, one written for another, and a figure one up. Never the first or the last is
-    lost: without it a quote is shorter and as true as before."""
+    """A character lost, two neighbours exchanged, and a figure one up. Never the first or the last is lost: without it a quote is
+    shorter and as true as before."""
     kind = "elsewhere" if node.title else "quote"
     text, start = node.quote.text, node.quote.span.start + 1
     inner = [n for n in range(1, len(text) - 1) if text[n].isalnum()]
@@ -26,20 +26,17 @@ def quote(node: s.Cite, scope: Scope) -> Iterator[Planted]:
 
     lost = next((n for n in _from(inner, 2) if text[n] not in (text[n - 1], text[n + 1])), None)
     swapped = next((n for n in _from(inner, 3) if text[n + 1].isalnum() and text[n] != text[n + 1] and n + 1 < len(text) - 1), None)
-    changed = next((n for n in _from(inner, 1) if text[n] != text[0]), None)
     figure = next((n for n, c in enumerate(text) if c.isdecimal()), None)
     if lost is not None:
         yield at(lost, lost + 1, "")
     if swapped is not None:
         yield at(swapped, swapped + 2, text[swapped + 1] + text[swapped])
-    if changed is not None and not text[changed].isdecimal():
-        yield at(changed, changed + 1, next(c for c in text if c.isalnum() and c != text[changed]))
     if figure is not None:
         yield at(figure, figure + 1, str((int(text[figure]) + 1) % 10))
 
 
 def _from(places: list[int], quarter: int) -> list[int]:
-    """Places from one, two or three quarters on, those before them last."""
+    """Places from two or three quarters on, those before them last."""
     n = len(places) * quarter // 4
     return places[n:] + places[:n]
 
