@@ -1,4 +1,4 @@
-"""Problems of the audit (Q201 to Q204, Q211, L201, L202) with figures and how they are compared. Words: `audit_words`."""
+"""Problems of the audit (Q201 to Q204, Q211, Q212, L201, L202) with figures and how they are compared. Words: `audit_words`."""
 
 from __future__ import annotations
 
@@ -190,6 +190,52 @@ class OperatorWithoutOrigin(AboutClaim):
     en = "the text only says `{said}` and does not compare as `{found}` does"
     hint_zh = "写明怎样理解：假定 界限 “理由”"
     hint_en = "say how it is read: assume threshold “reason”"
+    said: str
+    kind: str = "threshold"
+
+
+class AssumptionDiffers(AboutClaim):
+    """A rule differs from the assumption that is to account for it.
+
+    规则与这一行的假定写的不一样。
+
+    Why: an assumption that names a figure is what people are told the rule does; then the rule has to do it.
+
+    原因：假定里写明的数，就是告诉别人规则怎样算；规则应当照此计算。
+
+    Example:
+        === source.md
+        面积应当够用。
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
+            项目 场地 as premises 5 分
+                若 面积 不少于 500平方米，得 5 分
+                    依据 “面积应当够用”      程度 应当
+                    假定 界限 “文件未写多大算够用；按300平方米”
+    Instead:
+        === source.md
+        面积应当够用。
+        === rules.policy
+        政策 demo “示例”
+            原文 “source.md”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+                    依据 “面积应当够用”      程度 应当
+                    假定 界限 “文件未写多大算够用；按300平方米”
+    """
+
+    code = "Q212"
+    zh = "假定写“{said}”，规则写“{found}”"
+    en = "the assumption says `{said}`, the rule says `{found}`"
+    hint_zh = "规则与假定改成一致"
+    hint_en = "make the rule and the assumption agree"
     said: str
     kind: str = "threshold"
 

@@ -81,8 +81,10 @@ class Binder:
 
     def compared(self, claim: Amount, amount: Amounts, line: Line) -> Problem | None:
         """The problem of a figure whose comparison is another than that of the text."""
-        if self.fits(claim, amount, line) or line.scope.covers("operator") or _vouched(claim, "operator"):
+        if self.fits(claim, amount, line):
             return None
+        if line.scope.covers("operator") or _vouched(claim, "operator"):
+            return self.assumed(claim, line, [])
         span = claim.compared or claim.span
         label = Label(span=amount.found.span, zh="原文写在这里", en="the text says it here")
         found = span.text
@@ -90,15 +92,31 @@ class Binder:
             return d.OperatorWithoutOrigin(span=span, found=found, said=amount.found.shown, labels=(label,))
         return d.OperatorDiffers(span=span, found=found, said=amount.found.shown, labels=(label,))
 
+    def assumed(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]]) -> Problem | None:
+        """The problem of a figure or comparison that an assumption of its line covers, and says otherwise."""
+        if claim.role not in ("threshold", "count", "level") or not claim.needs:
+            return None
+        known = {value for _, quotes in levels for q in quotes for value, dimension in q.amounts if dimension == claim.dimension}
+        said = [(a, read) for a in line.scope.texts("threshold") for read in (self.evidence.note(a),)]
+        figures = [(a, v, one) for a, read in said for (v, u), all_ in read.amounts.items() if u == claim.dimension for one in all_]
+        others = [(a, one) for a, v, one in figures if v not in known]
+        if others and claim.value not in {v for _, v, _ in figures}:
+            return _assumed_otherwise(claim, claim.span.text, others[0][1])
+        ops = [(_meant(one, a.text.text), one) for a, v, one in figures if v == claim.value and _meant(one, a.text.text)]
+        if claim.op and ops and claim.op not in {op for op, _ in ops}:
+            return _assumed_otherwise(claim, (claim.compared or claim.span).text, ops[-1][1])
+        return None
+
     def without(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]) -> Problem | None:
         """The problem of a figure that no quote has; a figure of the same measure that the text has instead is shown beside it."""
         if not claim.needs:
             return None
         at, other = self.instead(claim, levels, used)
         strict = claim.role == "prorated" and other is not None
-        role = "basis" if claim.value == 0 and claim.op == "gt" else claim.role  # more than none: that there is any
+        bare = claim.value == 0 and claim.op == "gt" and claim.role != "bound"
+        role = "basis" if bare else claim.role  # more than none: that there is any
         if not strict and (line.scope.covers(role, at) or (other is None and line.scope.covers(role))):
-            return None
+            return self.assumed(claim, line, levels)
         kind = COVER[role][0]
         if other is not None:
             label = Label(span=other.found.span, zh="原文写在这里", en="the text says it here")
@@ -121,6 +139,16 @@ class Binder:
                         if amount.key not in used and amount.figure.kind != "approximate":
                             return scope, amount
         return None, None
+
+
+def _meant(amount: Amounts, text: str) -> str:
+    """How an assumption compares: 有1个即算 is at least one."""
+    return amount.op or ("ge" if text[amount.found.mark.end :][:1] in ("即", "就") else "")
+
+
+def _assumed_otherwise(claim: Amount, found: str, amount: Amounts) -> Problem:
+    label = Label(span=amount.found.span, zh="假定写在这里", en="the assumption says it here")
+    return d.AssumptionDiffers(span=claim.compared or claim.span, found=found, said=amount.found.shown, labels=(label,))
 
 
 def _plain(claim: Amount) -> bool:

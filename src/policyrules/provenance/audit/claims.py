@@ -12,8 +12,28 @@ from policyrules.language import surface as s
 from policyrules.source import Span
 
 Role = Literal[
-    *("points", "threshold", "count", "period", "per", "level", "date", "prorated", "number", "bound", "rounding"),
-    *("operator", "every", "each", "some", "share", "summary", "and", "or", "not", "reading", "text"),
+    "points",
+    "threshold",
+    "count",
+    "period",
+    "per",
+    "level",
+    "date",
+    "prorated",
+    "number",
+    "bound",
+    "rounding",
+    "operator",
+    "every",
+    "each",
+    "some",
+    "share",
+    "summary",
+    "and",
+    "or",
+    "not",
+    "reading",
+    "text",
 ]
 """What a literal or a word does in its rule."""
 
@@ -76,8 +96,8 @@ class Amount(Claim):
 class Scope:
     """The annotations of a line or block and those of the blocks it stands in.
 
-    ``kinds`` are the kinds of its assumptions, ``below`` those that cover what stands below it. ``lines`` are the scopes of the
-    lines in a block.
+    ``kinds`` are the kinds of its assumptions, ``below`` those that cover what stands below it. ``year``: a 考核期 with an
+    assumption says that 每年 means a year of assessment.
     """
 
     cites: tuple[s.Cite, ...] = ()
@@ -85,7 +105,8 @@ class Scope:
     below: frozenset[str] = frozenset()
     strictness: tuple[s.Strictness, ...] = ()
     up: Scope | None = None
-    lines: list[Scope] = Factory(list)
+    assumes: tuple[s.Assume, ...] = ()
+    year: bool = False
 
     def chain(self) -> Iterator[Scope]:
         """This scope and those it stands in, innermost first."""
@@ -104,6 +125,19 @@ class Scope:
             if scope is until:
                 return False
         return False
+
+    def covers_here(self, role: str) -> bool:
+        """The same where only the line itself counts, and the block that holds it: what a scorecard assumes of all of it does not
+        say how one of its sentences is put together."""
+        return self.covers(role, self.up or self)
+
+    def names(self, word: str) -> bool:
+        """Whether some assumption in force speaks of a word."""
+        return any(word in a.text.text for scope in self.chain() for a in scope.assumes)
+
+    def texts(self, role: str) -> Iterator[s.Assume]:
+        """The assumptions of the line itself that name a kind which covers a role."""
+        return (a for a in self.assumes if a.kind in COVER[role])
 
     @property
     def obliged(self) -> tuple[s.Strictness, ...]:

@@ -93,6 +93,7 @@ class Evidence:
     sources: Mapping[str, Source]
     reading: Mapping[str, bool]
     _read: dict[object, Quoted] = Factory(dict)
+    _notes: dict[tuple[str, int], Quoted] = Factory(dict)
     _scopes: dict[int, tuple[Quoted, ...]] = Factory(dict)
 
     def quote(self, cite: s.Cite) -> Quoted:
@@ -107,6 +108,15 @@ class Evidence:
                 home = cite.quote.span.source, cite.quote.span.start + 1, f"{cite.title}{cite.quote.text}"
                 self._read[key] = self._quoted(cite, cite.quote.text, 0, len(cite.quote.text), home)
         return self._read[key]
+
+    def note(self, node: s.Assume) -> Quoted:
+        """What the reason of an assumption says."""
+        key = node.text.span.source.path, node.text.span.start
+        if key not in self._notes:
+            cite = s.Cite(node.text, span=node.span)
+            home = node.text.span.source, node.text.span.start + 1, ""
+            self._notes[key] = self._quoted(cite, node.text.text, 0, len(node.text.text), home)
+        return self._notes[key]
 
     def of(self, scope: Scope) -> tuple[Quoted, ...]:
         """The quotes of a scope itself."""

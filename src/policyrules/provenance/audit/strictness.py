@@ -20,12 +20,12 @@ def strictness(line: Line, evidence: Evidence) -> Iterator[Problem]:
     """The problem of a line whose 程度 is not that of its quotes."""
     if line.form not in ("award", "duty"):
         return
-    at, near = evidence.nearest(line.scope)
+    _, near = evidence.nearest(line.scope)
     said = [pair for quote in near for pair in _governing(quote)]
     written = line.scope.obliged
     words = {n.word for n in written}
     if not written:
-        if said and not line.scope.covers("strictness", at):
+        if said and not line.scope.names(said[0][0].shown):
             found, _ = said[0]
             yield d.StrictnessLost(span=line.span, said=found.shown, labels=(_label(found),))
         return
@@ -34,7 +34,7 @@ def strictness(line: Line, evidence: Evidence) -> Iterator[Problem]:
         home = next(x for x in line.scope.chain() if x.strictness)
         said = [pair for quote in evidence.of(home) for pair in _governing(quote)]
     if not said:
-        if not line.scope.covers("strictness"):
+        if not any(line.scope.names(_word(n.span.text)) for n in written):
             yield d.StrictnessWithoutOrigin(span=node.span, found=_word(node.span.text), quoted=bool(near))
         return
     every = {m.twin for quote in (*near, *evidence.of(line.scope)) for _, m in quote.of(Duty)} | {m.twin for _, m in said}

@@ -43,16 +43,14 @@ def scope(notes: Sequence[s.Annotation], kind: str, up: Scope | None = None, *, 
     its thresholds as well, on a block never those of the lines below."""
     named = {n.kind for n in notes if isinstance(n, s.Assume) and n.kind}
     unnamed = any(isinstance(n, s.Assume) and not n.kind for n in notes)
-    made = Scope(
+    return Scope(
         tuple(n for n in notes if isinstance(n, s.Cite)),
         frozenset(named | ({kind, "threshold"} if unnamed else set())),
         frozenset() if line else frozenset(named | ({kind} - {"threshold"} if unnamed else set())),
         tuple(n for n in notes if isinstance(n, s.Strictness)),
         up,
+        tuple(n for n in notes if isinstance(n, s.Assume)),
     )
-    if up is not None:
-        up.lines.append(made)
-    return made
 
 
 def block_scope(notes: Sequence[s.Annotation], body: Iterable[Any], kind: str, up: Scope | None = None) -> Scope:
@@ -173,7 +171,7 @@ class Walk:
         for node in spans:
             line = self.line(scope(node.notes, "period", above), node.span, "other")
             line.claims.append(Claim("every", node.span, "every year"))
-            above.below |= line.scope.kinds & {"period"}
+            above.year |= "period" in line.scope.kinds
 
     def limits(self, limits: Iterable[s.Limit], above: Scope) -> None:
         for node in limits:

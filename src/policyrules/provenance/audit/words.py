@@ -38,14 +38,14 @@ class WordBinder:
             if other := _against(claim, words):
                 if not line.scope.covers(claim.role, line.scope if claim.role in ("and", "or") else at):
                     yield _differs(claim, other)
-            elif not _said(claim, words) and not line.scope.covers(claim.role):
+            elif not _said(claim, words) and not line.scope.covers_here(claim.role):
                 yield _without(claim, bool(every))
         yield from self.prohibited(words)
 
     def periods(self, words: _Words) -> Iterator[Problem]:
         """每年, 每季度, 每月: both ways."""
         said = [(f, m) for q in words.every for f, m in q.of(Every) if m.unit in PERIODS.values()]
-        near = {f.key for q in words.near for f, _ in q.of(Every)}
+        near = [f for q in words.near for f, m in q.of(Every) if m.unit in PERIODS.values()]
         claims = [c for c in words.claims if c.role == "every"]
         left = []
         for claim in claims:
@@ -53,11 +53,11 @@ class WordBinder:
             self.taken |= {f.key for f in same}
             if not same:
                 left.append(claim)
-        free = [f for f, m in said if f.key in near and f.key not in self.taken]
         for claim in left:
-            if free and not any(k in words.line.scope.kinds for k in COVER["every"]):
-                yield _differs(claim, free[0])
-            elif not free and not words.line.scope.covers("every"):
+            year = claim.word == "every year" and any(x.year for x in words.line.scope.chain())
+            if near and not any(k in words.line.scope.kinds for k in COVER["every"]):
+                yield _differs(claim, near[0])
+            elif not near and not year and not words.line.scope.covers("every"):
                 yield _without(claim, bool(words.every))
 
     def prohibited(self, words: _Words) -> Iterator[Problem]:
@@ -128,6 +128,8 @@ def _says(claim: Claim, quote: Quoted) -> bool:
             return any(m.unit == "%" for _, m in quote.of(Figure)) or any(w in quote.text for w in ("率", "比例", "占", "比重"))
         case "summary":
             return any(w in quote.text for w in _SUMMARIES[claim.word])
+        case "not" if claim.word == "ne":
+            return any(_near(claim, f, quote) for f, _ in quote.of(Negation))
         case "not":
             opposed = any(m.op in ("lt", "le") for _, m in quote.of(Comparison))
             return opposed or bool(quote.of(Negation)) or any(not m.twin for _, m in quote.of(Duty))
@@ -140,6 +142,13 @@ def _says(claim: Claim, quote: Quoted) -> bool:
         case "text":
             return essence(claim.word) in essence(quote.text)
     return True
+
+
+def _near(claim: Claim, found: Found, quote: Quoted) -> bool:
+    """Whether a negation stands close before what a rule denies."""
+    at = found.mark.end + found.base
+    after = found.source.text[at : at + 8]
+    return bool(set(claim.span.text.split()[-1]) & set(after))
 
 
 def _differs(claim: Claim, other: Found) -> Problem:
