@@ -138,7 +138,7 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 "--kind",
                 ("种类", "KIND"),
-                ("只种这一种错误，如 literal、operator", "with --plant: errors of this kind only, such as literal, operator"),
+                ("只种这一种错误，如 literal、operator；与 --plant 同用", "with --plant: errors of this kind only, such as literal, operator"),
             ),
             Option(
                 "--sample",
