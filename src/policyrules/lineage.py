@@ -79,15 +79,20 @@ def prove_each(program: core.Program, packs: Sequence[Pack]) -> Outcome[Mapping[
 
 
 def audit_own(
-    parsed: Sequence[Sequence[s.File]], program: core.Program, places: Mapping[core.Citation, core.Place], pack: Pack
+    parsed: Sequence[Sequence[s.File]],
+    program: core.Program,
+    proved: Outcome[Mapping[core.Citation, core.Place]],
+    pack: Pack,
 ) -> tuple[Problem, ...]:
-    """What the rules of the pack itself say otherwise than its quotes, or without them; ``parsed`` are its files as written, and then
+    """What the rules of the pack itself say otherwise than its quotes, or without them; ``parsed`` are its files as written, then
     those of the packs above."""
     from policyrules.provenance.audit import audit
 
     texts = [pack.source(name).value for name in program.documents[0].sources]
     own, *others = parsed
-    return audit(own, [x for files in others for x in files], places, [t for t in texts if t is not None])
+    wrong = {(p.span.source.path, p.span.start) for p in proved.problems if p.span}
+    doubted = {c for c in proved.sure if (c.span.source.path, c.span.start) in wrong}
+    return audit(own, [x for files in others for x in files], proved.sure, [t for t in texts if t is not None], doubted)
 
 
 def of_another(problem: Problem) -> bool:

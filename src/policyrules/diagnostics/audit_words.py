@@ -138,7 +138,7 @@ class StrictnessDiffers(AboutClaim):
 
     code = "Q207"
     zh = "原文写“{said}”，规则写 程度 {found}"
-    en = "the text says `{said}`, the rule 程度 {found}"
+    en = "the text says `{said}`, the rule has strictness `{found}`"
     hint_zh = "请照原文改正“程度”"
     hint_en = "write the word of the text"
     said: str
@@ -182,7 +182,7 @@ class StrictnessLost(Problem):
 
     code = "Q208"
     zh = "原文写了“{said}”，规则没有写“程度”"
-    en = "the text says `{said}`, and the rule has no 程度"
+    en = "the text says `{said}`, and the rule has no strictness"
     hint_zh = "写 程度 {said}；这个词管的不是这一条的，在 假定 口径 的理由里写明“{said}”"
     hint_en = "write strictness; where the word governs something else, say so of `{said}` in an assumption"
     said: str
@@ -225,7 +225,7 @@ class StrictnessWithoutOrigin(AboutClaim):
 
     code = "Q209"
     zh = "程度 {found}{nowhere}，也没有相应的假定"
-    en = "程度 {found} {nowhere}, and no assumption accounts for it"
+    en = "strictness `{found}` {nowhere}, and no assumption accounts for it"
     hint_zh = "引出写着这个词的一句；与前句共用的，在 假定 口径 的理由里写明这个词"
     hint_en = "cite the sentence that has the word; where it is shared, name the word in an assumption"
     kind: str = "basis"
@@ -265,7 +265,7 @@ class NegationLost(Problem):
 
     code = "Q210"
     zh = "原文写“{said}”，规则没有写“并非”"
-    en = "the text says `{said}`, and the rule has no 并非"
+    en = "the text says `{said}`, and the rule does not deny it"
     hint_zh = "写“并非”；规则已用别的写法否定的，写 假定 口径 “理由”"
     hint_en = "write not; where the rule denies it in another way, assume basis “reason”"
     said: str

@@ -154,22 +154,22 @@ class UncitedRow(Problem):
         政策 demo “示例”
             原文 “source.md”
         对象 组织 as group
-            社工人数 as staff：整数 人，不小于 0
-        要求 配备社工 as workers 对象 组织     程度 应
-            则 社工人数 不少于 1人
+            有社工 as staff：是否
+        要求 配备社工 as workers 对象 组织
+            则 有社工
         === source.md
-        应配备1名以上社会工作者。
+        配备社会工作者。
     Instead:
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
         对象 组织 as group
-            社工人数 as staff：整数 人，不小于 0
-        要求 配备社工 as workers 对象 组织     程度 应
-            依据 “应配备1名以上社会工作者”
-            则 社工人数 不少于 1人
+            有社工 as staff：是否
+        要求 配备社工 as workers 对象 组织
+            依据 “配备社会工作者”
+            则 有社工
         === source.md
-        应配备1名以上社会工作者。
+        配备社会工作者。
     """
 
     code = "L161"

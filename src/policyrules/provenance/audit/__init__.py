@@ -10,7 +10,7 @@ open; what contradicts a quote is covered only by one that stands no further out
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from policyrules.diagnostics import audit as d
@@ -28,28 +28,34 @@ from policyrules.source import Source
 
 
 def audit(
-    files: Sequence[s.File], above: Sequence[s.File], places: Mapping[Citation, Place], sources: Sequence[Source]
+    files: Sequence[s.File],
+    above: Sequence[s.File],
+    places: Mapping[Citation, Place],
+    sources: Sequence[Source],
+    doubted: Collection[Citation] = (),
 ) -> tuple[Problem, ...]:
     """What the rules of a pack say without an origin, or otherwise than their quotes, and what its quotes say in vain.
 
     ``files`` are the pack's own as written, ``above`` those of the packs it stands under, ``places`` where its quotes stand in its
-    ``sources``. Without a source only what rests on some quote is looked at.
+    ``sources``; ``doubted`` are those with a problem of their own. What rests on a quote that is not proved is left alone.
+    Without a source only what rests on some quote is looked at.
     """
     names = known([*files, *above])
-    where = {(c.span.source.path, c.span.start): place for c, place in places.items()}
+    where = {(c.span.source.path, c.span.start): place for c, place in places.items() if c not in doubted}
     evidence = Evidence(where, {x.path: x for x in sources}, names.reading)
     walk = Walk(names)
     walk.lines += header_words(files)
     for file in files:
         walk.file(file)
-    lines = [x for x in walk.lines if sources or _cited(x)]
+    lines = [x for x in walk.lines if (sources or _cited(x)) and not any(map(evidence.lacking, x.scope.chain()))]
     problems = [*_days(files, sources)]
     figures, words = Binder(evidence), WordBinder(evidence)
     for line in lines:
         problems += figures.line(line)
         problems += words.line(line)
         problems += strictness(line, evidence)
-    return (*problems, *unused(lines, evidence, figures.taken, words.taken))
+    told = {x.span.start for p in problems for x in p.labels}
+    return (*problems, *(p for p in unused(lines, evidence, figures.taken, words.taken) if p.span and p.span.start not in told))
 
 
 def _cited(line: Line) -> bool:

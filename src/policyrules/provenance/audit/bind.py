@@ -99,6 +99,7 @@ class Binder:
         known = {value for _, quotes in levels for q in quotes for value, dimension in q.amounts if dimension == claim.dimension}
         said = [(a, read) for a in line.scope.texts("threshold") for read in (self.evidence.note(a),)]
         figures = [(a, v, one) for a, read in said for (v, u), all_ in read.amounts.items() if u == claim.dimension for one in all_]
+        figures = [x for x in figures if _decided(x[2], x[0].text.text)]
         others = [(a, one) for a, v, one in figures if v not in known]
         if others and claim.value not in {v for _, v, _ in figures}:
             return _assumed_otherwise(claim, claim.span.text, others[0][1])
@@ -139,6 +140,14 @@ class Binder:
                         if amount.key not in used and amount.figure.kind != "approximate":
                             return scope, amount
         return None, None
+
+
+def _decided(amount: Amounts, text: str) -> bool:
+    """Whether a figure of an assumption stands in a sentence that says how it is done, not in one of what the text leaves open."""
+    at = amount.found.mark.start
+    start = max(text.rfind(c, 0, at) for c in "；。;") + 1
+    end = min((e for c in "；。;" if (e := text.find(c, at)) >= 0), default=len(text))
+    return not any(w in text[start:end] for w in ("未", "没有", "不定"))
 
 
 def _meant(amount: Amounts, text: str) -> str:

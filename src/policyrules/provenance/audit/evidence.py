@@ -109,6 +109,10 @@ class Evidence:
                 self._read[key] = self._quoted(cite, cite.quote.text, 0, len(cite.quote.text), home)
         return self._read[key]
 
+    def lacking(self, scope: Scope) -> bool:
+        """Whether a quote of the pack's own document is not proved; what rests on it is looked at once it is."""
+        return any(not c.title and (c.quote.span.source.path, c.quote.span.start) not in self.places for c in scope.cites)
+
     def note(self, node: s.Assume) -> Quoted:
         """What the reason of an assumption says."""
         key = node.text.span.source.path, node.text.span.start

@@ -215,6 +215,11 @@ class Walk:
         else:
             self.put(line, node.test)
         self.give(node.give, line)
+        whole = Reader(self.known, "points").read(part.points) if part.points is not None else ()
+        all_of = {(c.value, c.dimension) for c in whole if isinstance(c, Amount)}  # told at the head of the part
+        line.claims = [
+            c for c in line.claims if not (isinstance(c, Amount) and c.role == "points" and (c.value, c.dimension) in all_of)
+        ]
         self.limits(node.limits, here)
         self.rounding(node.rounding, here)
 
