@@ -38,6 +38,7 @@ STRICT = _words(
 LOOSE = _words("or more → reaches · or less → not exceeding · within → not exceeding")
 """The same for the postfix words that a document's 用语 takes as leaving the number out."""
 POSTFIX = {c.en for c in COMPARATORS if c.postfix}
+_SAME = {"=", "≠", *(c.en for c in COMPARATORS if c.op in ("eq", "ne"))}
 _DOWNWARD = {"≤", "<", *(c.en for c in COMPARATORS if c.op in ("le", "lt"))}
 _MODES = ("half up", "down", "up", "half even")
 _PERIODS = ("every year", "every quarter", "every month")
@@ -77,7 +78,7 @@ def _comparison(word: str, at: Span | None, value: Span, scope: Scope) -> Iterat
         return
     covers = {"threshold", "reading"} if word in LOOSE else {"threshold"}
     if flipped := FLIPPED.get(word):
-        yield scope.plant("operator", at, _spelt(flipped, scope), {"threshold"})
+        yield scope.plant("operator", at, _spelt(flipped, scope), {"threshold", "basis"} if word in _SAME else {"threshold"})
     other = LOOSE[word] if word in scope.about.exclusive else STRICT.get(word)
     if other and word in POSTFIX:
         yield scope.plant("strict", value.to(at), f"{_spelt(other, scope)} {value.text}", covers)
