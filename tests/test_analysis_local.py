@@ -193,6 +193,7 @@ def confirmed(built: Built, card: str, found: tuple[Witness, ...]) -> None:
     for witness in found:
         score = built.policy.evaluate(witness.facts, on=witness.on).scores[card]
         assert witness.zh == f"总分 {exact_text(score.total)}", (witness, score.total)
+        assert score.total is not None
         numbers.append(score.total)
     assert numbers[0] < numbers[1]
     assert numbers[2] > numbers[3]

@@ -43,12 +43,14 @@ def evaluate(args: Namespace, out: Output) -> int:
 
 
 def check(args: Namespace, out: Output) -> int:
-    """Every problem of a pack and its cases, and its assumptions."""
+    """Every problem of a pack and its cases, and its assumptions; or what it finds of errors that are planted."""
     from policyrules.analysis import solver
-    from policyrules.cli import report
+    from policyrules.cli import planting, report
     from policyrules.cli.packs import with_cases
     from policyrules.diagnostics.base import has_errors
 
+    if planting.asked(args, out):
+        return planting.plant(args, out)
     if args.prove and not solver.installed():
         _stop(out, say("no_solver", out.lang), "check")
     suite = with_cases(args, out)

@@ -135,8 +135,34 @@ COMMANDS: tuple[Command, ...] = (
                 ),
             ),
             _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+            Option(
+                "--plant",
+                None,
+                (
+                    "在规则中逐处种下错误，一次一处，看检查能查出多少",
+                    "plant errors in the rules, one at a time, and see how many the check finds",
+                ),
+            ),
+            Option(
+                "--kind",
+                ("种类", "KIND"),
+                (
+                    "只种这一种错误，如 literal、operator；与 --plant 同用",
+                    "with --plant: errors of this kind only, such as literal, operator",
+                ),
+            ),
+            Option(
+                "--sample",
+                ("N", "N"),
+                ("每 N 处只种一处，与 --plant 同用", "with --plant: only every Nth error"),
+            ),
+            Option(
+                "--at-least",
+                ("百分数", "PERCENT"),
+                ("查出率低于此数时退出码为 1，与 --plant 同用", "with --plant: exit with 1 where a smaller share is caught"),
+            ),
         ),
-        ("policyrules check ./mine", "policyrules check ./mine --prove"),
+        ("policyrules check ./mine", "policyrules check ./mine --prove", "policyrules check wenzhou_2021 --plant"),
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
     ),
     Command(
