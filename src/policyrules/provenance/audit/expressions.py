@@ -111,7 +111,7 @@ class Reader:
                     yield Claim("share", Span(node.span.source, node.condition.span.end, node.span.end), "share")
                 yield from self.each((node.records, node.condition))
             case s.Summary():
-                yield Claim("summary", Span(node.span.source, node.records.span.end, node.span.end), node.word)
+                yield Claim("summary", Span(node.span.source, node.records.steps[-1].span.end, node.span.end), node.word)
                 yield from self.read(node.records)
             case s.Window():
                 yield from self.amounts(node.length, "period", "", "", None)
@@ -147,7 +147,10 @@ class Reader:
         yield from (c for side in reversed(sides) for c in side)
         if figures:
             return
-        if op == "ne":
+        if isinstance(right, s.Nothing) and op in ("eq", "ne"):
+            if op == "eq":  # 为 无 denies, and 不为 无 says that there is some
+                yield Claim("not", span, "eq")
+        elif op == "ne":
             yield Claim("not", span, "ne")
         elif op in _TURNED:
             yield Claim("operator", span, op)
@@ -205,11 +208,18 @@ class Reader:
                 )
 
 
+def level(name: s.Name) -> Iterator[Claim]:
+    """The level that a name is: 5A."""
+    if found := _LEVEL.fullmatch(name.text):
+        yield Amount("level", name.span, value=Fraction(found[1]), dimension="A级")
+
+
 def _fraction(node: s.Chain) -> Fraction | None:
     """The value of 1/3 and the like: 三分之一, one figure and not two."""
     match node.first, node.rest:
-        case s.Number(unit=None) as above, (("/", s.Number(unit=None) as below),) if above.text.isdigit() and below.text.strip("0").isdigit():
-            return Fraction(int(above.text), int(below.text))
+        case s.Number(unit=None) as above, (("/", s.Number(unit=None) as below),):
+            whole = above.text.isdigit() and below.text.isdigit() and int(below.text) > 0
+            return Fraction(int(above.text), int(below.text)) if whole else None
     return None
 
 

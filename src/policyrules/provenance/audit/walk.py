@@ -10,7 +10,7 @@ from attrs import evolve
 
 from policyrules.language import surface as s
 from policyrules.provenance.audit.claims import Amount, Claim, Line, Role, Scope
-from policyrules.provenance.audit.expressions import Known, Reader, nodes
+from policyrules.provenance.audit.expressions import Known, Reader, level, nodes
 from policyrules.source import Span
 
 _Form = Literal["value", "head", "award", "otherwise", "duty", "gate", "row", "other"]
@@ -290,6 +290,7 @@ class Walk:
             elif isinstance(row, s.Grade):
                 line = self.line(scope(row.notes, kind, above), row.span, "row", row.head.name.text)
                 self.put(line, row.test)
+                line.claims += (_implied(c) for c in level(row.head.name))
                 own = [c for c in line.claims if isinstance(c, Amount) and c.op]
                 line.claims += (x for c in before for x in (_after(c, step), _implied(c)))
                 before = own
@@ -354,7 +355,7 @@ def _points_in(claim: Claim, values: set[tuple[Fraction, str]]) -> bool:
 
 def _implied(claim: Claim) -> Claim:
     """A figure that needs no origin of its own; where its quote has it, it is taken up."""
-    return evolve(claim, needs=False)
+    return evolve(claim, needs=False) if isinstance(claim, Amount) else claim
 
 
 def _after(claim: Amount, step: s.Expr | None) -> Amount:
