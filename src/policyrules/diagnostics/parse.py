@@ -221,6 +221,39 @@ class ReservedName(Problem):
     found: str
 
 
+class NameWithOf(Problem):
+    """A name with 的 in it, declared without the marks that hold it together.
+
+    名称里有“的”，没有加「」。
+
+    Why: 的 between names leads from one to the other (场地的得分), so it cannot be part of a bare name.
+
+    原因：名称之间的“的”表示从属（如“场地的得分”），含“的”的名称须加「」。
+
+    Example:
+        政策 demo “示例”
+        对象 组织 as group
+            设立党组织 as branch：是否
+        评分 测评 as score 对象 组织 满分 5 分
+            项目 党的建设 as party 5 分
+                若 设立党组织，得 5 分
+    Instead:
+        政策 demo “示例”
+        对象 组织 as group
+            设立党组织 as branch：是否
+        评分 测评 as score 对象 组织 满分 5 分
+            项目 「党的建设」 as party 5 分
+                若 设立党组织，得 5 分
+    """
+
+    code = "P129"
+    zh = "名称“{found}”里有“的”，须加「」"
+    en = "the name `{found}` has a particle in it and needs marks around it"
+    hint_zh = "写作「{found}」，用到的地方也这样写"
+    hint_en = "write 「{found}」, here and wherever it is used"
+    found: str
+
+
 class StrangeCharacter(Problem):
     """A character the language does not use.
 

@@ -126,14 +126,24 @@ class UnboundedPoints(Problem):
     code = "C122"
     zh = "“{label}”的得分没有{end_zh}"
     en = "the points of `{label}` have no {end_en}"
-    hint_zh = "在要点上写明分值（分值就是上限）或“最低 0 分”，或者给用到的字段声明范围"
-    hint_en = "give the part points (they cap it) or `no lower than 0 分`, or declare bounds for the fields it uses"
+    hint_zh = "{mend_zh}，或者给用到的字段声明范围"
+    hint_en = "{mend_en}, or declare bounds for the fields it uses"
     label: str
     low: bool
 
     def _facts(self, lang: Lang) -> dict[str, object]:
         end_zh, end_en = ("下限", "lower bound") if self.low else ("上限", "upper bound")
-        return {"label": self.label, "end_zh": end_zh, "end_en": end_en}
+        mend_zh = (
+            "写“最低 0 分”，扣分的一行写“，最高 … 分”"
+            if self.low
+            else "在行末写“，最高 … 分”，或者在要点上写明分值（分值就是上限）"
+        )
+        mend_en = (
+            "write `no lower than 0 分`, on a line that deducts `, no higher than … 分`"
+            if self.low
+            else "end the line in `, no higher than … 分`, or give the part points (they cap it)"
+        )
+        return {"label": self.label, "end_zh": end_zh, "end_en": end_en, "mend_zh": mend_zh, "mend_en": mend_en}
 
 
 class OrphanOtherwise(Problem):

@@ -104,9 +104,10 @@ class MissingAlias(Problem):
     code = "N103"
     zh = "“{found}”没有英文代号"
     en = "`{found}` has no alias"
-    hint_zh = "在名称后写 as 和小写英文代号，如“{found} as area”"
+    hint_zh = "在名称后写 as 和小写英文代号，如“{written} as area”"
     hint_en = "write `as` and a lower-case ASCII word after the name"
     found: str
+    written: str
 
 
 class BadAlias(Problem):

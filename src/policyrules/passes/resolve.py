@@ -221,7 +221,7 @@ class _Resolver:
             alias = head.alias
             if alias is None:
                 if needed:
-                    self.problems.append(n.MissingAlias(span=head.name.span, found=head.name.text))
+                    self.problems.append(n.MissingAlias(span=head.name.span, found=head.name.text, written=head.name.span.text))
             elif not ALIAS.fullmatch(alias.text):
                 self.problems.append(n.BadAlias(span=alias.span, found=alias.text))
             elif alias.text in seen:

@@ -38,6 +38,10 @@ LONGEST_WORD = 100
 _WORDS = re.compile(r"[^\W\d]+(?: +[^\W\d]+){0,4}")
 _REST: dict[Side, str] = {"zh": "其余", "en": "in all other cases"}
 _OPERANDS = {"是", "否", "总分", "yes", "no", "total"}
+_DECLARING = {
+    *("_ITEM", "_CRITERION", "_GROUP", "_SUBJECT", "_CLASSIFICATION", "_REQUIREMENT", "_TARGET", "_LET", "_PARAMETER"),
+    *("_SCORECARD", "_NAMING", "_TOTAL_OF"),
+}
 _NEEDLESS = {"则", "那么", "就", "时", "的", "的话", "满分", "共", "then", "full marks", ",", ":"}
 _LOOSE = ("NAME", "NUMBER", "_NL")
 """Types of tokens before which a sign may have been meant for something else than a comma."""
@@ -212,6 +216,8 @@ class Slip:
         here, keyword = (self.at, self.token_end), by_spelling(self.side).get(found)
         if found in (";", ":", "、") and following not in _LOOSE and self.failure.takes("_COMMA", following):
             return self._other(*here, sign("_COMMA", self.side))
+        if found == "的" and (named := self._named()):
+            return named
         if found in _NEEDLESS and following != "_NL" and self.failure.takes(following):
             return p.NeedlessWord(span=self.within(*here), found=self.within(*here).text)
         if keyword and self.failure.takes("_NL", terminal(keyword)):
@@ -222,6 +228,16 @@ class Slip:
         if found in (",", ";") and following.startswith("_") and self.failure.takes("_NL", following):
             return p.NewLine(span=self.within(*here), found=self._keyword(self.token_end))
         return None
+
+    def _named(self) -> Problem | None:
+        """A name with 的 in it where one is declared: 项目 党的建设."""
+        head, name = [t for t, _ in self.failure.line[-3:-1]] if len(self.failure.line) > 2 else (None, None)
+        if not head or not name or head.type not in _DECLARING or name.type != "NAME" or name.end_pos != self.at:
+            return None
+        more = _WORDS.match(self.text, self.token_end, self.end)
+        rest = more[0].split()[0] if more and more[0] and not more[0][0].isspace() else ""
+        span = self.within(name.start_pos or 0, self.token_end + len(rest))
+        return p.NameWithOf(span=span, found=span.text) if rest else None
 
     def _keyword(self, at: int) -> str:
         """The keyword after an offset, if there is one."""
