@@ -152,6 +152,11 @@ def _goal(kind: Kind, expr: core.Expr, key: str, said: Said, at: _Place, edge: E
 # ---------------------------------------------------------------- edges
 
 
+def edges(expr: core.Cmp, values: Values) -> Iterator[Goal]:
+    """Those of one comparison."""
+    return _edges(expr, _Place((Level(()),)), values)
+
+
 def _edges(expr: core.Cmp, at: _Place, values: Values) -> Iterator[Goal]:
     """The values on either side of where the answer turns; of a fact, those on both sides of the figure."""
     right = expr.right
@@ -166,7 +171,7 @@ def _edges(expr: core.Cmp, at: _Place, values: Values) -> Iterator[Goal]:
         period = _period(expr.left, values)
         about = tuple(f"{p} {_text(expr)}".strip() for p in period)
         said = (f"“{about[0]}”{zh}（{mark}）", f"`{about[1]}`: {en} {mark}")
-        yield _goal("edge", expr, f"{period[1]} {way}".strip(), said, at, Edge(expr.left, right, way, _step(right)))  # type: ignore[arg-type]
+        yield _goal("edge", expr, f"{period[1]} {way}".strip(), said, at, Edge(expr.left, right, way, _step(right, counted)))  # type: ignore[arg-type]
 
 
 def _period(expr: core.Expr, values: Values) -> Said:
@@ -175,7 +180,9 @@ def _period(expr: core.Expr, values: Values) -> Said:
     return _PARTS[within.of][within.part - 1] if within and within.of in _PARTS else ("", "")
 
 
-def _step(mark: core.Lit) -> Any:
+def _step(mark: core.Lit, counted: bool) -> Any:
+    """How far from the figure is still near: one of its unit or a hundredth; of a share that is counted a tenth, as it takes ten
+    records to come so near."""
     if isinstance(mark.value, int | Fraction):
-        return Fraction(1, 100) if mark.ratio else 1
+        return Fraction(1, 10 if counted else 100) if mark.ratio else 1
     return timedelta(days=1)

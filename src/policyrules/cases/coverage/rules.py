@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from policyrules.analysis.worth import Worth
-from policyrules.cases.coverage.conditions import Conditions
+from policyrules.cases.coverage.conditions import Conditions, edges
 from policyrules.cases.coverage.model import Covered, Edge, Found, Goal, Here, Kind, Level, Said
 from policyrules.cases.coverage.possible import Possible, near, part_outcomes, steps, varies
 from policyrules.cases.found import FINDINGS
@@ -183,20 +183,17 @@ class _Rules:
             return
         test, unmet = row.test, row.modality.unmet if row.modality else "breach"
         yield from self.stated("finding", ("met", unmet), _DUE, read, lambda w: _tested(w, guards, test, unmet), (*guards, test))
-        step: Any = 1
-        for goal in Conditions({}).of(core.Cmp(test.op, test.word, _measure(test), test.right, span=test.span)):
+        for goal in edges(test, self.possible.values):
             assert isinstance(goal.asked, Here)
             edge = goal.asked.edge
-            if edge is not None:
-                step = edge.step
-                asked = Edge(test.left, test.right, edge.way, step)
+            assert edge is not None
 
-                def shown(result: Result, e: Edge = asked) -> bool:
-                    found, mark = result.targets[rule.id].measured, e.right
-                    sure = applies(result) and known(found) and isinstance(mark, core.Lit)
-                    return sure and steps(found, mark.value, e.step) == e.way  # type: ignore[union-attr]
+            def shown(result: Result, e: Edge = edge) -> bool:
+                found, mark = result.targets[rule.id].measured, e.right
+                sure = applies(result) and known(found) and isinstance(mark, core.Lit)
+                return sure and steps(found, mark.value, e.step) == e.way  # type: ignore[union-attr]
 
-                yield evolve(goal, asked=Found(shown, lambda w, e=asked: near(e, w)), reads=(test,))  # type: ignore[misc]
+            yield evolve(goal, asked=Found(shown, lambda w, e=edge: near(e, w)), reads=(test,))  # type: ignore[misc]
 
     def template(self, rule: core.Template) -> Listed:
         def read(result: Result) -> str:
@@ -318,10 +315,6 @@ def _tested(worth: Worth, guards: Guards, test: core.Expr, unmet: str) -> set[st
     found = {"not_applicable"} if MAYBE in applies else set()
     holds = worth.truth(test)
     return found | ({"met"} if holds is not False else set()) | ({unmet} if holds is not True else set())
-
-
-def _measure(test: core.Cmp) -> core.Expr:
-    return test.left
 
 
 def _line(place: int) -> str:
