@@ -24,6 +24,8 @@ _PARTS: dict[int, tuple[Said, ...]] = {
     4: tuple((f"第{n}季度", f"quarter {k}") for k, n in enumerate("一二三四", 1)),
     12: tuple((f"{n}月", f"month {n}") for n in range(1, 13)),
 }
+PERIODS: tuple[Said, ...] = tuple(x for parts in _PARTS.values() for x in parts)[::-1]
+"""What parts of a year are called, the longer names first."""
 
 
 @frozen(eq=False)

@@ -200,9 +200,11 @@ class _Rules:
             return result.names[rule.id].finding
 
         unmet = rule.modality.unmet if rule.modality else "breach"
-        goals = [Goal("outcome", "made", ("组成名称", "a name is made"), Found(lambda r: r.names[rule.id].made is not None))]
+        asked_of = (rule.guard, *(e for slot in rule.slots for e in (slot.expr, slot.condition)))
+        parts = tuple(e for e in asked_of if e is not None)
+        goals = [Goal("outcome", "made", ("组成名称", "a name is made"), Found(lambda r: r.names[rule.id].made is not None), parts)]
         for key in ("met", unmet, "unknown") if rule.given is not None else ():
-            goals.append(Goal("finding", key, FINDINGS[key], Found(lambda r, k=key: read(r) == k)))  # type: ignore[misc]
+            goals.append(Goal("finding", key, FINDINGS[key], Found(lambda r, k=key: read(r) == k), parts))  # type: ignore[misc]
         if rule.guard is not None:
             guard = rule.guard
             asked = Found(lambda r: read(r) == "not_applicable", lambda w: w.truth(guard) is not True)

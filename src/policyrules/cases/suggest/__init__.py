@@ -16,11 +16,12 @@ from policyrules.cases.coverage.measure import Coverage, Shown, measure, open_go
 from policyrules.cases.coverage.model import Goal, Here
 from policyrules.cases.coverage.seen import Run, run
 from policyrules.cases.found import Evaluated
+from policyrules.cases.given import EXCEPTIONS
 from policyrules.cases.model import Case, Suite
 from policyrules.cases.paths import aspects, targets
 from policyrules.cases.suggest import written
 from policyrules.cases.suggest.changes import others, read
-from policyrules.cases.suggest.titles import Change, title
+from policyrules.cases.suggest.titles import Change, titles
 from policyrules.language import core
 from policyrules.language import surface as s
 from policyrules.language.languages import Lang
@@ -127,6 +128,7 @@ class _Search:
             yield from islice(self.pairs(base, base.on, own, marks, goal), MOST_TRIED)
         for on in dict.fromkeys((*(b.on for b in bases[:1]), *days, None)):
             each = [[None, *self.changes(f, {}, marks, on, goal)] for f in own]
+            yield None, on, [ways[1] for ways in each if len(ways) > 1 and ways[1] is not None]
             for chosen in islice(product(*each), MOST_TRIED):
                 yield None, on, [c for c in chosen if c is not None]
 
@@ -149,7 +151,7 @@ class _Search:
         """Cases to begin with: those that show the rule best and give the most facts; one that was suggested is none."""
         about = [c for c in self.suite.cases if c.subject.id == subject and self.ran(c) is not None]
         by = {id(case) for case in shown.by.values()}
-        about.sort(key=lambda c: (-len(c.facts), id(c) not in by))
+        about.sort(key=lambda c: (EXCEPTIONS in c.facts, -len(c.facts)))
         known = [c for c in about if id(c) in by]
         return list({id(c): c for c in (*about[:3], *known, *about)}.values())[:MOST_BASES]
 
@@ -197,8 +199,8 @@ class _Search:
         expects = list(written.expected(rule.path, aspects(rule.path, among, written.NOWHERE), evaluated, self.side))
         if None in lines or not expects:
             return None
-        called = title(rule, goal, changes, self.side)
-        tries = [called, *(f"{called}（{n}）" if self.side == "zh" else f"{called} ({n})" for n in range(2, 100))]
+        *short, called = titles(rule, goal, changes, self.side)
+        tries = [*short, called, *(f"{called}（{n}）" if self.side == "zh" else f"{called} ({n})" for n in range(2, 100))]
         named = next(t for t in tries if t not in self.titles)
         self.titles.add(named)
         return written.case(named, subject.name, on, base.title if base else None, [x for x in lines if x], expects)
