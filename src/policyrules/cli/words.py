@@ -72,7 +72,10 @@ _WORDS: dict[str, Said] = {
     "no_junit": ("--coverage 不与 -k、--junit 一起用", "--coverage goes with neither -k nor --junit"),
     "needs_suggest": ("-o 与 --suggest 一起用", "-o goes with --suggest"),
     "none_unreviewed": ("没有未复核的用例", "no case is left to review"),
-    "suggested": ("补充用例 {n} 个，写入 {file}；都标了“未复核”，逐个看过后签名", "{n} cases written to {file}, all not reviewed: look at each, and sign it"),
+    "suggested": (
+        "补充用例 {n} 个，写入 {file}；都标了“未复核”，逐个看过后签名",
+        "{n} cases written to {file}, all not reviewed: look at each, and sign it",
+    ),
     "nothing_suggested": ("没有要补充的用例", "no case is missing"),
     "not_suggested": ("下列没有找到能显示它的事实：", "no facts were found that show:"),
     "exists": ("“{file}”已有内容，没有改动", "`{file}` holds something already and was left alone"),

@@ -92,7 +92,11 @@ class Conditions:
         none = core.as_unless_none(expr) is not None
         for n, (condition, then) in enumerate(expr.cases, 1):
             text = _text(condition)
-            said = (f"有这样的{self.listed(condition, values)}", "there are records") if none else (f"适用“{text}”", f"`{text}` applies")
+            said = (
+                (f"有这样的{self.listed(condition, values)}", "there are records")
+                if none
+                else (f"适用“{text}”", f"`{text}` applies")
+            )
             here = at.asked(*before, (condition, True))
             yield _goal("branch", expr, str(n), said, here)
             if not none:
@@ -100,7 +104,11 @@ class Conditions:
             yield from self.walk(then, here, values, root=none)
             before = before if expr.exclusive else (*before, (condition, False))
         left = tuple((c, False) for c, _ in expr.cases)
-        said = (f"没有{self.listed(expr.cases[0][0], values)}", "there are no records") if none else ("适用其余情形", "none of these applies")
+        said = (
+            (f"没有{self.listed(expr.cases[0][0], values)}", "there are no records")
+            if none
+            else ("适用其余情形", "none of these applies")
+        )
         yield _goal("branch", expr, "otherwise", said, at.asked(*left))
         yield from self.walk(expr.otherwise, at.asked(*left), values)
 

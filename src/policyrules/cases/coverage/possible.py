@@ -4,7 +4,6 @@ at every figure it is compared with, and no combination of the pieces leaves all
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from itertools import product
 from math import prod
 from typing import Any
@@ -87,7 +86,7 @@ def near(edge: Edge, worth: Worth) -> bool:
         run = Run(low, high, open_low=edge.way > 0, open_high=edge.way < 0)
         return not worth.number(left).within(run).empty
     if isinstance(left, core.Fact) and isinstance(left.field.type, core.Levels):
-        return 0 <= mark + edge.way < len(left.field.type.names)
+        return bool(0 <= mark + edge.way < len(left.field.type.names))
     return True
 
 
@@ -149,7 +148,3 @@ def steps(left: Any, right: Any, edge_step: Any) -> int | None:
     if right < left <= right + edge_step:
         return 1
     return -1 if right - edge_step <= left < right else None
-
-
-def exact_fraction(value: Any) -> bool:
-    return isinstance(value, int | Fraction) and not isinstance(value, bool)

@@ -14,7 +14,7 @@ from policyrules.text.say import percent_down
 from policyrules.text.width import pad, width, wrap
 
 COLUMNS = 100
-_TOTALS: dict[str, Said] = {"rules": ("规则", "rules"), **KINDS, "goals": ("合计", "together")}
+_TOTALS: dict[str, Said] = {"rules": ("规则", "rules"), "goals": ("合计", "together"), **{str(k): v for k, v in KINDS.items()}}
 
 
 def report(found: Coverage, lang: Lang) -> str:
@@ -33,7 +33,9 @@ def _rule(shown: Shown, lang: Lang) -> Iterator[str]:
     had = [g for g in rule.goals if g.key in shown.by]
     for label, goals in (("已有", had), ("缺", [g for g in shown.missing if g.key not in shown.unreviewed])):
         yield from _goals(label if zh else {"已有": "shown", "缺": "missing"}[label], goals, lang)
-    yield from _goals("只有未复核的用例" if zh else "only by cases not reviewed", [g for g in rule.goals if g.key in shown.unreviewed], lang)
+    yield from _goals(
+        "只有未复核的用例" if zh else "only by cases not reviewed", [g for g in rule.goals if g.key in shown.unreviewed], lang
+    )
 
 
 def _goals(label: str, goals: list[Goal], lang: Lang) -> Iterator[str]:

@@ -11,7 +11,7 @@ from policyrules.analysis.worth import Worth
 from policyrules.cases.coverage.conditions import Conditions, edges
 from policyrules.cases.coverage.model import Covered, Edge, Found, Goal, Here, Kind, Level, Said
 from policyrules.cases.coverage.possible import Possible, near, part_outcomes, steps, varies
-from policyrules.cases.found import FINDINGS
+from policyrules.cases.found import FINDINGS, line_names
 from policyrules.language import core
 from policyrules.language.lowered import (
     Aggregate,
@@ -137,7 +137,12 @@ class _Rules:
             return _tested(worth, guards, duty.test, unmet)
 
         yield from self.stated(
-            "finding", ("met", unmet, "not_applicable"), FINDINGS, lambda r: r.requirements[rule.id].lines[n].finding, can, (*guards, duty.test)
+            "finding",
+            ("met", unmet, "not_applicable"),
+            FINDINGS,
+            lambda r: r.requirements[rule.id].lines[n].finding,
+            can,
+            (*guards, duty.test),
         )
 
     def stated(self, kind: Kind, keys: Iterable[str], words: dict[str, Said], read: Any, can: Any, reads: Guards) -> Iterator[Goal]:
@@ -230,12 +235,14 @@ class _Rules:
             for n, effect in enumerate(effects):
                 goals = [*self.effect(card, kind, n, effect), *self.conditions.of(effect.condition)]
                 label = "的".join((card.name, "前提" if kind == "gate" else "一票否决"))
-                yield self.listed(effect, f"{card.id}/{kind} {n + 1}", label, goals, (card.name, "资格" if kind == "gate" else "否决"))
+                yield self.listed(
+                    effect, f"{card.id}/{kind} {n + 1}", label, goals, (card.name, "资格" if kind == "gate" else "否决")
+                )
         if card.bands:
             yield self.grades(lowered, card.bands)
         for total in card.totals:
-            goals = self.scored(lowered, self.conditions.of(total.expr))
-            yield self.listed(total, f"{card.id}/{total.id}", f"{card.name}的{total.name}", goals, (card.name,), lowered)
+            about = self.conditions.of(total.expr)
+            yield self.listed(total, f"{card.id}/{total.id}", f"{card.name}的{total.name}", about, (card.name,), lowered)
         for key in card.ranking.keys if card.ranking else ():
             assert card.ranking is not None
             node = evolve(card.ranking, span=key.span)
@@ -275,7 +282,14 @@ class _Rules:
         assert not isinstance(part.body, tuple)
         reads = (*guards, part.body)
         found = list(
-            self.stated("outcome", ("met", "partial", "unmet", "not_applicable"), OUTCOMES, lambda r: r.scores[card.id][part.id].outcome, can, reads)
+            self.stated(
+                "outcome",
+                ("met", "partial", "unmet", "not_applicable"),
+                OUTCOMES,
+                lambda r: r.scores[card.id][part.id].outcome,
+                can,
+                reads,
+            )
         )
         if found and found[-1].key != "unknown" and varies(part, Worth(self.possible.values, self.possible.blank, {})):
             asked = Found(lambda r: r.scores[card.id][part.id].outcome == "unknown")
@@ -283,20 +297,18 @@ class _Rules:
         yield from found
 
     def grades(self, lowered: LoweredCard, bands: core.Bands) -> Listed:
-        card, before = lowered.card, ()
+        card = lowered.card
+        before: Guards = ()
         goals: list[Goal] = []
         for row in bands.rows:
             ahead: Guards = () if bands.exclusive else before
             asked = Found(lambda r, x=row.id: r.scores[card.id].grade == x, lambda w, a=ahead, x=row: _first(w, a, x.condition))  # type: ignore[misc]
             reads = (*ahead, *((row.condition,) if row.condition is not None else ()))
             goals.append(Goal("grade", row.id, (f"为“{row.label}”", row.label), asked, reads))
-            goals += self.scored(lowered, self.conditions.of(row.condition, *((c, False) for c in ahead)))
-            before = (*before, *((row.condition,) if row.condition is not None else ()))  # type: ignore[assignment]
+            goals += self.conditions.of(row.condition, *((c, False) for c in ahead))
+            before = (*before, *((row.condition,) if row.condition is not None else ()))
         goals.append(Goal("grade", "unknown", OUTCOMES["unknown"], Found(lambda r: len(r.scores[card.id].grades) > 1)))
         return self.listed(bands, f"{card.id}/grades", f"{card.name}的等级", goals, (card.name, "等级"), lowered)
-
-    def scored(self, card: LoweredCard, goals: Iterable[Goal]) -> Iterator[Goal]:
-        yield from goals
 
 
 def _first(worth: Worth, ahead: Guards, own: core.Expr | None) -> bool:
@@ -320,6 +332,4 @@ def _tested(worth: Worth, guards: Guards, test: core.Expr, unmet: str) -> set[st
 
 
 def _line(place: int) -> str:
-    from policyrules.cases.found import line_names
-
     return line_names(place + 1)[0]

@@ -32,6 +32,8 @@ MOST_BASES = 12
 MOST_TRIED = 3000
 """The most sets of facts that are tried for one goal, on each of the ways."""
 Facts = Mapping[str, object]
+_TELLING: dict[str, int] = {"edge": 0, "side": 1, "branch": 2}
+"""Kinds of goals that make the plainest titles, first; what follows from them is then not asked for again."""
 
 
 @frozen
@@ -47,7 +49,7 @@ def suggested(suite: Suite, lang: Lang, done: Callable[[int, int], None] = lambd
     """What is missing of the cases of a pack, in the vocabulary of its rules."""
     found = measure(suite)
     search = _Search(suite, found)
-    wanted = [(shown, goal) for shown in found.rules for goal in open_goals(shown)]
+    wanted = [(shown, goal) for shown in found.rules for goal in sorted(open_goals(shown), key=lambda g: _TELLING.get(g.kind, 3))]
     made: list[s.Case] = []
     left: list[tuple[str, str]] = []
     for number, (shown, goal) in enumerate(wanted, 1):

@@ -133,7 +133,7 @@ def blank(kind: core.Records, on: date | None) -> dict[str, object]:
     return made
 
 
-def _changed(kind: core.Records, record: Mapping[str, object], marks: Marks, on: date | None) -> Iterator[dict[str, object]]:
+def _changed(kind: core.Records, record: Mapping[str, object], marks: Marks, on: date | None) -> Iterator[Mapping[str, object]]:
     """One field of a record otherwise."""
     for field in kind.fields:
         now = value_of(field, record)

@@ -52,7 +52,7 @@ def given(fact: core.Field, value: object) -> s.CaseLine | None:
         rows = [_record(fact.type, row) for row in value]
         return None if None in rows else s.GivenList(where, tuple(r for r in rows if r), span=NOWHERE)
     literal = _literal(fact, value)
-    return literal and s.Entry(where, (literal,), span=NOWHERE)
+    return s.Entry(where, (literal,), span=NOWHERE) if literal is not None else None
 
 
 def withdrawn(fact: core.Field) -> s.CaseLine:
@@ -70,7 +70,7 @@ def _record(kind: core.Records, row: Mapping[str, object]) -> s.Record | None:
             entry = _column(field, value)
         else:
             literal = _literal(field, value)
-            entry = literal and s.Entry(path(field.name), (literal,), span=NOWHERE)
+            entry = s.Entry(path(field.name), (literal,), span=NOWHERE) if literal is not None else None
         if entry is None:
             return None
         entries.append(entry)
@@ -155,7 +155,7 @@ def _amount(found: Amount, value: Number) -> s.Expr:
     made = exact(value * 100) if found.percent else exact(value)
     sign = "%" if found.percent else ""
     if terminates(made):
-        plain: s.Expr = s.Number(decimal_text(abs(made)) + sign, unit, span=NOWHERE)
+        plain: s.Expr = s.Number(decimal_text(made if made >= 0 else -made) + sign, unit, span=NOWHERE)
     else:
         top, bottom = s.Number(str(abs(made.numerator)), span=NOWHERE), s.Number(str(made.denominator), span=NOWHERE)
         one = s.Number("1" + sign, unit, span=NOWHERE)
