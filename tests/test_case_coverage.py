@@ -230,11 +230,8 @@ def test_where_all_sides_are_shown_every_part_matters_both_ways(seed: int) -> No
     names = list("甲乙丙丁"[: random.randrange(2, 5)])
     condition = tree(names, random)
     fields = "".join(f"    {n} as {a}：是否\n" for n, a in zip(names, "abcd", strict=False))
-    built = build_texts(
-        {
-            "rules.policy": f"政策 demo “示例”\n对象 平台 as platform\n{fields}要求 要有 as duty 对象 平台\n    则 {written(condition)}\n"
-        }
-    )
+    duty = f"要求 要有 as duty 对象 平台\n    则 {written(condition)}\n"
+    built = build_texts({"rules.policy": f"政策 demo “示例”\n对象 平台 as platform\n{fields}{duty}"})
     policy = built.good
     (listed,) = covered(policy.lowered)
     sides = [g for g in listed.rule.goals if g.kind == "side"]

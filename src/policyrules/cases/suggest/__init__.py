@@ -32,8 +32,6 @@ MOST_BASES = 12
 MOST_TRIED = 3000
 """The most sets of facts that are tried for one goal, on each of the ways."""
 Facts = Mapping[str, object]
-_TELLING: dict[str, int] = {"edge": 0, "side": 1, "branch": 2}
-"""Kinds of goals that make the plainest titles, first; what follows from them is then not asked for again."""
 
 
 @frozen
@@ -49,7 +47,7 @@ def suggested(suite: Suite, lang: Lang, done: Callable[[int, int], None] = lambd
     """What is missing of the cases of a pack, in the vocabulary of its rules."""
     found = measure(suite)
     search = _Search(suite, found)
-    wanted = [(shown, goal) for shown in found.rules for goal in sorted(open_goals(shown), key=lambda g: _TELLING.get(g.kind, 3))]
+    wanted = [(shown, goal) for shown in found.rules for goal in sorted(open_goals(shown), key=_plainness)]
     made: list[s.Case] = []
     left: list[tuple[str, str]] = []
     for number, (shown, goal) in enumerate(wanted, 1):
@@ -206,6 +204,14 @@ class _Search:
         named = next(t for t in tries if t not in self.titles)
         self.titles.add(named)
         return written.case(named, subject.name, on, base.title if base else None, [x for x in lines if x], expects)
+
+
+def _plainness(goal: Goal) -> int:
+    """Goals that make the plainest titles come first: an edge of a fact, a side. What comes with them is not asked for again."""
+    edge = goal.asked.edge if isinstance(goal.asked, Here) else None
+    if edge is not None and isinstance(edge.left, core.Fact):
+        return 0
+    return {"side": 1, "branch": 2, "edge": 2}.get(goal.kind, 3)
 
 
 def _inside(fact: core.Field, fields: Sequence[core.Field]) -> bool:
