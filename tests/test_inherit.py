@@ -34,7 +34,7 @@ PROVINCE = """\
         日期 as date：日期
 参数 面积标准 as least_area = 300平方米    假定 界限 “省文件未写”
 设 宽敞 = 面积 不少于 面积标准
-评分 测评 as score 对象 平台 满分 10 分
+评分 测评 as score 对象 平台 满分 10 分    假定 分值 “示例”
     项目 场地 as premises 5 分
         要点 面积达标 as space 5 分
             若 宽敞，得 5 分    依据 “面积一般应当达标”
@@ -284,7 +284,7 @@ def test_a_chain_amends_step_by_step() -> None:
 
 def test_words_come_down_a_chain() -> None:
     others: Others = {"province": PROVINCE_PACK, "city": HEAD}
-    rules = "评分 复评 as again 对象 平台 满分 1 分\n    项目 甲 as a 1 分\n        若 人数 3人以上，得 1 分\n"
+    rules = "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 甲 as a 1 分\n        若 人数 3人以上，得 1 分\n"
     built = build_texts(f"政策 county “县办法”\n    上位文件 city\n{rules}", others)
     assert built.good.evaluate({"staff": 3}).scores["again"].total == 1
 
@@ -333,7 +333,7 @@ def test_warnings_above_are_left_to_the_pack_above() -> None:
 
 def test_quotes_are_proved_in_the_text_of_their_own_pack() -> None:
     head = HEAD + "    原文 “source.md”\n"
-    rule = "评分 复评 as again 对象 平台 满分 1 分\n    项目 甲 as a 1 分\n        若 宽敞，得 1 分    依据 “{}”\n"
+    rule = "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 甲 as a 1 分\n        若 宽敞，得 1 分    依据 “{}”\n"
     text = {"source.md": "本市另有规定。\n"}
     built = city(rule.format("本市另有规定"), head, **text)
     form = built.good.evaluate(FACTS, subject="platform").to_dict()
@@ -406,7 +406,7 @@ amend subject 平台
 def test_a_field_added_below_is_not_taken_for_an_option_above() -> None:
     above = (
         "政策 province “省”\n对象 平台 as platform\n    方式 as way：选项 自营、委托\n"
-        "评分 测评 as score 对象 平台 满分 1 分\n    项目 甲 as a 1 分\n        若 方式 为 自营，得 1 分\n"
+        "评分 测评 as score 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 甲 as a 1 分\n        若 方式 为 自营，得 1 分\n"
     )
     built = build_texts(HEAD + "修改 对象 平台\n    自营 as own：是否\n", {"province": above})
     assert built.good.evaluate({"way": "自营", "own": False}).scores["score"].total == 1

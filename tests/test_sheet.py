@@ -167,8 +167,8 @@ PACK = """\
     面积 as area：数 平方米，不小于 0
     有场所 as venue：是否
     布局合理 as sound：评定 由 测评人员
-设 达标 as enough = 面积 不少于 300平方米
-评分 测评 as score 对象 平台 满分 10 分
+设 达标 as enough = 面积 不少于 300平方米    假定 界限 “示例”
+评分 测评 as score 对象 平台 满分 10 分    假定 分值 “示例”
     项目 场地 as premises 5 分
         依据 “场地要求”
         要点 固定 as fixed 3 分
