@@ -34,14 +34,14 @@ PROVINCE = """\
         日期 as date：日期
 参数 面积标准 as least_area = 300平方米    假定 界限 “省文件未写”
 设 宽敞 = 面积 不少于 面积标准
-评分 测评 as score 对象 平台 满分 10 分    假定 分值 “示例”
+评分 测评 as score 对象 平台 满分 10 分    依据 “满分10分，场地和队伍各5分”
     项目 场地 as premises 5 分
         要点 面积达标 as space 5 分
-            若 宽敞，得 5 分    依据 “面积一般应当达标”
+            若 宽敞，得 5 分    依据 “面积达到标准”
     项目 队伍 as team 5 分
         若 人数 3人以上，得 5 分    依据 “人员不少于三人”
 """
-PROVINCE_PACK = {"rules.policy": PROVINCE, "source.md": "面积一般应当达标。\n人员不少于三人。\n"}
+PROVINCE_PACK = {"rules.policy": PROVINCE, "source.md": "面积达到标准。\n人员不少于三人。\n满分10分，场地和队伍各5分。\n"}
 HEAD = "政策 city “市细则”\n    上位文件 province\n"
 PROVINCE_ALONE = PROVINCE.replace("    原文 “source.md”\n", "").replace("依据", "假定")
 Others = dict[str, Mapping[str, str] | str]
@@ -313,7 +313,7 @@ def test_a_missing_pack_is_told_once() -> None:
 
 
 def test_problems_above_are_told_once_with_their_files() -> None:
-    wrong = {**PROVINCE_PACK, "rules.policy": PROVINCE.replace("得 5 分    依据 “面积一般应当达标”", "得 五分 5")}
+    wrong = {**PROVINCE_PACK, "rules.policy": PROVINCE.replace("得 5 分    依据 “面积达到标准”", "得 五分 5")}
     built = build_texts(HEAD + "修改 要点 面积达标 5 分    假定 “市”\n    若 宽敞，得 5 分\n", {"province": wrong})
     assert {p.place()[0] for p in built.problems} == {"province/rules.policy"}
     quote = {**PROVINCE_PACK, "source.md": "人员不少于三人。\n"}

@@ -215,12 +215,12 @@ def test_the_sheet_names_the_target_that_asks() -> None:
     (subject,) = BUILT.good.subjects
     lines = sheet(subject, subject.fields, "zh", "markdown", BUILT.good.program).splitlines()
     assert [x for x in lines if x.startswith("## ")][:2] == ["## 运作率达标", "## 活跃度达标"]
-    assert [x for x in lines if "`rate`" in x and "运作率2021年底达到50%" in x]
+    assert [x for x in lines if "`rate`" in x and "运作率2021年底应达到50%" in x]
 
 
 def test_a_row_without_a_quote_is_a_warning_where_the_text_is_there() -> None:
     pack = PACK.replace("    依据 “2022年底一般超过50%”", "")
-    assert build_texts({"rules.policy": pack, "source.md": SOURCE}).codes == ["L161"]
+    assert build_texts({"rules.policy": pack, "source.md": SOURCE}).codes.count("L161") == 1  # its figures have lost their origin too
 
 
 def test_what_is_certain_of_a_measure_is_told() -> None:
