@@ -333,7 +333,9 @@ def test_warnings_above_are_left_to_the_pack_above() -> None:
 
 def test_quotes_are_proved_in_the_text_of_their_own_pack() -> None:
     head = HEAD + "    原文 “source.md”\n"
-    rule = "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 甲 as a 1 分\n        若 宽敞，得 1 分    依据 “{}”\n"
+    rule = (
+        "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 甲 as a 1 分\n        若 宽敞，得 1 分    依据 “{}”\n"
+    )
     text = {"source.md": "本市另有规定。\n"}
     built = city(rule.format("本市另有规定"), head, **text)
     form = built.good.evaluate(FACTS, subject="platform").to_dict()
