@@ -15,6 +15,7 @@ PASSES = {
     "P": "Parsing",
     "N": "Names",
     "C": "Meaning",
+    "A": "Proofs",
     "Q": "Quotes",
     "L": "Warnings",
     "T": "Cases",

@@ -42,7 +42,17 @@ CATALOGUE: list[type[Problem]] = sorted(
     },
     key=lambda c: c.code,
 )
-LETTERS = {"P": "parse", "N": "resolve", "C": "check", "L": "lint", "Q": "quotes", "T": "cases", "D": "packs", "F": "facts"}
+LETTERS = {
+    "P": "parse",
+    "N": "resolve",
+    "C": "check",
+    "A": "analysis",
+    "L": "lint",
+    "Q": "quotes",
+    "T": "cases",
+    "D": "packs",
+    "F": "facts",
+}
 every_problem = pytest.mark.parametrize("problem", CATALOGUE, ids=[f"{c.code}-{c.name()}" for c in CATALOGUE])
 
 # ---------------------------------------------------------------- the table
@@ -186,7 +196,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         status = main(words)
         told = capsys.readouterr()
         codes = set(re.findall(r"\[([A-Z][1-9][0-9]{2})\]", told.out + told.err))
-        assert status == (1 if codes else 0)
+        assert status == (1 if any(c.code in codes and c.severity == "error" for c in CATALOGUE) else 0)
         return codes
 
     return call

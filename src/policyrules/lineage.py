@@ -61,6 +61,7 @@ def follow(pack: Pack, program: core.Program) -> list[Pack]:
 
 def prove_each(program: core.Program, packs: Sequence[Pack]) -> Outcome[Mapping[core.Citation, core.Place]]:
     """Where the quotes of each pack stand in its own texts."""
+    from policyrules.provenance.coverage import cover
     from policyrules.provenance.quotes import prove
 
     places: dict[core.Citation, core.Place] = {}
@@ -72,6 +73,8 @@ def prove_each(program: core.Program, packs: Sequence[Pack]) -> Outcome[Mapping[
         proved = prove(own, opened) if len(opened) == len(texts) else Outcome({})
         problems += [*(q for t in texts for q in t.problems), *proved.problems]
         places |= proved.sure
+        if program.unruled and not at and len(opened) == len(texts):
+            problems += cover(program, places, opened).problems
     return Outcome(places, tuple(problems))
 
 

@@ -30,7 +30,7 @@ MOST_BYTES = 4_000_000
 SUFFIX = ".policy"
 STATEMENTS = (
     *("policy", "subject", "parameter", "let", "scorecard", "classification", "naming", "target", "requirement", "amend"),
-    *("total of", "ranking"),
+    *("total of", "ranking", "narrative", "deferred"),
 )
 """Words that begin a statement of rules, in this version or one to come."""
 _CASE, _RULES, _HEADER = (
@@ -234,6 +234,21 @@ def read(root: Traversable, shown: str = "", name: str = "") -> Outcome[Pack]:
         return Outcome(None, (CasesAlone(where=shown),))
     beside = Path(os.path.abspath(root)).parent if isinstance(root, Path) else None
     return Outcome(Pack(home, shown, policies, cases, beside, name))
+
+
+def rules_in(path: Path) -> Outcome[list[tuple[Path, Source]]]:
+    """The .policy files of a folder, or a file and those beside it, with their texts: cases as well, mistakes or not."""
+    folder = path if path.is_dir() else path.parent
+    try:
+        files = [f for f in folder.iterdir() if _is_rules(f.name) and f.is_file() and f != path]
+    except OSError as error:
+        return Outcome(None, (d.Unreadable.of(str(path), error),))
+    files = sorted(files if path.is_dir() else [*files, path], key=lambda f: f.name)
+    if not files:
+        return Outcome(None, (d.NoPolicies(where=str(path)),))
+    found = [(f, _read(f, str(f))) for f in files]
+    asked = [o for f, o in found if path.is_dir() or f == path]
+    return Outcome([(f, o.value) for f, o in found if o.value], tuple(q for o in asked for q in o.problems))
 
 
 def digest(sources: tuple[Source, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The pytest plugin: cases of packs as tests, `pytest policies/`.
+"""The pytest plugin: cases of packs as tests, `pytest policies/`, and the fixture ``policy_snapshot``.
 
 Collected are files of cases that stand beside rules with a header, which is what makes a folder a pack; any other .policy file is
 left alone. What reads and runs them is imported when the first is met.
@@ -13,9 +13,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
     from policyrules.cases import Case, CaseResult, Suite
 
 _SUITES = pytest.StashKey[dict[Path, "Suite"]]()
+
+
+@pytest.fixture
+def policy_snapshot(request: pytest.FixtureRequest) -> SnapshotAssertion:
+    """How the rules of a pack read, or the breakdown of a result, as kept in a plain text file beside the test.
+
+    ``assert policyrules.load("wenzhou_2021") == policy_snapshot``; ``pytest --snapshot-update`` writes the file. Needs syrupy.
+    """
+    try:
+        from policyrules.snapshots import TextSnapshot
+    except ModuleNotFoundError:
+        raise pytest.UsageError("the fixture policy_snapshot needs syrupy: pip install syrupy") from None
+    kept: SnapshotAssertion = request.getfixturevalue("snapshot")
+    return kept.use_extension(TextSnapshot)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

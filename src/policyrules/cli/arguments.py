@@ -24,7 +24,7 @@ class Stop(Exception):  # noqa: N818 - help that was asked for is no error
 
 
 def parse(argv: Sequence[str], lang: Lang) -> argparse.Namespace:
-    """What was typed, as a namespace with the ``command`` and its arguments. Raises Stop.
+    """What was typed, as a namespace with the ``command``, its arguments, and whether a language was ``spoken`` of. Raises Stop.
 
     Options may stand anywhere, before the command as well.
     """
@@ -41,6 +41,7 @@ def parse(argv: Sequence[str], lang: Lang) -> argparse.Namespace:
     given, extra = parser.parse_known_args(rest)
     if extra:
         parser.error_in(say("extra", lang, found=extra[0]))
+    given.spoken = any(word.partition("=")[0] == "--lang" for word in rest)
     return given
 
 
@@ -124,8 +125,12 @@ class _Parser(argparse.ArgumentParser):
         self.command, self.lang = command, lang
         self.set_defaults(command=command.name)
         for argument in command.arguments:
-            self.add_argument(argument.key, metavar=pick(argument.shown, lang), nargs=None if argument.needed else "?")
+            nargs = "+" if argument.many else None if argument.needed else "?"
+            self.add_argument(argument.key, metavar=pick(argument.shown, lang), nargs=nargs)
         for option in (*command.options, *COMMON[:1]):
+            if option.shown is None:
+                self.add_argument(option.flag, action="store_true")
+                continue
             default = option.values[0] if option.values else None
             self.add_argument(option.flag, type=self._taker(option), default=lang if option in COMMON else default)
         self.add_argument("-h", "--help", action=_Stopping, text=self.format_help)
@@ -197,9 +202,18 @@ LANG_, HELP_ = COMMON
 
 
 def _usage(command: Command, lang: Lang) -> list[str]:
+    from policyrules.text.width import width
+
     words = [pick(a.shown, lang) if a.needed else f"[{pick(a.shown, lang)}]" for a in command.arguments]
     words += [f"[{_flag(o, lang)}]" for o in (*command.options, LANG_)]
-    return [f"{say('usage', lang)}{PROGRAM} {command.name} {' '.join(words)}"]
+    lines = [f"{say('usage', lang)}{PROGRAM} {command.name}"]
+    indent = " " * (width(lines[0]) + 1)
+    for word in words:  # a line is broken between words, never inside one
+        if width(lines[-1]) + 1 + width(word) > COLUMNS:
+            lines.append(indent + word)
+        else:
+            lines[-1] += f" {word}"
+    return lines
 
 
 def _flag(option: Option, lang: Lang) -> str:

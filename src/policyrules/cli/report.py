@@ -1,11 +1,11 @@
-"""The report of `check`: problems, then the assumptions a pack makes."""
+"""The report of `check`: problems, then what was proved, then the assumptions a pack makes."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyrules.cli.words import Lang, say
 from policyrules.diagnostics.base import Problem
@@ -15,14 +15,24 @@ from policyrules.text.report import ids_text
 from policyrules.text.width import wrap
 from policyrules.text.words import kind
 
+if TYPE_CHECKING:
+    from policyrules.analysis.model import Claim
+
 COLUMNS = 100
 MOST = 20
 """The most problems that are shown one by one."""
 
 
-def report(problems: Sequence[Problem], assumptions: Sequence[core.Assumption] | None, lang: Lang, colour: bool) -> str:
+def report(
+    problems: Sequence[Problem],
+    assumptions: Sequence[core.Assumption] | None,
+    proofs: Sequence[Claim],
+    lang: Lang,
+    colour: bool,
+) -> str:
     """To read. ``assumptions`` is None where the pack has errors, and nobody knows what it assumes."""
     lines = told(problems, lang, colour)
+    lines += _proofs(proofs, lang)
     if assumptions is not None:
         lines += ["", *_assumptions(assumptions, lang)]
     return "\n".join(lines) + "\n"
@@ -36,11 +46,25 @@ def told(problems: Sequence[Problem], lang: Lang, colour: bool) -> list[str]:
     return [*lines, text.summary(problems, lang)]
 
 
-def to_dict(problems: Iterable[Problem], assumptions: Iterable[core.Assumption], lang: Lang) -> dict[str, Any]:
+def to_dict(
+    problems: Iterable[Problem], assumptions: Iterable[core.Assumption], proofs: Iterable[Claim], lang: Lang
+) -> dict[str, Any]:
     """For a program: ``policyrules/schemas/problems-1.json``. Assumptions are the pack's own, not those of packs above."""
     own = (a for a in assumptions if not a.span.source.pack)
     rows = [{"id": a.id, "kind": a.kind, "text": a.text, "file": _file(a), "line": _line(a)} for a in own]
-    return {"problems": [p.to_dict(lang) for p in problems], "assumptions": rows}
+    shown = [p.to_dict(lang) for p in proofs]
+    return {"problems": [p.to_dict(lang) for p in problems], "assumptions": rows, "proofs": shown}
+
+
+def _proofs(proofs: Sequence[Claim], lang: Lang) -> list[str]:
+    """What was shown; what was refuted stands among the problems."""
+    rest = [p for p in proofs if p.problem is None]
+    if not rest:
+        return []
+    lines = ["", say("proofs", lang)]
+    for claim in rest:
+        lines += wrap(f"{say(f'claim_{claim.state}', lang)}{claim.text(lang)}", COLUMNS, "  - ")
+    return lines
 
 
 def _file(assumption: core.Assumption) -> str:

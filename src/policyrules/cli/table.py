@@ -14,6 +14,8 @@ class Argument(NamedTuple):
     shown: Said
     help: Said
     needed: bool = True
+    many: bool = False
+    """Whether there may be more of it."""
 
 
 class Option(NamedTuple):
@@ -123,9 +125,80 @@ COMMANDS: tuple[Command, ...] = (
         "check",
         ("检查规则包：写法、含义、依据，并列出全部假定", "check a pack: writing, meaning, quotes; list its assumptions"),
         (_PACK,),
-        (_format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),),
-        ("policyrules check ./mine",),
+        (
+            Option(
+                "--prove",
+                None,
+                (
+                    "其他分析未能判定的，再问求解器 z3（须另装，见 docs/reference/prove.md）",
+                    "ask the solver z3 what the other analyses leave open (the extra `prove`)",
+                ),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+            Option(
+                "--plant",
+                None,
+                (
+                    "在规则中逐处种下错误，一次一处，看检查能查出多少",
+                    "plant errors in the rules, one at a time, and see how many the check finds",
+                ),
+            ),
+            Option(
+                "--kind",
+                ("种类", "KIND"),
+                (
+                    "只种这一种错误，如 literal、operator；与 --plant 同用",
+                    "with --plant: errors of this kind only, such as literal, operator",
+                ),
+            ),
+            Option(
+                "--sample",
+                ("N", "N"),
+                ("每 N 处只种一处，与 --plant 同用", "with --plant: only every Nth error"),
+            ),
+            Option(
+                "--at-least",
+                ("百分数", "PERCENT"),
+                ("查出率低于此数时退出码为 1，与 --plant 同用", "with --plant: exit with 1 where a smaller share is caught"),
+            ),
+        ),
+        ("policyrules check ./mine", "policyrules check ./mine --prove", "policyrules check wenzhou_2021 --plant"),
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
+    ),
+    Command(
+        "coverage",
+        ("逐句对照原文：哪些写成了规则，哪些没有、为什么", "compare the source with the rules, sentence by sentence"),
+        (_PACK,),
+        (_format("text", "json", "html", zh="text（默认）、json 或网页 html", en="text (unless given), json, or a page in html"),),
+        ("policyrules coverage wenzhou_2021", "policyrules coverage ./mine --format html > coverage.html"),
+        (
+            "只要有一个规范词（程度词、数字、比较词、周期）既没有规则引用、又没有写明“叙述”或“暂不编入”，退出码就为 1。",
+            "Exits with 1 while a normative token (duty word, figure, comparison, period) is neither in a quote nor declared.",
+        ),
+    ),
+    Command(
+        "assumptions",
+        (
+            "登记全部假定：影响到哪里，换一种读法结果怎样变",
+            "the register of assumptions: where each bites, and what another reading changes",
+        ),
+        (_PACK,),
+        (
+            Option(
+                "--kind",
+                ("类别", "KIND"),
+                (
+                    "只列一类：分值、界限、折算、取整、用语、口径 或 期间；不写则列出全部",
+                    "only one: points, threshold, prorated, rounding, reading, basis or period; all unless given",
+                ),
+            ),
+            _format("text", "json", "markdown", zh="text（默认）、json 或 markdown", en="text (unless given), json or markdown"),
+        ),
+        ("policyrules assumptions wenzhou_2021 --kind rounding", "policyrules assumptions ./mine --format markdown"),
+        (
+            "“例”中两种读法的结果都由程序按同一组情况算出；条数多的规则包要算几秒钟。",
+            "Both results of an example are worked out from the same facts; a large pack takes a few seconds.",
+        ),
     ),
     Command(
         "test",
@@ -201,6 +274,75 @@ COMMANDS: tuple[Command, ...] = (
         (
             "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
             "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
+    ),
+    Command(
+        "mutate",
+        ("逐处改动规则，看用例能不能察觉", "change the rules one place at a time, and see whether the cases notice"),
+        (_PACK,),
+        (
+            Option(
+                "--at-least",
+                ("百分比", "PERCENT"),
+                ("察觉的占比低于它时退出码为 1，如 95", "exit with 1 where fewer are noticed, such as 95"),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules mutate ./mine", "policyrules mutate ./mine --at-least 95"),
+        (
+            "没有察觉的逐处列出：规则现在怎么说，改后会怎么说。规则多的规则包要几十秒。",
+            "What no case notices is listed: what the rule says now, and what it would then say. A large pack takes a minute.",
+        ),
+    ),
+    Command(
+        "read",
+        ("把规则写成可以传阅的文字", "the rules of a pack in words that can be passed round"),
+        (_PACK,),
+        (
+            _format(
+                "text",
+                "markdown",
+                "html",
+                zh="text（默认）、markdown，或者可打印、可签字的网页 html",
+                en="text (unless given), markdown, or html: one page to print and sign",
+            ),
+        ),
+        ("policyrules read wenzhou_2021", "policyrules read ./mine --format html > rules.html"),
+        (
+            "写的是实际计算的内容：两个写法不同、含义相同的规则包，读出来一样。",
+            "It says what will be computed: two packs that mean the same read the same, however they are written.",
+        ),
+    ),
+    Command(
+        "fmt",
+        ("把规则文件整理成规范写法，注释照留", "write rules in their canonical form; comments stay"),
+        (
+            Argument(
+                "files",
+                ("文件…", "FILE…"),
+                (
+                    ".policy 文件，或者放规则的文件夹；- 为从标准输入读，结果写到标准输出",
+                    ".policy files or folders of them; - reads standard input and writes standard output",
+                ),
+                many=True,
+            ),
+        ),
+        (
+            Option(
+                "--check",
+                None,
+                (
+                    "不改文件，只说哪些文件会变；有会变的，退出码为 1",
+                    "change nothing; say which would change, and exit with 1 if any",
+                ),
+            ),
+            Option("--diff", None, ("不改文件，只显示会怎样变", "change nothing; show what would change")),
+        ),
+        ("policyrules fmt mine", "policyrules fmt --check --diff mine", "policyrules fmt --lang en mine"),
+        (
+            "写明 --lang 时，连同关键词一起转成那种语言；名称、引文和注释不变。有写法问题的文件不动。",
+            "With --lang the keywords are put into that language as well; names, quotes and comments stay. "
+            "A file with mistakes is left alone.",
         ),
     ),
     Command(

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, dataclass_tra
 
 from attrs import frozen
 
+from policyrules.diagnostics.witness import Witness
 from policyrules.language.languages import Lang as Lang
 from policyrules.language.languages import one_lang
 from policyrules.language.names import suggest as suggest
@@ -88,6 +89,8 @@ class Problem(_Facts):
     span: Span | None = None
     where: str = ""
     labels: tuple[Label, ...] = ()
+    witness: Witness | None = None
+    """Facts that show it."""
 
     @classmethod
     def name(cls) -> str:
@@ -121,7 +124,8 @@ class Problem(_Facts):
             form["file"] = span.source.path
             form["line"], form["column"] = span.source.position(span.start)
             form["end_line"], form["end_column"] = span.source.position(max(span.end, span.start))
-        return form | {"where": self.where, "hint": self.hint(lang) or None, "witness": None}
+        witness = self.witness.to_dict() if self.witness else None
+        return form | {"where": self.where, "hint": self.hint(lang) or None, "witness": witness}
 
     def _facts(self, lang: Lang) -> dict[str, Any]:
         """What the templates may use; a subclass adds phrases that depend on the language."""

@@ -97,14 +97,12 @@ class OverlappingClasses(Problem):
 
     code = "L160"
     severity = "warning"
-    zh = "“{one}”与“{other}”互斥，但 {facts_zh} 时两类都符合"
-    en = "`{one}` and `{other}` exclude each other, but both hold where {facts_en}"
+    zh = "“{one}”与“{other}”写明互斥，但有的情况两类都符合"
+    en = "`{one}` and `{other}` are said to exclude each other, but for some facts both hold"
     hint_zh = "改其中一行的条件；如果按先后归入第一个符合的类，删去“互斥”"
     hint_en = "change the condition of one; if the first that holds decides, leave out `mutually exclusive`"
     one: str
     other: str
-    facts_zh: str
-    facts_en: str
 
 
 class NoDuty(Problem):

@@ -14,20 +14,17 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, field, frozen
 
 from policyrules.evaluation.awards import counted, points
-from policyrules.evaluation.candidates import candidates, whole
+from policyrules.evaluation.completions import Assignment, Completions
 from policyrules.language import core
-from policyrules.language.aggregate import stretch
 from policyrules.language.lowered import Aggregate, LoweredCard, Reads
-from policyrules.language.meaning import Env, evaluate, work_out
+from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import MAYBE, known
 
 MOST_COMPLETIONS = 256
 """The most assignments tried for one group of awards."""
-
-Assignment = dict[str, Any]
 
 
 @frozen(eq=False)
@@ -55,9 +52,13 @@ class Tightness:
     env: Env
     missing: Container[str]
     excused: Container[core.Part]
+    ways: Completions = field(init=False)
     _told: dict[core.Part, bool] = Factory(dict)
     _made: dict[tuple[core.Part, ...], _Leaf] = Factory(dict)
     _searched: dict[tuple[_Leaf, ...], tuple[Assignment, Assignment] | None] = Factory(dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.ways = Completions(self.values, self.env, self.missing)
 
     def of(self, part: core.Part, low: Any, high: Any) -> bool:
         """Whether both bounds of a part are reached."""
@@ -73,7 +74,7 @@ class Tightness:
         ends = None if read is None else self._ends(part, under)
         if read is None or ends is None:
             return False
-        here = [self._completed(which, read) for which in ends]
+        here = [self.ways.completed(which, read) for which in ends]
         return [None if env is None else self._given(part, under, env) for env in here] == [low, high]
 
     def witnesses(self, part: core.Part) -> tuple[Assignment, Assignment] | None:
@@ -85,13 +86,13 @@ class Tightness:
         asked = [r for v, r in zip(vetoes, self.card.vetoes, strict=True) if v.total is not None]
         read = self._read([*asked, *(self.card.reads[p] for p in root.walk())])
         ends = None if read is None else self._ends(root, ())
-        facts = list(dict.fromkeys(f for r in asked for f in r.facts if self._open(f)))
-        choices = self._choices(facts, [m for r in asked for m in r.marks], frozenset[str]().union(*(r.values for r in asked)))
+        facts = list(dict.fromkeys(f for r in asked for f in r.facts if self.ways.open(f)))
+        choices = self.ways.choices(facts, [m for r in asked for m in r.marks], frozenset[str]().union(*(r.values for r in asked)))
         if read is None or ends is None or prod(len(c) for c in choices) > MOST_COMPLETIONS:
             return False
         reached = set[Any]()
         for which, values in product(ends, product(*choices)):
-            env = self._completed(which | {f.alias: v for f, v in zip(facts, values, strict=True)}, read)
+            env = self.ways.completed(which | {f.alias: v for f, v in zip(facts, values, strict=True)}, read)
             if env is None:
                 continue
             number = counted(vetoes, env)
@@ -138,7 +139,7 @@ class Tightness:
 
     def _leaf(self, part: core.Part, under: tuple[core.Part, ...]) -> _Leaf:
         reads = [self.card.reads[p] for p in (*under, part)]
-        facts = tuple(dict.fromkeys([f for r in reads for f in r.facts if self._open(f)]))
+        facts = tuple(dict.fromkeys([f for r in reads for f in r.facts if self.ways.open(f)]))
         marks = tuple(dict.fromkeys([m for r in reads for m in r.marks]))
         return _Leaf(part, under, facts, marks, frozenset[str]().union(*[r.values for r in reads]))
 
@@ -153,13 +154,13 @@ class Tightness:
         facts = list(dict.fromkeys(f for leaf in group for f in leaf.facts))
         marks = tuple(dict.fromkeys(m for leaf in group for m in leaf.marks))
         read = frozenset[str]().union(*(leaf.values for leaf in group))
-        choices = self._choices(facts, marks, read)
+        choices = self.ways.choices(facts, marks, read)
         if prod(len(c) for c in choices) > MOST_COMPLETIONS:
             return None
         tried: list[tuple[Any, Assignment]] = []
         for values in product(*choices):
             assignment = {f.alias: v for f, v in zip(facts, values, strict=True)}
-            here = self._completed(assignment, read)
+            here = self.ways.completed(assignment, read)
             if here is not None:
                 tried.append((sum([self._given(leaf.part, leaf.under, here) for leaf in group]), assignment))
         if not tried:
@@ -172,60 +173,6 @@ class Tightness:
             if p.guard is not None and evaluate(p.guard, env) is not True:
                 return 0
         return points(part, env, self.excused)
-
-    def _completed(self, assignment: Assignment, read: frozenset[str]) -> Env | None:
-        """What is known once the assignment is made, with the values that are read worked out anew; None where something said of a
-        list stays open, as that of a period which is not over does."""
-        values = dict(self.env.values)
-        here = Env({**self.env.facts, **assignment}, values)
-        for value in self.values if read else ():
-            if value.id in read:
-                values[value.id] = work_out(value, here)
-                if isinstance(value, Aggregate) and not known(values[value.id]):
-                    return None
-        return here
-
-    # ------------------------------------------------------------ what is tried
-
-    def _open(self, fact: core.Field) -> bool:
-        """Whether something is missing of a fact of the subject."""
-        return fact.alias in self.env.facts and (
-            not whole(self.env.facts[fact.alias]) if isinstance(fact.type, core.Records) else fact.alias in self.missing
-        )
-
-    def _choices(self, facts: Sequence[core.Field], marks: Iterable[Any], read: frozenset[str]) -> list[list[Any]]:
-        """What is tried for each fact."""
-        asked = [v for v in self.values if isinstance(v, Aggregate) and v.id in read]
-        days = [d for v in asked for within in _stretches(v) for d in stretch(within, self.env) or ()]
-        fields = frozenset[core.Field]().union(*map(_fields, asked))
-        tried = [candidates(f, self.env.facts[f.alias], (*marks, *dict.fromkeys(days)), fields) for f in facts]
-        return [
-            self._apart(f, found, [v for v in asked if f in _fields(v)]) if isinstance(f.type, core.Records) else found
-            for f, found in zip(facts, tried, strict=True)
-        ]
-
-    def _apart(self, fact: core.Field, found: list[Any], asked: Sequence[Aggregate]) -> list[Any]:
-        """Lists of which no two come to the same in all that is asked of them."""
-        kept: dict[Any, Any] = {}
-        for n, listed in enumerate(found):
-            here = self.env.narrowed({fact.alias: listed})
-            values = tuple([work_out(v, here) for v in asked])
-            kept.setdefault(values if all(map(known, values)) else n, listed)
-        return list(kept.values())
-
-
-def _stretches(value: Aggregate) -> Iterator[core.Stretch]:
-    if value.agg.within:
-        yield value.agg.within
-    for inner in value.inner.values():
-        yield from _stretches(inner)
-
-
-def _fields(value: Aggregate) -> set[core.Field]:
-    """What an aggregate reads: lists, and the facts it asks for."""
-    agg = value.agg
-    own = {x.field for e in (agg.where, agg.body) if e for x in core.walk(e) if isinstance(x, core.Fact)}
-    return {agg.over, *own, *((agg.within.field,) if agg.within else ())}.union(*map(_fields, value.inner.values()))
 
 
 def _groups(leaves: Iterable[_Leaf]) -> list[list[_Leaf]]:

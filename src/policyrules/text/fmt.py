@@ -1,20 +1,20 @@
 """Printing a surface tree as a policy file, in either vocabulary.
 
-What is printed parses to an equal tree: `parse(show(x, side)) == x`. Comments and blank lines of the original are not kept yet.
+What is printed parses to an equal tree: `parse(show(x, side)) == x`. `show` prints a tree, whoever made it; `comments.laid_out`
+keeps the comments and blank lines of the file it was read from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from policyrules.language import surface as s
 from policyrules.language.vocabulary import Side
 from policyrules.text import fmt_cases as cases
 from policyrules.text.fmt_expressions import COMPARISON, OR, POSTFIX, SUM, ExpressionPrinter
+from policyrules.text.lines import WIDEST, Line, begun, fold
 from policyrules.text.width import width
-
-WIDEST = 110
 
 
 def show(file: s.File, side: Side) -> str:
@@ -23,12 +23,19 @@ def show(file: s.File, side: Side) -> str:
 
 
 class Printer(ExpressionPrinter):
-    """Prints in one vocabulary."""
+    """Prints in one vocabulary; ``apart`` are places of annotations that stand on lines of their own, though they would fit."""
+
+    def __init__(self, side: Side, apart: Collection[int] = ()) -> None:
+        super().__init__(side)
+        self.apart = apart
 
     def file(self, file: s.File) -> str:
-        blocks = [list(self.header(file.header))] if file.header else []
-        blocks += [list(self.statement(x)) for x in file.statements]
-        return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
+        return "\n\n".join("\n".join(lines) for lines in self.blocks(file)) + "\n"
+
+    def blocks(self, file: s.File) -> list[list[str]]:
+        """The lines of the header and of every statement."""
+        blocks = [list(begun(file.header, self.header(file.header)))] if file.header else []
+        return blocks + [list(begun(x, self.statement(x))) for x in file.statements]
 
     # ------------------------------------------------------------ lines and annotations
 
@@ -36,11 +43,14 @@ class Printer(ExpressionPrinter):
         """A line with its annotations: behind it where they fit (or must stand there), else indented below."""
         spelt = [self.note(n) for n in notes]
         whole = "    " * indent + "    ".join([text, *spelt])
-        if inline or width(whole) <= WIDEST:
-            yield whole
+        if inline or (width(whole) <= WIDEST and not any(n.span.start in self.apart for n in notes)):
+            yield fold(whole)
             return
-        yield "    " * indent + text
-        yield from ("    " * (indent + 1) + note for note in spelt)
+        yield fold("    " * indent + text)
+        yield from (Line("    " * (indent + 1) + note, n.span.start) for n, note in zip(notes, spelt, strict=True))
+
+    def remark(self, indent: int, notes: s.Notes) -> str:
+        return "    " * indent + "    ".join(self.note(n) for n in notes)
 
     def note(self, node: s.Annotation) -> str:
         match node:
@@ -75,7 +85,7 @@ class Printer(ExpressionPrinter):
                 case s.Reading():
                     words = (f"{self.k(w)} {self.k('inclusive' if full else 'exclusive')}" for w, full in line.words)
                     text = f"{self.k('reading')} {self.comma.join(words)}"
-            yield from self.line(1, text, line.notes)
+            yield from begun(line, self.line(1, text, line.notes))
 
     def statement(self, node: s.Statement) -> Iterator[str]:
         match node:
@@ -85,7 +95,7 @@ class Printer(ExpressionPrinter):
                 beside = node.notes if node.fields else ()  # a subject without fields has its annotations for a block
                 yield from self.line(0, f"{self.k('subject')} {self.head(node.head)}", beside, inline=True)
                 if not node.fields:
-                    yield from ("    " + self.note(n) for n in node.notes)
+                    yield from (Line("    " + self.note(n), n.span.start) for n in node.notes)
                 yield from self.fields(1, node.fields)
             case s.Parameter():
                 yield from self.line(0, f"{self.k('parameter')} {self.head(node.head)} = {self.expr(node.value)}", node.notes)
@@ -113,6 +123,22 @@ class Printer(ExpressionPrinter):
                 yield from self.body(1, node.body)
             case s.Case():
                 yield from cases.case(self, node)
+            case s.Unruled():
+                yield from self.unruled(node)
+
+    def unruled(self, node: s.Unruled) -> Iterator[str]:
+        words = [self.k("deferred" if node.deferred else "narrative")]
+        words += [self.quote(node.passage)] if node.passage else []
+        words += [self.k("at"), self.quote(node.section)] if node.section else []
+        text = " ".join(words)
+        if node.reason:
+            reason = f"{self.k('reason')} {self.quote(node.reason)}"
+            if width(f"{text}    {reason}") > WIDEST:
+                yield text
+                yield Line(f"    {reason}", node.reason.span.start)
+                return
+            text += f"    {reason}"
+        yield text
 
     def tested(self, node: s.Expr) -> str:
         """What a case expects, behind words that a name could be taken for."""
@@ -132,7 +158,8 @@ class Printer(ExpressionPrinter):
         for row in fields:
             kinds = "".join(self.comma + self.constraint(c) for c in row.constraints)
             listed = isinstance(row.type, s.ListType)
-            yield from self.line(indent, f"{self.head(row.head)}{self.colon}{self.type(row.type)}{kinds}", row.notes, inline=listed)
+            text = f"{self.head(row.head)}{self.colon}{self.type(row.type)}{kinds}"
+            yield from begun(row, self.line(indent, text, row.notes, inline=listed))
             if isinstance(row.type, s.ListType):
                 yield from self.fields(indent + 1, row.type.fields)
 
@@ -187,7 +214,7 @@ class Printer(ExpressionPrinter):
                 for x in line.slots:
                     plus = "" if not text else "+ " if text.endswith("］") else " + "
                     text += plus + self.slot(x, first=not text)
-                yield from self.line(1, text, line.notes)
+                yield from begun(line, self.line(1, text, line.notes))
             else:
                 yield from self.body(1, (line,))
 
@@ -204,37 +231,40 @@ class Printer(ExpressionPrinter):
 
     def body(self, indent: int, lines: Sequence[s.PartLine | s.ScoreLine | s.Duty | s.Due]) -> Iterator[str]:
         for node in lines:
-            match node:
-                case s.Part():
-                    yield from self.part(indent, node)
-                case s.Award():
-                    yield from self.award(indent, node)
-                case s.Limit():
-                    yield from self.line(indent, self.limit(node), node.notes)
-                case s.Gate():
-                    yield from self.line(indent, f"{self.k('precondition')} {self.expr(node.test, OR)}", node.notes)
-                case s.Veto():
-                    yield from self.line(indent, self.veto(node), node.notes)
-                case s.Let():
-                    yield from self.let(indent, node)
-                case s.SpanLine():
-                    yield from self.line(indent, f"{self.k('assessment period')} {self.k(node.word)}", node.notes)
-                case s.Remark():
-                    yield "    " * indent + "    ".join(self.note(n) for n in node.notes)
-                case s.TotalLine():
-                    limits = "".join(self.comma + self.limit(x) for x in node.limits)
-                    text = f"{self.k('total of')} {self.head(node.head)} = {self.expr(node.value, SUM)}{limits}"
-                    yield from self.line(indent, text + self.rounded(node.rounding), node.notes)
-                case s.Grades():
-                    yield from self.grades(indent, node)
-                case s.Ranking():
-                    yield from self.ranking(indent, node)
-                case s.Due():
-                    test = self.row_test(node.test) if node.test else self.k("not measurable")
-                    yield from self.line(indent, f"{node.day.day} {test}", node.notes)
-                case s.Duty():
-                    guard = f"{self.k('if')} {self.expr(node.guard, OR)}{self.comma}" if node.guard else ""
-                    yield from self.line(indent, f"{guard}{self.k('then')} {self.expr(node.test, OR)}", node.notes)
+            yield from begun(node, self.body_line(indent, node))
+
+    def body_line(self, indent: int, node: s.PartLine | s.ScoreLine | s.Duty | s.Due) -> Iterator[str]:
+        match node:
+            case s.Part():
+                yield from self.part(indent, node)
+            case s.Award():
+                yield from self.award(indent, node)
+            case s.Limit():
+                yield from self.line(indent, self.limit(node), node.notes)
+            case s.Gate():
+                yield from self.line(indent, f"{self.k('precondition')} {self.expr(node.test, OR)}", node.notes)
+            case s.Veto():
+                yield from self.line(indent, self.veto(node), node.notes)
+            case s.Let():
+                yield from self.let(indent, node)
+            case s.SpanLine():
+                yield from self.line(indent, f"{self.k('assessment period')} {self.k(node.word)}", node.notes)
+            case s.Remark():
+                yield self.remark(indent, node.notes)
+            case s.TotalLine():
+                limits = "".join(self.comma + self.limit(x) for x in node.limits)
+                text = f"{self.k('total of')} {self.head(node.head)} = {self.expr(node.value, SUM)}{limits}"
+                yield from self.line(indent, text + self.rounded(node.rounding), node.notes)
+            case s.Grades():
+                yield from self.grades(indent, node)
+            case s.Ranking():
+                yield from self.ranking(indent, node)
+            case s.Due():
+                test = self.row_test(node.test) if node.test else self.k("not measurable")
+                yield from self.line(indent, f"{node.day.day} {test}", node.notes)
+            case s.Duty():
+                guard = f"{self.k('if')} {self.expr(node.guard, OR)}{self.comma}" if node.guard else ""
+                yield from self.line(indent, f"{guard}{self.k('then')} {self.expr(node.test, OR)}", node.notes)
 
     def limit(self, node: s.Limit) -> str:
         return f"{self.k(node.word)} {self.expr(node.value, SUM)}"
@@ -277,12 +307,12 @@ class Printer(ExpressionPrinter):
         yield from self.line(indent, text + self.give(node.give) + limits + self.rounded(node.rounding), node.notes)
         if isinstance(node.test, s.Listed):
             for item in node.test.items:
-                yield from self.line(indent + 1, self.expr(item.test, OR), item.notes)
+                yield from begun(item, self.line(indent + 1, self.expr(item.test, OR), item.notes))
         if isinstance(node.give, s.Banded):
             for row in node.give.rows:
                 tests = self.dun.join(map(self.row_test, row.tests)) or self.k("in all other cases")
                 points = self.dun.join(self.expr(x, SUM) for x in row.points)
-                yield from self.line(indent + 1, f"{tests}{self.colon}{points}", row.notes)
+                yield from begun(row, self.line(indent + 1, f"{tests}{self.colon}{points}", row.notes))
 
     def row_test(self, node: s.Mark | s.Stretch) -> str:
         match node:
@@ -332,19 +362,23 @@ class Printer(ExpressionPrinter):
     def rows(self, indent: int, rows: Sequence[s.Grade | s.Rounding | s.Remark]) -> Iterator[str]:
         """Grades or classes."""
         for row in rows:
-            match row:
-                case s.Remark():
-                    yield "    " * indent + "    ".join(self.note(n) for n in row.notes)
-                case s.Rounding():
-                    yield from self.line(indent, self.rounding(row), row.notes)
-                case s.Grade():
-                    test = self.expr(row.test, OR) if row.test else self.k("in all other cases")
-                    yield from self.line(indent, f"{self.head(row.head)}{self.colon}{test}", row.notes)
+            yield from begun(row, self.row(indent, row))
+
+    def row(self, indent: int, row: s.Grade | s.Rounding | s.Remark) -> Iterator[str]:
+        match row:
+            case s.Remark():
+                yield self.remark(indent, row.notes)
+            case s.Rounding():
+                yield from self.line(indent, self.rounding(row), row.notes)
+            case s.Grade():
+                test = self.expr(row.test, OR) if row.test else self.k("in all other cases")
+                yield from self.line(indent, f"{self.head(row.head)}{self.colon}{test}", row.notes)
 
     def ranking(self, indent: int, node: s.Ranking) -> Iterator[str]:
         yield from self.line(indent, self.k("ranking"), node.notes, inline=True)
         for row in node.rows:
             if isinstance(row, s.Remark):
-                yield "    " * (indent + 1) + "    ".join(self.note(n) for n in row.notes)
+                yield Line(self.remark(indent + 1, row.notes), row.span.start)
             else:
-                yield from self.line(indent + 1, f"{self.expr(row.key, SUM)} {self.k(row.order)}", row.notes)
+                text = f"{self.expr(row.key, SUM)} {self.k(row.order)}"
+                yield from begun(row, self.line(indent + 1, text, row.notes))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from policyrules.language import surface as s
+from policyrules.text.lines import Line
 
 if TYPE_CHECKING:
     from policyrules.text.fmt import Printer
@@ -17,9 +18,10 @@ def case(p: Printer, node: s.Case) -> Iterator[str]:
     head += f" {p.k('subject')} {p.name(node.subject)}" if node.subject else ""
     yield head + (f" {node.day.day}" if node.day else "")
     for line in node.lines:
-        yield f"    {_line(p, line)}"
+        yield Line(f"    {_line(p, line)}", line.span.start)
         if isinstance(line, s.GivenList):
-            yield from ("        " + f"- {p.comma.join(_entry(p, x) for x in row.entries)}".rstrip() for row in line.records)
+            for row in line.records:
+                yield Line("        " + f"- {p.comma.join(_entry(p, x) for x in row.entries)}".rstrip(), row.span.start)
 
 
 def _line(p: Printer, node: s.CaseLine) -> str:

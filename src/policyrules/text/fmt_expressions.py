@@ -160,8 +160,8 @@ class ExpressionPrinter:
         return f"{self.k('not')} {self.expr(node.operand, NOT)}", NOT
 
     def _junction(self, node: s.Junction) -> tuple[str, int]:
-        rank = OR if node.word == "or" else AND
-        return f" {self.k(node.word)} ".join(self.expr(i, rank + 1) for i in node.items), rank
+        # Brackets around 且 within 或者 are not needed; whoever reads would have to know that.
+        return f" {self.k(node.word)} ".join(self.expr(i, NOT) for i in node.items), OR if node.word == "or" else AND
 
     def _conditional(self, node: s.Conditional) -> tuple[str, int]:
         test, then = self.expr(node.condition, OR), self.expr(node.then, OR)

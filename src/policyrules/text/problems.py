@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from policyrules.diagnostics.base import Lang, Problem
 from policyrules.source import Span
-from policyrules.text.width import ambiguous, char_width, cut, width
+from policyrules.text.width import ambiguous, char_width, cut, width, wrap
 
 COLUMNS = 100
 _SEVERITIES = {"error": ("错误", "error", "31"), "warning": ("提醒", "warning", "33")}
@@ -29,6 +29,8 @@ def render(problem: Problem, lang: Lang, colour: bool = False) -> str:
     for label in problem.labels:
         lines.append(f"  {_place(label.span)}: {printable(label.text(lang))}")
         lines += _snippet(label.span, lambda s: paint(s, "1;34"))
+    if problem.witness:
+        lines += wrap(printable(problem.witness.text(lang)), COLUMNS, "  ")
     if hint := printable(problem.hint(lang)):
         lines.append(f"  {paint(mend, '1;32')}" + hint.replace("\n", "\n    "))
     return "\n".join(lines)

@@ -17,7 +17,6 @@ from policyrules.language.resolved import Rule
 from policyrules.language.values import Number, decimal_text, known
 from policyrules.passes.check.awards import Above, Awards, every, unconditional
 from policyrules.passes.check.effects import Beside, veto
-from policyrules.passes.check.grades import doubtful
 from policyrules.passes.check.lists import Listed, bare
 from policyrules.passes.check.notes import Notes, joined, merged, unheard, unique
 from policyrules.passes.check.rounded import rounded
@@ -71,12 +70,11 @@ class Scorecards(Awards):
         )
         if len(parts) == len(inside):
             self.adds_up(root, full, parts, capped=limits.caps(full), excused=False, span=node.head.span)
-        whole_known = full is not None or len(parts) == len(inside)
         alias, subject = _alias(node.head), _alias(card.subject.head)
-        return core.Scorecard(alias, node.head.name.text, label, subject, root, **self.after(node, root, whole_known))
+        return core.Scorecard(alias, node.head.name.text, label, subject, root, **self.after(node, root))
 
-    def after(self, node: s.Scorecard, root: core.Part, known: bool) -> dict[str, Any]:
-        """What comes after the parts: gates, totals, ranking, grades, vetoes. ``known``: what they can give at most is."""
+    def after(self, node: s.Scorecard, root: core.Part) -> dict[str, Any]:
+        """What comes after the parts: gates, totals, ranking, grades, vetoes."""
         gates = tuple(g for x in node.body if isinstance(x, s.Gate) and (g := self.effect(x)))
         later = points_known(self, root)
         lines = [x for x in node.body if isinstance(x, s.TotalLine)]
@@ -87,8 +85,6 @@ class Scorecards(Awards):
         grades = self.one([x for x in node.body if isinstance(x, s.Grades)], "等级")
         bands = later.bands(grades) if grades else None
         most = root.high if root.high is not None else root.points
-        if bands and known:
-            self.problems.extend(doubtful(bands, most, self.expressions))
         order = ranking(later, ranked) if ranked else None
         named = {t.head.name.text: _alias(t.head) for t in lines}
         beside = Beside(grades, None if root.carries else most, named, asked(bands, totals, order))

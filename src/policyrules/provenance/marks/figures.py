@@ -76,10 +76,10 @@ def number_of(written: str) -> Number:
 
 def figure_at(s: str, at: int, *, bare: bool = False) -> Found | None:
     """The figure that begins there; ``bare``: also a single numeral without a unit, which otherwise is none (统一)."""
-    for read in _READERS:
+    for read in _READERS.get(s[at : at + 1], ()):
         if found := read(s, at):
             return found
-    return _amount(s, at, bare)
+    return _amount(s, at, bare) if s[at : at + 1] in _COUNTED else None
 
 
 def _numbered(s: str, at: int) -> Found | None:
@@ -252,8 +252,16 @@ def _ten_points(s: str, at: int) -> bool:
     return s[at - 1 : at] in tuple("得扣加减计满为值共") or not s[at + 2 : at + 3].isalpha() or s.startswith(("以", "及"), at + 2)
 
 
-_READERS: tuple[Callable[[str, int], Found | None], ...] = (_numbered, _date, _year, _ordinal, _level, _share)
-FIRST = f"0123456789{NUMERALS}第附表图[(A半约①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_READERS: dict[str, tuple[Callable[[str, int], Found | None], ...]] = {
+    **dict.fromkeys(f"0123456789{NUMERALS}", (_numbered, _date, _year, _ordinal, _level, _share)),
+    **dict.fromkeys("附表图(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", (_ordinal,)),
+    "第": (_numbered, _ordinal),
+    "[": (_numbered,),
+    "A": (_level,),
+    "半": (_share,),
+}
+_COUNTED = frozenset(f"0123456789{NUMERALS}约")
+FIRST = "".join({*_READERS, *_COUNTED})
 """What a figure may begin with."""
 RUN = re.compile(f"[0-9]+|[{NUMERALS}]+|.", re.DOTALL)
 """What is passed over where no figure begins."""

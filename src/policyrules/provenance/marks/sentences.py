@@ -26,7 +26,8 @@ _ENDS = re.compile(r"[。;!?:][\"》)\]】]*$")
 _LEAST = 16  # characters of a line that may have been broken off by the width of a page
 _LEAD = re.compile(r"[\s*]*")
 _STRUCTURE = re.compile(r"[#>+|]|--|[*-] ")
-_AFTER_STOP = re.compile(rf"[{_STOPS}\"》)\]】]*")
+_CLOSING = "。；！？;!?”’》」』）)〕】］"
+_FEW = 8  # stops and closing marks in a row
 
 
 @frozen
@@ -80,23 +81,23 @@ def reduced_sentences(text: str) -> Iterator[Reduced]:
             begin = at
             while offset >= cut:
                 cut = next(cuts)
-        if chars[at] in _STOPS and begin <= at and (not within[offset] or _closes(within, offsets, at)):
-            end = _after(chars, offsets, at, cut)
+        if chars[at] in _STOPS and begin <= at and (not within[offset] or _closes(text, within, offsets, at)):
+            end = _after(text, offsets, at, cut)
             yield Reduced(chars[begin:end], offsets[begin:end])
             begin = end
     if begin < len(chars):
         yield Reduced(chars[begin:], offsets[begin:])
 
 
-def _closes(within: Sequence[int], offsets: Sequence[int], at: int) -> bool:
-    """Whether the mark that a stop stands within closes right after it."""
-    return at + 1 < len(offsets) and within[offsets[at]] == 1 and not within[offsets[at + 1]]
+def _closes(text: str, within: Sequence[int], offsets: Sequence[int], at: int) -> bool:
+    """Whether the quotation that a stop stands within closes right after it."""
+    return at + 1 < len(offsets) and within[offsets[at]] == 1 and text[offsets[at + 1]] in "”」』"
 
 
-def _after(chars: str, offsets: Sequence[int], at: int, cut: int) -> int:
+def _after(text: str, offsets: Sequence[int], at: int, cut: int) -> int:
     """Where the sentence ends that a stop ends: after further stops and closing marks of the same block."""
     end = at + 1
-    while end < len(chars) and offsets[end] < cut and chars[end] in f'{_STOPS}"》)]】' and end - at < 8:
+    while end < len(offsets) and offsets[end] < cut and text[offsets[end]] in _CLOSING and end - at < _FEW:
         end += 1
     return end
 
@@ -119,7 +120,7 @@ def _blocks(text: str, within: Sequence[int]) -> list[int]:
     """Where a paragraph, a heading or a table cell begins, in order."""
     cuts = [m.end() for m in _CELL.finditer(text)]
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    cuts += [below[0] for above, below in pairwise(lines) if not within[below[0]] and not _goes_on(text, above, below)]
+    cuts += [below[0] for above, below in pairwise(lines) if not within[below[0] - 1] and not _goes_on(text, above, below)]
     return sorted(cuts)
 
 

@@ -1,0 +1,1 @@
+"""What can be shown about rules without any facts: proofs, and where one fails, facts that show it. Start at `examine`."""

@@ -1,0 +1,41 @@
+"""`policyrules mutate`: what the cases would not notice."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from policyrules.cli.measure import at_least, progress
+from policyrules.cli.output import Output
+
+if TYPE_CHECKING:
+    from policyrules.diagnostics.base import Problem
+
+
+def mutate(args: Namespace, out: Output) -> int:
+    """Every change and whether a case fails under it; the exit code is 1 for problems, cases that fail now, and too low a share."""
+    from policyrules import cases, mutation
+    from policyrules.cli.packs import with_cases
+    from policyrules.cli.report import told
+    from policyrules.diagnostics.cases import NoCases
+
+    least = at_least(args.at_least, out, "mutate")
+    suite = with_cases(args, out)
+    problems: list[Problem] = [p for p in suite.problems if p.severity == "error"]
+    if suite.value is not None and not suite.value.cases and not problems:
+        problems.append(NoCases(where=args.pack))
+    if suite.value is None or problems:
+        out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
+        return 1
+    results = [cases.run(suite.value.policy, case) for case in suite.value.cases]
+    if not all(r.passed for r in results):
+        out.text(cases.report(results, out.lang))
+        return 1
+    every = list(mutation.tried(suite.value, progress()))
+    if args.format == "json":
+        out.data(json.dumps(mutation.to_dict(every, out.lang), ensure_ascii=False, indent=2) + "\n")
+    else:
+        out.text(mutation.report(every, out.lang))
+    return 1 if mutation.share(every) * 100 < least else 0

@@ -1,0 +1,98 @@
+"""Which changes of the rules the cases notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+
+from policyrules import cases
+from policyrules.cases import Suite
+from policyrules.language import core
+from policyrules.language.languages import Lang
+from policyrules.language.lowered import Lowered, LoweredCard, LoweredSubject
+from policyrules.language.trees import changed
+from policyrules.language.values import Number
+from policyrules.mutation.changes import Mutant, mutants
+from policyrules.passes.lower import lower
+from policyrules.policy import Policy
+from policyrules.text import lowered as core_text
+from policyrules.text.read import read
+
+Verdict = Literal["noticed", "equivalent", "missed"]
+
+
+@frozen(eq=False)
+class Tried:
+    """A change and what became of it."""
+
+    mutant: Mutant
+    verdict: Verdict
+    program: core.Program
+    """The program as it is, to say what would change."""
+
+    def sentences(self, lang: Lang) -> tuple[tuple[str, str], ...]:
+        """What the rules say now and would say then, clause by clause."""
+        was, becomes = (read(p, lang).splitlines() for p in (self.program, self.mutant.program))
+        pairs: list[tuple[str, str]] = []
+        for tag, a, b, c, d in SequenceMatcher(None, was, becomes, autojunk=False).get_opcodes():
+            if tag != "equal":
+                pairs.append(("\n".join(x.strip() for x in was[a:b]), "\n".join(x.strip() for x in becomes[c:d])))
+        return tuple(pairs)
+
+
+def tried(suite: Suite, done: Callable[[int, int], None] = lambda n, of: None) -> Iterator[Tried]:
+    """Every change, with whether some case fails under it. ``done`` hears how many of them were tried."""
+    program, shown = suite.policy.program, core_text.show(suite.policy.lowered)
+    every = list(mutants(program))
+    for number, mutant in enumerate(every, 1):
+        made = lower(mutant.program, suite.policy.lowered.places)
+        verdict: Verdict = "missed"
+        if core_text.show(made) == shown:
+            verdict = "equivalent"
+        elif noticed(suite, made, _about(program, mutant.program)):
+            verdict = "noticed"
+        elif core_text.show(_capped(made)) == core_text.show(_capped(suite.policy.lowered)):
+            verdict = "equivalent"
+        yield Tried(mutant, verdict, program)
+        done(number, len(every))
+
+
+def noticed(suite: Suite, made: Lowered, about: frozenset[str]) -> bool:
+    """Whether a case about one of some subjects fails."""
+    policy = Policy(made, "", ())
+    asked = (case for case in suite.cases if not about or case.subject.id in about)
+    return any(not cases.run(policy, case).passed for case in asked)
+
+
+def _capped(lowered: Lowered) -> Lowered:
+    """The same where an award gives no more than its part can: what is above the cap makes no difference."""
+
+    def cut(node: Any) -> Any:
+        if not isinstance(node, core.Part) or node.high is None or not isinstance(node.body, core.Choose):
+            return node
+        high, body = node.high, node.body
+        cases = tuple((test, _at_most(value, high)) for test, value in body.cases)
+        return evolve(node, body=evolve(body, cases=cases, otherwise=_at_most(body.otherwise, high)))
+
+    def entry(one: LoweredSubject) -> LoweredSubject:
+        return evolve(
+            one, rules=tuple(evolve(r, card=changed(r.card, cut)) if isinstance(r, LoweredCard) else r for r in one.rules)
+        )
+
+    return evolve(lowered, subjects={key: entry(one) for key, one in lowered.subjects.items()})
+
+
+def _at_most(node: core.Expr, high: Number) -> core.Expr:
+    over = isinstance(node, core.Lit) and isinstance(node.value, int | Fraction) and node.value > high
+    return evolve(node, value=high) if over and isinstance(node, core.Lit) else node
+
+
+def _about(was: core.Program, becomes: core.Program) -> frozenset[str]:
+    """The subjects whose rules differ; none where a value does that anything may read."""
+    if any(a is not b for a, b in zip(was.values, becomes.values, strict=True)):
+        return frozenset()
+    return frozenset(b.subject for a, b in zip(was.rules, becomes.rules, strict=True) if a is not b)

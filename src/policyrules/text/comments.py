@@ -1,0 +1,138 @@
+"""A file printed anew, with the comments and blank lines it had.
+
+A comment on a line of its own belongs to the line of rules below it, one behind a line to that line. Where a line went is known by
+which line its first node began in (`lines.Line`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field
+
+from policyrules.language import surface as s
+from policyrules.language.characters import normalise
+from policyrules.language.vocabulary import Side
+from policyrules.source import Source
+from policyrules.text.fmt import Printer
+from policyrules.text.lines import Line
+
+_PIECE = re.compile(r"“(?:[^“”\n]|“[^“”\n]*”)*”|\"[^\"\n]*\"|「[^」\n]+」|`[^`\n]+`|《[^》\n]+》|#[^\n]*")
+"""Texts, quoted names and titles, in which # is nothing special, and comments."""
+_INDENT = " \t\u3000\ufeff"
+
+
+@define
+class _Written:
+    """A line of the file that says something: where that begins, what stands above it since the last such line, and behind it."""
+
+    at: int
+    column: int
+    above: list[tuple[int, str]] = field(factory=list)
+    """Comments with their columns, "" for a blank line."""
+    behind: str = ""
+
+
+def laid_out(file: s.File, side: Side) -> str:
+    """The text of a file in one vocabulary, in the form `fmt` gives it, with every comment of the source it was read from.
+
+    Of several blank lines one is kept, and none at the beginning. Statements of more than one line stand apart.
+    """
+    written, end = _read(file.span.source)
+    held = {line.at for line in written if line.behind or any(text for _, text in line.above)}
+    blocks = Printer(side, held).blocks(file)
+    printed = [line for block in blocks for line in block]
+    begins = [one.at for one in written]
+    starts = [bisect_right(begins, line.at) - 1 if isinstance(line, Line) else -1 for line in printed]
+    for n in range(1, len(starts)):
+        starts[n] = max(starts[n], starts[n - 1])
+    apart = _apart(blocks)
+    lines: list[str] = []
+    mapped: dict[int, list[int]] = {}
+    for number in range(len(written)):
+        mapped.setdefault(_place(number, starts), []).append(number)
+    for n, line in enumerate(printed):
+        here = mapped.get(n, [])
+        above = [x for number in here for x in _above(number, written, printed, starts)]
+        behind = [written[number].behind for number in here if written[number].behind]
+        above += [_indent(line) + text for text in behind[:-1]]
+        if n in apart and "" not in above:
+            above.insert(next((i for i, text in enumerate(above) if _indent(text) <= _indent(line)), len(above)), "")
+        lines += [*above, f"{line}    {behind[-1]}" if behind else str(line)]
+    lines += _above(len(written), [*written, _Written(len(file.span.source.text), 0, end)], printed, starts)
+    return "\n".join(_single(lines)) + "\n"
+
+
+def _read(source: Source) -> tuple[list[_Written], list[tuple[int, str]]]:
+    """The lines of a source that say something, and what stands below the last of them."""
+    plain = normalise(source.text)
+    comments = {m.start(): m[0] for m in _PIECE.finditer(plain) if m[0].startswith("#")}
+    places = sorted(comments)
+    found: list[_Written] = []
+    pending: list[tuple[int, str]] = []
+    for start in source.starts:
+        line_end = plain.find("\n", start)
+        line_end = len(plain) if line_end < 0 else line_end
+        at = next((i for i in range(start, line_end) if plain[i] not in _INDENT), line_end)
+        n = bisect_right(places, at - 1)
+        mark = places[n] if n < len(places) and places[n] < line_end else line_end
+        comment = source.text[mark:line_end].rstrip() if mark < line_end else ""
+        comment = f"#{comment[1:]}" if comment else ""
+        if not plain[at:mark].strip():
+            pending.append((at - start, comment))
+            continue
+        found.append(_Written(at, at - start, pending, comment))
+        pending = []
+    return found, pending
+
+
+def _place(number: int, starts: Sequence[int]) -> int:
+    """The printed line that holds what a line of the file said."""
+    return max(bisect_left(starts, starts[bisect_right(starts, number) - 1]), 0)
+
+
+def _above(number: int, written: Sequence[_Written], printed: Sequence[str], starts: Sequence[int]) -> list[str]:
+    """What stands above a line, indented as the line it goes with is now: that one, or one before it that is not deeper."""
+    lines: list[str] = []
+    for column, text in written[number].above:
+        goes_with = next((n for n in _ended(number, written) if written[n].column <= column), number)
+        own = printed[_place(goes_with, starts)] if printed else ""
+        lines.append(_indent(own) + text if text else "")
+    return lines
+
+
+def _ended(number: int, written: Sequence[_Written]) -> Iterator[int]:
+    """Of the blocks that end above a line, the last line of each, the innermost first."""
+    column = None
+    for n in range(number - 1, -1, -1):
+        if written[n].column <= written[number].column:
+            return
+        if column is None or written[n].column < column:
+            yield n
+        column = written[n].column if column is None else min(column, written[n].column)
+
+
+def _apart(blocks: Sequence[Sequence[str]]) -> set[int]:
+    """Numbers of the printed lines before which there is always a blank one: where a statement begins, and it or the one before it
+    has several lines."""
+    found, number = set(), 0
+    for before, block in zip([[], *blocks], blocks, strict=False):
+        if number and (len(before) > 1 or len(block) > 1):
+            found.add(number)
+        number += len(block)
+    return found
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
+def _single(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without blank ones at the beginning, at the end and beside others."""
+    last = ""
+    for n, line in enumerate(lines):
+        if line or (last and any(lines[n:])):
+            yield line
+        last = line
