@@ -132,8 +132,8 @@ class Scope:
         return self.covers(role, self.up or self)
 
     def names(self, word: str) -> bool:
-        """Whether some assumption in force speaks of a word."""
-        return any(word in a.text.text for scope in self.chain() for a in scope.assumes)
+        """Whether an assumption of the line, or of the block that holds it, speaks of a word."""
+        return any(word in a.text.text for scope in (self, self.up) if scope for a in scope.assumes)
 
     def texts(self, role: str) -> Iterator[s.Assume]:
         """The assumptions of the line itself that name a kind which covers a role."""
