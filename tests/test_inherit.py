@@ -41,7 +41,10 @@ PROVINCE = """\
     项目 队伍 as team 5 分
         若 人数 3人以上，得 5 分    依据 “人员不少于三人”
 """
-PROVINCE_PACK = {"rules.policy": PROVINCE, "source.md": "面积达到标准。\n人员不少于三人。\n满分10分，场地和队伍各5分，以上含本数。\n"}
+PROVINCE_PACK = {
+    "rules.policy": PROVINCE,
+    "source.md": "面积达到标准。\n人员不少于三人。\n满分10分，场地和队伍各5分，以上含本数。\n",
+}
 HEAD = "政策 city “市细则”\n    上位文件 province\n"
 PROVINCE_ALONE = PROVINCE.replace("    原文 “source.md”\n", "").replace("依据", "假定")
 Others = dict[str, Mapping[str, str] | str]
