@@ -224,7 +224,8 @@ def test_the_tables_to_print_have_the_same_headings() -> None:
 
 
 def test_several_scorecards_are_named() -> None:
-    more = "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 复核 as review 1 分\n        若 未用，得 1 分    依据 “有固定场所”\n"
+    more = "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n"
+    more += "    项目 复核 as review 1 分\n        若 未用，得 1 分    依据 “有固定场所”\n"
     assert "# ---------------- 复评 · 复核（1 分） ----------------" in beside("zh", pack=PACK + more)
 
 

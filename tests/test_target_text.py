@@ -220,9 +220,8 @@ def test_the_sheet_names_the_target_that_asks() -> None:
 
 def test_a_row_without_a_quote_is_a_warning_where_the_text_is_there() -> None:
     pack = PACK.replace("    依据 “2022年底一般超过50%”", "")
-    assert (
-        build_texts({"rules.policy": pack, "source.md": SOURCE}).codes.count("L161") == 1
-    )  # its figures have lost their origin too
+    codes = build_texts({"rules.policy": pack, "source.md": SOURCE}).codes
+    assert codes.count("L161") == 1  # its figures have lost their origin too
 
 
 def test_what_is_certain_of_a_measure_is_told() -> None:
