@@ -1,4 +1,5 @@
-"""`python -m benchmarks [--json]`: how long a cold run and a warm evaluation take, beside the hand-written function.
+"""`python -m benchmarks [check] [--json]`: how long a cold run and a warm evaluation take, beside the hand-written function; with
+`check`, how long checking takes, of small packs and of large ones.
 
 Times are medians of several rounds in one process (of several processes for the cold run; of lists, the least of a few). Compare
 the ratios: absolute times depend on the machine. Nothing here is a test.
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import policyrules
-from benchmarks import lists
+from benchmarks import check, lists
 from benchmarks.handwritten import score
 from policyrules.evaluation.files import read_file
 
@@ -92,16 +93,21 @@ def measure() -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("check",), help="only how long checking takes")
     parser.add_argument("--json", action="store_true", help="figures for a machine, in microseconds")
     asked = parser.parse_args()
-    figures = measure()
-    first = next(iter(figures.values()))
-    rows = {name: (value, 0 if name.startswith("process") else value / first) for name, value in figures.items()}
-    rows |= lists.measure()
+    if asked.what == "check":
+        rows, beside = check.measure(), "× each rule"
+    else:
+        figures = measure()
+        first = next(iter(figures.values()))
+        rows = {name: (value, 0 if name.startswith("process") else value / first) for name, value in figures.items()}
+        rows |= lists.measure()
+        beside = "× hand-written"
     if asked.json:
         print(json.dumps({name: value for name, (value, _) in rows.items()}, indent=2))
         return
-    print(f"{'what':<60}{'time':>12}{'× hand-written':>16}")
+    print(f"{'what':<60}{'time':>12}{beside:>16}")
     for name, (value, ratio) in rows.items():
         shown = f"{value:,.1f} µs" if value < 1000 else f"{value / 1000:,.1f} ms"
         print(f"{name:<60}{shown:>12}{f'{ratio:,.1f}' if ratio else '':>16}")

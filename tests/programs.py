@@ -38,6 +38,8 @@ FACTS = (
     Fact("日", "d", "day", "日期，不早于 2021-01-01，不晚于 2021-01-03", DAYS),
     Fact("晚日", "e", "day", "日期，晚于 2021-01-01，不晚于 2021-01-03", DAYS[1:]),
 )
+KEPT = "    假定 界限 “示例”"
+"""What lets a program have gaps between its grades."""
 ORDER = ("不少于", "超过", "不超过", "少于", "等于", "不等于", "≥", "<")
 LEVEL_ORDER = ("不低于", "高于", "不高于", "低于", "为", "不为")
 DAY_ORDER = ("不早于", "晚于", "不晚于", "早于", "为")
@@ -312,7 +314,7 @@ class Writer:
             rows.append(f"        等{'甲乙丙'[n]} as g{n}：总分 {mark}分及以上{also}")
         round_line = [f"        {self.rounding('1分').strip()}"] if r.random() < 0.5 else []
         rows.append(r.choice(("        末等 as last：其余",) * 3 + (f"        末等 as last：总分 不足 {marks[-1]}分",)))
-        return [f"    等级{r.choice(('', '', ' 互斥'))}", *(x for x in round_line if x.strip()), *rows]
+        return [f"    等级{r.choice(('', '', ' 互斥'))}{KEPT}", *(x for x in round_line if x.strip()), *rows]
 
 
 def partial(random: Random, made: Program) -> dict[str, Any]:

@@ -21,5 +21,5 @@ def test_many_moderate_nestings_are_one_deep_one(condition: str) -> None:
 
 
 def test_what_anybody_writes_is_not_too_deep() -> None:
-    condition = "并非 并非 （甲 且 并非 （甲 或者 -（-面积 + 1平方米） 大于 3平方米））"
+    condition = "并非 并非 （甲 且 并非 （并非 甲 或者 -（-面积 + 1平方米） 大于 3平方米））"
     assert not build_texts({"rules.policy": CARD.format(condition)}).problems

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policyrules.diagnostics.base import Problem
     from policyrules.language.core import Assumption, Citation, Document, Field, Subject
     from policyrules.language.languages import Lang
-    from policyrules.policy import FactsError, Policy, PolicyError, PolicyrulesError, evaluate, load
+    from policyrules.policy import FactsError, Policy, PolicyError, PolicyrulesError, coverage, evaluate, load
     from policyrules.result import (
         ClassResult,
         Format,
@@ -59,6 +59,7 @@ __all__ = [
     "Subject",
     "TargetResult",
     "__version__",
+    "coverage",
     "evaluate",
     "load",
 ]
@@ -67,7 +68,7 @@ _NAMES = {
     "diagnostics.base": ("Problem",),
     "language.core": ("Assumption", "Citation", "Document", "Field", "Subject"),
     "language.languages": ("Lang",),
-    "policy": ("FactsError", "Policy", "PolicyError", "PolicyrulesError", "evaluate", "load"),
+    "policy": ("FactsError", "Policy", "PolicyError", "PolicyrulesError", "coverage", "evaluate", "load"),
     "result": (
         *("ClassResult", "Format", "Judgement", "Missing", "PartResult", "Points", "Ranked", "Reason", "RequirementResult"),
         *("Result", "ScoreResult", "TargetResult"),

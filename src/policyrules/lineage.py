@@ -8,6 +8,7 @@ from typing import Protocol
 from policyrules.diagnostics import inherit as n
 from policyrules.diagnostics.base import Outcome, Problem
 from policyrules.language import core
+from policyrules.language import surface as s
 from policyrules.source import Source
 
 DEEPEST = 20
@@ -60,6 +61,7 @@ def follow(pack: Pack, program: core.Program) -> list[Pack]:
 
 def prove_each(program: core.Program, packs: Sequence[Pack]) -> Outcome[Mapping[core.Citation, core.Place]]:
     """Where the quotes of each pack stand in its own texts."""
+    from policyrules.provenance.coverage import cover
     from policyrules.provenance.quotes import prove
 
     places: dict[core.Citation, core.Place] = {}
@@ -71,7 +73,26 @@ def prove_each(program: core.Program, packs: Sequence[Pack]) -> Outcome[Mapping[
         proved = prove(own, opened) if len(opened) == len(texts) else Outcome({})
         problems += [*(q for t in texts for q in t.problems), *proved.problems]
         places |= proved.sure
+        if program.unruled and not at and len(opened) == len(texts):
+            problems += cover(program, places, opened).problems
     return Outcome(places, tuple(problems))
+
+
+def audit_own(
+    parsed: Sequence[Sequence[s.File]],
+    program: core.Program,
+    proved: Outcome[Mapping[core.Citation, core.Place]],
+    pack: Pack,
+) -> tuple[Problem, ...]:
+    """What the rules of the pack itself say otherwise than its quotes, or without them; ``parsed`` are its files as written, then
+    those of the packs above."""
+    from policyrules.provenance.audit import audit
+
+    texts = [pack.source(name).value for name in program.documents[0].sources]
+    own, *others = parsed
+    wrong = {(p.span.source.path, p.span.start) for p in proved.problems if p.span}
+    doubted = {c for c in proved.sure if (c.span.source.path, c.span.start) in wrong}
+    return audit(own, [x for files in others for x in files], proved.sure, [t for t in texts if t is not None], doubted)
 
 
 def of_another(problem: Problem) -> bool:

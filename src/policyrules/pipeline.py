@@ -1,28 +1,31 @@
 """The whole road, in order. Read this first.
 
-    parse → inherit → resolve → check → prove quotes → lower → examine        once for a pack: `build`
-    read facts → interpret → explain                                          once for each set of facts: `Runner`
+    parse → inherit → resolve → check → prove quotes → audit → lower → examine        once for a pack: `build`
+    read facts → interpret → explain                                                  once for each set of facts: `Runner`
 
-Each step takes the form the one before it makes (`language.surface`, `language.resolved`, `language.core`, `language.lowered`)
-and gives a value and the problems it met; nothing is raised for what a user wrote.
+Each step takes what the one before it makes, and gives a value and the problems it met; nothing is raised for what a user wrote.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policyrules.diagnostics.base import Outcome, has_errors
 from policyrules.evaluation.facts import FactReader
 from policyrules.evaluation.interpret import interpret, merge_missing
 from policyrules.language.lowered import Lowered, LoweredSubject, LoweredTemplate
-from policyrules.lineage import Pack, lineage, of_another, prove_each
+from policyrules.lineage import Pack, audit_own, lineage, of_another, prove_each
 from policyrules.result import Result
 from policyrules.text.explain import explain
 from policyrules.text.sentence import said
 
+if TYPE_CHECKING:
+    from policyrules.passes.parse import Kept
 
-def build(pack: Pack) -> Outcome[Lowered]:
-    """A pack's rules ready to run, or None and why; warnings come beside a good one."""
+
+def build(pack: Pack, kept: Kept | None = None) -> Outcome[Lowered]:
+    """A pack's rules ready to run, or None and why; warnings come beside a good one. ``kept``: statements already read."""
     # Imported here because a pack that comes ready built needs none of it, and it is most of what takes time at a start.
     from policyrules.analysis.examine import examine
     from policyrules.passes.check import check
@@ -33,20 +36,19 @@ def build(pack: Pack) -> Outcome[Lowered]:
 
     packs = lineage(pack)
     names = frozenset().union(*(declared(x) for one in packs.sure for x in one.policies))
-    parsed = [[parse(x, names) for x in one.policies] for one in packs.sure]
-    problems = [*packs.problems, *(q for outcomes in parsed for outcome in outcomes for q in outcome.problems)]
+    outcomes = [[parse(x, names, kept) for x in one.policies] for one in packs.sure]
+    problems = [*packs.problems, *(q for made in outcomes for outcome in made for q in outcome.problems)]
     broken = bool(problems)
-
-    family = inherit([[x.value for x in outcomes if x.value is not None] for outcomes in parsed])
+    parsed = [[x.value for x in made if x.value is not None] for made in outcomes]
+    family = inherit(parsed)
     resolved = resolve(family.sure.files)
     checked = check(resolved.sure, family.sure)
     proved = prove_each(checked.sure, packs.sure)
-
-    later = [*family.problems, *resolved.problems, *checked.problems, *proved.problems]
+    audited = () if broken else audit_own(parsed, checked.sure, proved, pack)
+    later = [*family.problems, *resolved.problems, *checked.problems, *proved.problems, *audited]
     problems += [q for q in later if not (broken and q.knock_on) and not of_another(q)]
     lowered = None if has_errors(problems) else lower(checked.sure, proved.sure)
-    shown = [claim.problem for claim in examine(lowered)] if lowered else []
-    problems += [q for q in shown if q is not None and not of_another(q)]
+    problems += [c.problem for c in (examine(lowered) if lowered else ()) if c.problem and not of_another(c.problem)]
     return Outcome(None if has_errors(problems) else lowered, tuple(sorted(problems, key=lambda q: q.place())))
 
 

@@ -24,12 +24,14 @@ from policyrules.language.values import Value
 from policyrules.lineage import follow
 from policyrules.pipeline import Runner, build
 from policyrules.result import Ranked, Result
+from policyrules.result.coverage import Coverage
 from policyrules.source import Source
 from policyrules.text.problems import render
 
 if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
     from policyrules.language.env import Env
+    from policyrules.register.model import Register
     from policyrules.text.read import ReadFormat
 
 MOST = 20
@@ -129,11 +131,25 @@ class Policy:
 
         return read(self.program, lang, format)
 
-    def proofs(self) -> tuple[Claim, ...]:
-        """What was shown about the rules without any facts: what holds, and what was left open and why."""
+    def proofs(self, *, solver: bool = False) -> tuple[Claim, ...]:
+        """What was shown about the rules without any facts: what holds, and what was left open and why.
+
+        ``solver``: with what z3 adds (the extra ``prove``; ImportError where it is not installed)."""
         from policyrules.analysis.examine import examine  # nothing that is evaluated needs it
 
-        return examine(self._lowered)
+        found = examine(self._lowered)
+        if not solver:
+            return found
+        from policyrules.analysis.prove import prove
+
+        return prove(self._lowered, found)
+
+    def assumptions(self, kind: str | None = None) -> Register:
+        """Every assumption, or those of one kind ("rounding"), with where it bites and what would change under the other readings
+        of it, shown by facts that were evaluated under both. Takes seconds for a large pack."""
+        from policyrules.register.build import register  # nothing that is evaluated needs it
+
+        return register(self._lowered, self.digest, kind)
 
     def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
         """Every outcome about one subject.
@@ -244,6 +260,33 @@ def opened(name_or_path: str | os.PathLike[str]) -> Outcome[Policy]:
     with _lock:
         _loaded[key] = kept
     return Outcome(kept, kept.check())
+
+
+def coverage(name_or_path: str | os.PathLike[str]) -> Coverage:
+    """How far the rules of a pack cover the sentences of its source texts.
+
+    ``coverage(…).tokens`` counts normative tokens by state, ``.sentences`` has every sentence, ``.to_dict()`` is the form for a
+    program (``policyrules/schemas/coverage-1.json``). Raises PolicyError for a pack that cannot be used, or that has no text.
+    """
+    outcome = covered(name_or_path)
+    if outcome.value is None:
+        raise PolicyError(outcome.problems)
+    return outcome.value
+
+
+def covered(name_or_path: str | os.PathLike[str]) -> Outcome[Coverage]:
+    """The same, with every problem as a value; those of the pack included, warnings as well."""
+    from policyrules.provenance.coverage import cover
+
+    policy, found = opened(name_or_path), project.find(name_or_path)
+    pack = project.read(found.value) if found.value is not None else None
+    if policy.value is None or pack is None or pack.value is None:
+        return Outcome(None, policy.problems)
+    texts = [pack.value.source(name) for name in policy.value.program.document.sources]
+    if unread := [p for t in texts for p in t.problems]:
+        return Outcome(None, tuple(unread))
+    made = cover(policy.value.program, policy.value.lowered.places, [t.sure for t in texts])
+    return Outcome(made.value, policy.problems) if made.value else made
 
 
 def _ready(pack: project.Pack) -> Policy | None:

@@ -30,7 +30,7 @@ MOST_BYTES = 4_000_000
 SUFFIX = ".policy"
 STATEMENTS = (
     *("policy", "subject", "parameter", "let", "scorecard", "classification", "naming", "target", "requirement", "amend"),
-    *("total of", "ranking"),
+    *("total of", "ranking", "narrative", "deferred"),
 )
 """Words that begin a statement of rules, in this version or one to come."""
 _CASE, _RULES, _HEADER = (

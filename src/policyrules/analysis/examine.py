@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
+from policyrules.analysis.bounds import bounds
 from policyrules.analysis.grades import scorecards
+from policyrules.analysis.loosening import loosening
+from policyrules.analysis.matters import matters
+from policyrules.analysis.met import met
 from policyrules.analysis.model import Claim
+from policyrules.analysis.monotone import monotone
+from policyrules.analysis.shadowed import shadowed
+from policyrules.analysis.tiers import tiers
+from policyrules.analysis.unused import unused
 from policyrules.language.lowered import Lowered
 
 Analysis = Callable[[Lowered], Iterable[Claim]]
 
-ANALYSES: tuple[Analysis, ...] = (scorecards,)
+ANALYSES: tuple[Analysis, ...] = (scorecards, tiers, bounds, met, matters, shadowed, loosening, unused, monotone)
 
 _examined: WeakKeyDictionary[Lowered, tuple[Claim, ...]] = WeakKeyDictionary()
 

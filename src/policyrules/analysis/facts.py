@@ -44,7 +44,7 @@ def plain(value: Any, fact: core.Field) -> object:
         return "无"
     if isinstance(value, Listed):
         assert isinstance(fact.type, core.Records)
-        return [{f.own: plain(r[f.alias], f) for f in fact.type.fields if known(r[f.alias])} for r in value.records]
+        return [{f.own: plain(r[f.alias], f) for f in fact.type.fields if _whole(r[f.alias])} for r in value.records]
     if isinstance(fact.type, core.Levels):
         return fact.type.names[value]
     if isinstance(value, bool | int):

@@ -99,9 +99,10 @@ class Figures:
         """A stretch; single figures apart where some row is in doubt over them together."""
         whole = self.piece(run)
         if not whole.held.runs and 1 < whole.held.count <= _FEW and MAYBE in whole.truths:
-            dots = list(whole.held.dots())
-            yield from (self.piece(Run(x, x)) for x in dots)
-            return
+            each = [self.piece(Run(x, x)) for x in whole.held.dots()]
+            if any(piece.truths != whole.truths for piece in each):
+                yield from each
+                return
         yield whole
 
     def piece(self, run: Run) -> Piece:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from math import inf
 
@@ -77,33 +77,43 @@ class Grades:
         doubts = list(stretches([p for p in there if MAYBE in p.truths]))
         if not gaps and not doubts:
             yield self.proved()
-        yield from self.gap(gaps) if gaps else ()
-        if doubts:
-            zh, en = _places(doubts)
-            yield self.open("grades", f"{zh}的总分能否定档，还要看其他情况", f"whether totals {en} have one hangs on other facts")
-
-    def gap(self, gaps: Sequence[Run]) -> Iterator[Claim]:
-        if self.declared:
-            zh, en = _places(gaps)
-            yield self.claim(
-                "grades",
-                "declared",
-                f"{zh}的总分不落入任何一档，规则包以假定声明照此保留",
-                f"totals {en} fall into none, as an assumption says",
+        elif self.declared:
+            zh, en = _places([*gaps, *doubts])
+            said = (
+                f"{zh}的总分可能不落入任何一档，规则包以假定声明照此保留",
+                f"totals {en} may fall into none, as an assumption says",
             )
-            return
-        for run in gaps[:MOST_TOLD]:
-            zh, en = place(run)
-            shown = self.witness(run, lambda s: s.grade is None and s.ungraded)
-            if shown is None:
-                yield self.open(
-                    "grades",
-                    f"{zh}的总分不落入任何一档，但没有找到能得到这样总分的事实",
-                    f"totals {en} fall into none, but no facts were found that lead to one",
-                )
-                continue
-            problem = d.GradesLeaveGap(span=self.bands.span, place_zh=zh, place_en=en, witness=shown)
-            yield self.claim("grades", "refuted", f"{zh}的总分不落入任何一档", f"totals {en} fall into none", shown, problem)
+            yield self.claim("grades", "declared", *said)
+        else:
+            yield from map(self.gap, gaps[:MOST_TOLD])
+            yield from map(self.doubt, doubts[:MOST_TOLD])
+
+    def gap(self, run: Run) -> Claim:
+        """A stretch in which no row holds."""
+        shown = self.witness(run, _ungraded)
+        if shown is not None:
+            return self.fallen(run, shown)
+        zh, en = place(run)
+        said = (
+            f"{zh}的总分不落入任何一档，但没有找到能得到这样总分的事实",
+            f"totals {en} fall into none, but no facts were found that lead to one",
+        )
+        return self.open("grades", *said)
+
+    def doubt(self, run: Run) -> Claim:
+        """A stretch in which it hangs on something else whether a row holds."""
+        shown = self.witness(run, _ungraded)
+        if shown is not None:
+            return self.fallen(run, shown, sometimes=True)
+        zh, en = place(run)
+        return self.open("grades", f"{zh}的总分能否定档，还要看其他情况", f"whether totals {en} have one hangs on other facts")
+
+    def fallen(self, run: Run, shown: Witness, *, sometimes: bool = False) -> Claim:
+        """The claim that totals have no grade, with facts that lead to one."""
+        zh, en = place(run)
+        problem = d.GradesLeaveGap(span=self.bands.span, place_zh=zh, place_en=en, sometimes=sometimes, witness=shown)
+        said = f"{zh}的总分{'有时' if sometimes else ''}不落入任何一档", f"totals {en} {'may ' if sometimes else ''}fall into none"
+        return self.claim("grades", "refuted", *said, shown, problem)
 
     def proved(self) -> Claim:
         """Every total has a grade, and why."""
@@ -136,43 +146,57 @@ class Grades:
     # ------------------------------------------------------------ no total has two
 
     def apart(self) -> Iterator[Claim]:
-        named = [r for r in self.bands.rows if r.condition is not None]
-        sure: dict[tuple[int, int], list[Piece]] = {}
-        doubtful = False
-        for piece in self.pieces:
-            if piece.held.empty:
-                continue
-            for a, b in combinations(range(len(named)), 2):
-                both = piece.truths[a], piece.truths[b]
-                if both == (True, True):
-                    sure.setdefault((a, b), []).append(piece)
-                doubtful |= False not in both and MAYBE in both
-        for (a, b), pieces in list(sure.items())[:MOST_TOLD]:
-            yield self.overlap(named[a], named[b], next(stretches(pieces)))
-        if not sure and doubtful:
-            yield self.open(
-                "grades_apart",
-                "有的等级除总分外还看其他情况，未判定能否同时成立",
-                "whether two can hold at once hangs on other facts",
-            )
-        elif not sure:
+        named = [(n, r) for n, r in enumerate(self.bands.rows) if r.condition is not None]
+        there = [p for p in self.pieces if not p.held.empty]
+        doubtful: list[tuple[core.Band, core.Band, Run]] = []
+        told = 0
+        for (a, one), (b, other) in combinations(named, 2):
+            both = [p for p in there if p.truths[a] is True and p.truths[b] is True]
+            perhaps = [p for p in there if False not in (p.truths[a], p.truths[b])]
+            if both and told < MOST_TOLD:
+                told += 1
+                yield self.overlap(one, other, next(stretches(both)))
+            elif perhaps and not both:
+                doubtful.append((one, other, next(stretches(perhaps))))
+        if doubtful:
+            yield from self.doubtful(doubtful[:MOST_TOLD])
+        elif not told:
             yield self.claim("grades_apart", "proved", "没有总分同时属于两档", "no total falls into two")
 
     def overlap(self, one: core.Band, other: core.Band, run: Run) -> Claim:
+        """Two grades that hold for the same totals."""
         zh, en = place(run)
         said = f"{zh}的总分同时属于“{one.label}”和“{other.label}”", f"totals {en} fall into both `{one.label}` and `{other.label}`"
         if self.declared:
             return self.claim(
                 "grades_apart", "declared", f"{said[0]}，规则包以假定声明照此保留", f"{said[1]}, as an assumption says"
             )
-        shown = self.witness(run, lambda s: s.conflict)
+        return self.both(one, other, run) or self.open(
+            "grades_apart", f"{said[0]}，但没有找到能得到这样总分的事实", f"{said[1]}, but no facts were found that lead to one"
+        )
+
+    def doubtful(self, pairs: Sequence[tuple[core.Band, core.Band, Run]]) -> Iterator[Claim]:
+        """Grades that may hold together, which hangs on something else."""
+        if self.declared:
+            said = "总分可能同时属于两档，规则包以假定声明照此保留", "a total may fall into two, as an assumption says"
+            yield self.claim("grades_apart", "declared", *said)
+            return
+        for one, other, run in pairs:
+            zh, en = f"“{one.label}”和“{other.label}”能否同时成立", f"whether `{one.label}` and `{other.label}` can hold at once"
+            open_ = self.open("grades_apart", f"{zh}，还要看其他情况", f"{en} hangs on other facts")
+            yield self.both(one, other, run) or open_
+
+    def both(self, one: core.Band, other: core.Band, run: Run) -> Claim | None:
+        """The claim that two grades hold together, where facts are found that show it."""
+        shown = self.witness(run, lambda s: s.conflict and {one.id, other.id} <= set(s.grades))
         if shown is None:
-            return self.open(
-                "grades_apart", f"{said[0]}，但没有找到能得到这样总分的事实", f"{said[1]}, but no facts were found that lead to one"
-            )
+            return None
+        zh, en = place(run)
         label = Label(span=other.span, zh="同时成立", en="holds as well")
-        about = {"place_zh": zh, "place_en": en, "one": one.label, "other": other.label}
-        problem = d.GradesOverlap(span=one.span, labels=(label,), witness=shown, **about)
+        problem = d.GradesOverlap(
+            span=one.span, labels=(label,), witness=shown, place_zh=zh, place_en=en, one=one.label, other=other.label
+        )
+        said = f"{zh}的总分同时属于“{one.label}”和“{other.label}”", f"totals {en} fall into both `{one.label}` and `{other.label}`"
         return self.claim("grades_apart", "refuted", *said, shown, problem)
 
     # ------------------------------------------------------------ every grade has a total
@@ -206,7 +230,7 @@ class Grades:
         """Whether an assumption of 等级 says that the document's own bounds are kept: 界限, or 取整 where nothing is rounded."""
         return any(a.kind == "threshold" or (a.kind == "rounding" and not self.bands.rounding) for a in self.bands.assumptions)
 
-    def witness(self, run: Run, wanted: object) -> Witness | None:
+    def witness(self, run: Run, wanted: Callable[[ScoreResult], bool]) -> Witness | None:
         """Facts whose total is graded on a figure in a stretch."""
         if self.figures.key != "total":
             return None
@@ -216,9 +240,8 @@ class Grades:
 
         def meets(score: ScoreResult) -> bool:
             assert score.total is not None
-            assert callable(wanted)
             figure = round_to(score.total, *rounding) if rounding else score.total
-            return run.holds(figure) and bool(wanted(score))
+            return run.holds(figure) and wanted(score)
 
         found = self._search.facts(widened(run, rounding), meets)
         if found is None or found[1].total is None:
@@ -242,6 +265,10 @@ class Grades:
 
     def open(self, kind: str, zh: str, en: str) -> Claim:
         return self.claim(kind, "open", zh, en)
+
+
+def _ungraded(score: ScoreResult) -> bool:
+    return score.grade is None and score.ungraded
 
 
 def _places(runs: Sequence[Run]) -> tuple[str, str]:

@@ -25,8 +25,8 @@ from policyrules.language.lowered import LoweredCard, LoweredSubject
 
 MOST_CELLS = 128
 """The most combinations of cells that are looked at below one part."""
-MOST_LEAVES = 4000
-"""The most times an award is worked out for one scorecard; after that nothing is cut any more."""
+LEAST_WORK = 2000
+"""How often parts are worked out for one scorecard in all, beside three times for each; after that nothing is cut any more."""
 
 Pair = tuple[Spread, Spread]
 """What a part gives within its caps, and how much 附加分 stands below it, beyond them."""
@@ -44,9 +44,10 @@ class Reach:
     whole: bool = True
     _read: dict[core.Part, Counter[str]] = field(factory=dict)
     _own: dict[core.Part, Counter[str]] = field(factory=dict)
+    _size: dict[core.Part, int] = field(factory=dict)
     _excusable: set[core.Part] = field(factory=set)
     _made: dict[tuple[core.Part, tuple[tuple[str, int], ...]], Pair] = field(factory=dict)
-    _leaves: int = 0
+    _work: int = 0
 
     @classmethod
     def of(cls, entry: LoweredSubject, card: LoweredCard) -> Reach:
@@ -85,6 +86,7 @@ class Reach:
         for below in body if isinstance(body, tuple) else ():
             whole += self.count(below, excused)
         self._read[part] = whole
+        self._size[part] = 1 + sum(self._size[p] for p in body) if isinstance(body, tuple) else 1
         return whole
 
     def cut(self, part: core.Part) -> list[str]:
@@ -100,25 +102,30 @@ class Reach:
         read = self._read[part]
         key = (part, tuple(sorted((a, n) for a, n in cells.items() if a in read)))
         if key not in self._made:
+            self._work += 1
             self._made[key] = self.work(part, dict(key[1]))
         return self._made[key]
 
     def work(self, part: core.Part, cells: dict[str, int]) -> Pair:
         cut = self.cut(part)
         if not isinstance(part.body, tuple):
-            return _either(self.leaf(part, {**cells, **more}) for more in self.ways(cut))
+            return _either(self.leaf(part, {**cells, **more}) for more in self.ways(cut, [part]))
         guarding = [a for a in cut if a in self._own[part]]
         if guarding or part.combine != "sum":
-            return _either(self.group(part, part.body, {**cells, **more}) for more in self.ways(cut))
+            return _either(self.group(part, part.body, {**cells, **more}) for more in self.ways(cut, [part]))
         clusters = self.clusters(part.body, cut)
-        sums = [_either(self.added(members, {**cells, **more}) for more in self.ways(shared)) for shared, members in clusters]
+        sums = [
+            _either(self.added(members, {**cells, **more}) for more in self.ways(shared, members)) for shared, members in clusters
+        ]
         return self.finish(part, _sum(sums), cells)
 
-    def ways(self, cut: list[str]) -> Iterable[dict[str, int]]:
-        """Every combination of cells, of as many atoms as there may be."""
+    def ways(self, cut: list[str], parts: Sequence[core.Part]) -> Iterable[dict[str, int]]:
+        """Every combination of cells of what is cut, or of as much of it as there is work left for with these parts below."""
         sizes = {a: len(self.atoms.cells(a)) for a in cut}
         kept = [a for a in cut if sizes[a] > 1]
-        while kept and (prod(sizes[a] for a in kept) > MOST_CELLS or self._leaves > MOST_LEAVES):
+        size = sum(self._size[p] for p in parts) if kept else 0
+        left = LEAST_WORK + 3 * len(self._size) - self._work
+        while kept and (prod(sizes[a] for a in kept) > MOST_CELLS or prod(sizes[a] for a in kept) * size > left):
             kept.remove(max(kept, key=lambda a: sizes[a]))
             self.whole = False
         return [dict(zip(kept, numbers, strict=True)) for numbers in product(*(range(sizes[a]) for a in kept))]
@@ -157,7 +164,6 @@ class Reach:
 
     def leaf(self, part: core.Part, cells: dict[str, int]) -> Pair:
         assert not isinstance(part.body, tuple)
-        self._leaves += 1
         worth = self.worth(cells)
         found = [worth.number(part.body)]
         if part in self._excusable and isinstance(part.body, core.Choose) and not part.body.table:

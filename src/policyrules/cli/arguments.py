@@ -202,9 +202,18 @@ LANG_, HELP_ = COMMON
 
 
 def _usage(command: Command, lang: Lang) -> list[str]:
+    from policyrules.text.width import width
+
     words = [pick(a.shown, lang) if a.needed else f"[{pick(a.shown, lang)}]" for a in command.arguments]
     words += [f"[{_flag(o, lang)}]" for o in (*command.options, LANG_)]
-    return [f"{say('usage', lang)}{PROGRAM} {command.name} {' '.join(words)}"]
+    lines = [f"{say('usage', lang)}{PROGRAM} {command.name}"]
+    indent = " " * (width(lines[0]) + 1)
+    for word in words:  # a line is broken between words, never inside one
+        if width(lines[-1]) + 1 + width(word) > COLUMNS:
+            lines.append(indent + word)
+        else:
+            lines[-1] += f" {word}"
+    return lines
 
 
 def _flag(option: Option, lang: Lang) -> str:

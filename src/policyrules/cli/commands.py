@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop, nearest
 from policyrules.cli.output import Output
-from policyrules.cli.words import say
+from policyrules.cli.words import LANGS, say
 
 if TYPE_CHECKING:
+    from policyrules.analysis.model import Claim
     from policyrules.cases import Case, Suite
     from policyrules.diagnostics.base import Problem
     from policyrules.evaluation.sheet import SheetFormat
@@ -42,20 +43,70 @@ def evaluate(args: Namespace, out: Output) -> int:
 
 
 def check(args: Namespace, out: Output) -> int:
-    """Every problem of a pack and its cases, and its assumptions."""
-    from policyrules.cli import report
+    """Every problem of a pack and its cases, and its assumptions; or what it finds of errors that are planted."""
+    from policyrules.analysis import solver
+    from policyrules.cli import planting, report
     from policyrules.cli.packs import with_cases
     from policyrules.diagnostics.base import has_errors
 
+    if planting.asked(args, out):
+        return planting.plant(args, out)
+    if args.prove and not solver.installed():
+        _stop(out, say("no_solver", out.lang), "check")
     suite = with_cases(args, out)
-    problems = sorted(suite.problems, key=lambda p: p.place())
+    proofs = suite.value.policy.proofs(solver=args.prove) if suite.value else ()
+    told = {(q.code, q.place()) for q in suite.problems}
+    added = [q for q in _refuted(proofs if args.prove else ()) if (q.code, q.place()) not in told]
+    problems = sorted([*suite.problems, *added], key=lambda p: p.place())
     assumptions = suite.value.policy.program.assumptions if suite.value else ()
-    proofs = suite.value.policy.proofs() if suite.value else ()
     if args.format == "json":
         _json(report.to_dict(problems, assumptions, proofs, out.lang), out)
     else:
         out.text(report.report(problems, assumptions if suite.value else None, proofs, out.lang, out.colour(sys.stdout)))
     return PROBLEMS if has_errors(problems) else GOOD
+
+
+def coverage(args: Namespace, out: Output) -> int:
+    """Sentence by sentence, what of the source the rules encode."""
+    from policyrules.cli.packs import look, misnamed
+    from policyrules.policy import covered
+
+    look(args, out)
+    found = covered(args.pack)
+    if found.value is None:
+        return _found(tuple(misnamed(found.problems, args.pack)), args, out)
+    if args.format == "json":
+        _json(found.value.to_dict(), out)
+    elif args.format == "html":
+        from policyrules.text.coverage_page import page
+
+        out.data(page(found.value, out.lang))
+    else:
+        from policyrules.text.coverage import report
+
+        out.text(report(found.value, out.lang))
+    return PROBLEMS if found.value.uncovered else GOOD
+
+
+def assumptions(args: Namespace, out: Output) -> int:
+    """The register of assumptions of a pack."""
+    from policyrules.cli.packs import opened
+    from policyrules.language.vocabulary import ASSUMPTION_KINDS, word
+
+    spelt = {word(k).spelt(side): k for side in (out.lang, *LANGS) for k in ASSUMPTION_KINDS}
+    if args.kind is not None and args.kind not in spelt:
+        known = ("、" if out.lang == "zh" else ", ").join(list(spelt)[: len(ASSUMPTION_KINDS)])
+        near = nearest(args.kind, spelt, out.lang) or say("choices", out.lang, known=known)
+        _stop(out, say("bad_value", out.lang, option="--kind", found=args.kind) + near, "assumptions")
+    policy = opened(args, out)
+    if policy.value is None:
+        return _found(policy.problems, args, out)
+    register = policy.value.assumptions(spelt.get(args.kind))
+    if args.format == "json":
+        _json(register.to_dict(out.lang), out)
+    else:
+        _put(register.explain(out.lang, args.format), args.format, out)
+    return GOOD
 
 
 def rank(args: Namespace, out: Output) -> int:
@@ -293,13 +344,15 @@ def fmt(args: Namespace, out: Output) -> int:
 COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "evaluate": evaluate,
     "check": check,
+    "coverage": coverage,
+    "assumptions": assumptions,
     "test": test,
     "facts": facts,
     "rank": rank,
+    "mutate": mutate,
     "read": read,
     "fmt": fmt,
     "cases": cases,
-    "mutate": mutate,
     "explain": explain,
     "new": new,
     "copy": copy,
@@ -315,6 +368,13 @@ def _complain(problems: Iterable[Problem], out: Output) -> int:
     problems = tuple(problems)
     out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
     return PROBLEMS
+
+
+def _refuted(proofs: Iterable[Claim]) -> Iterable[Problem]:
+    """The problems that claims tell, but for those worth mending in a pack above."""
+    from policyrules.lineage import of_another
+
+    return (claim.problem for claim in proofs if claim.problem is not None and not of_another(claim.problem))
 
 
 def _found(problems: Sequence[Problem], args: Namespace, out: Output) -> int:

@@ -10,7 +10,7 @@ from policyrules.diagnostics.catalogue import Exhibit, Page
 from policyrules.text.width import pad, width, wrap
 
 COLUMNS = 88
-_PASSES = "PNCQLTFD"
+_PASSES = "PNCQALTFD"
 
 
 def page_text(page: Page, lang: Lang) -> str:

@@ -125,9 +125,80 @@ COMMANDS: tuple[Command, ...] = (
         "check",
         ("检查规则包：写法、含义、依据，并列出全部假定", "check a pack: writing, meaning, quotes; list its assumptions"),
         (_PACK,),
-        (_format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),),
-        ("policyrules check ./mine",),
+        (
+            Option(
+                "--prove",
+                None,
+                (
+                    "其他分析未能判定的，再问求解器 z3（须另装，见 docs/reference/prove.md）",
+                    "ask the solver z3 what the other analyses leave open (the extra `prove`)",
+                ),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+            Option(
+                "--plant",
+                None,
+                (
+                    "在规则中逐处种下错误，一次一处，看检查能查出多少",
+                    "plant errors in the rules, one at a time, and see how many the check finds",
+                ),
+            ),
+            Option(
+                "--kind",
+                ("种类", "KIND"),
+                (
+                    "只种这一种错误，如 literal、operator；与 --plant 同用",
+                    "with --plant: errors of this kind only, such as literal, operator",
+                ),
+            ),
+            Option(
+                "--sample",
+                ("N", "N"),
+                ("每 N 处只种一处，与 --plant 同用", "with --plant: only every Nth error"),
+            ),
+            Option(
+                "--at-least",
+                ("百分数", "PERCENT"),
+                ("查出率低于此数时退出码为 1，与 --plant 同用", "with --plant: exit with 1 where a smaller share is caught"),
+            ),
+        ),
+        ("policyrules check ./mine", "policyrules check ./mine --prove", "policyrules check wenzhou_2021 --plant"),
         ("有错误时退出码为 1，只有提醒时为 0。", "Exits with 1 when there are errors, with 0 when there are warnings only."),
+    ),
+    Command(
+        "coverage",
+        ("逐句对照原文：哪些写成了规则，哪些没有、为什么", "compare the source with the rules, sentence by sentence"),
+        (_PACK,),
+        (_format("text", "json", "html", zh="text（默认）、json 或网页 html", en="text (unless given), json, or a page in html"),),
+        ("policyrules coverage wenzhou_2021", "policyrules coverage ./mine --format html > coverage.html"),
+        (
+            "只要有一个规范词（程度词、数字、比较词、周期）既没有规则引用、又没有写明“叙述”或“暂不编入”，退出码就为 1。",
+            "Exits with 1 while a normative token (duty word, figure, comparison, period) is neither in a quote nor declared.",
+        ),
+    ),
+    Command(
+        "assumptions",
+        (
+            "登记全部假定：影响到哪里，换一种读法结果怎样变",
+            "the register of assumptions: where each bites, and what another reading changes",
+        ),
+        (_PACK,),
+        (
+            Option(
+                "--kind",
+                ("类别", "KIND"),
+                (
+                    "只列一类：分值、界限、折算、取整、用语、口径 或 期间；不写则列出全部",
+                    "only one: points, threshold, prorated, rounding, reading, basis or period; all unless given",
+                ),
+            ),
+            _format("text", "json", "markdown", zh="text（默认）、json 或 markdown", en="text (unless given), json or markdown"),
+        ),
+        ("policyrules assumptions wenzhou_2021 --kind rounding", "policyrules assumptions ./mine --format markdown"),
+        (
+            "“例”中两种读法的结果都由程序按同一组情况算出；条数多的规则包要算几秒钟。",
+            "Both results of an example are worked out from the same facts; a large pack takes a few seconds.",
+        ),
     ),
     Command(
         "test",

@@ -51,6 +51,10 @@ _WORDS: dict[str, Said] = {
         "问题的说明取自程序的文档字符串，用 python -OO 运行时没有；请不带 -OO（或环境变量 PYTHONOPTIMIZE）运行",
         "the pages are docstrings, which python -OO leaves out; run it without -OO (or PYTHONOPTIMIZE)",
     ),
+    "no_solver": (
+        "--prove 要用求解器 z3，现在没有安装；运行 pip install 'policyrules[prove]' 安装",
+        "--prove needs the solver z3, which is not installed: pip install 'policyrules[prove]'",
+    ),
     "no_pack": (
         "“{found}”不是规则包；规则包应为文件夹或 .policy 文件",
         "`{found}` is no pack, which is a folder or a .policy file",
@@ -138,6 +142,12 @@ _WORDS: dict[str, Said] = {
     # fmt
     "formatted": ("已整理：{file}", "formatted {file}"),
     "would_change": ("会改动：{file}", "would change {file}"),
+    # check --plant
+    "without_plant": ("{option} 只与 --plant 同用", "{option} goes with --plant"),
+    "bad_kind": ("没有“{found}”这种错误", "there is no kind of error `{found}`"),
+    "all_kinds": ("；种类有：{known}", "; the kinds are {known}"),
+    "bad_sample": ("--sample 后面写 1 以上的整数，不是“{found}”", "--sample takes a whole number from 1, not `{found}`"),
+    "nothing_to_plant": ("“{pack}”中没有可以种这种错误的规则", "`{pack}` has no rule in which such an error can be planted"),
     # rank
     "no_ranking": ("这个规则包没有带“排序”的评分", "no scorecard of the pack has a ranking"),
     "which_ranking": ("用 --scorecard 写明按哪个评分排：{known}", "say with --scorecard which one: {known}"),

@@ -97,14 +97,12 @@ class OverlappingClasses(Problem):
 
     code = "L160"
     severity = "warning"
-    zh = "“{one}”与“{other}”互斥，但 {facts_zh} 时两类都符合"
-    en = "`{one}` and `{other}` exclude each other, but both hold where {facts_en}"
+    zh = "“{one}”与“{other}”写明互斥，但有的情况两类都符合"
+    en = "`{one}` and `{other}` are said to exclude each other, but for some facts both hold"
     hint_zh = "改其中一行的条件；如果按先后归入第一个符合的类，删去“互斥”"
     hint_en = "change the condition of one; if the first that holds decides, leave out `mutually exclusive`"
     one: str
     other: str
-    facts_zh: str
-    facts_en: str
 
 
 class NoDuty(Problem):
@@ -154,22 +152,22 @@ class UncitedRow(Problem):
         政策 demo “示例”
             原文 “source.md”
         对象 组织 as group
-            社工人数 as staff：整数 人，不小于 0
-        要求 配备社工 as workers 对象 组织     程度 应
-            则 社工人数 不少于 1人
+            有社工 as staff：是否
+        要求 配备社工 as workers 对象 组织
+            则 有社工
         === source.md
-        应配备1名以上社会工作者。
+        配备社会工作者。
     Instead:
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
         对象 组织 as group
-            社工人数 as staff：整数 人，不小于 0
-        要求 配备社工 as workers 对象 组织     程度 应
-            依据 “应配备1名以上社会工作者”
-            则 社工人数 不少于 1人
+            有社工 as staff：是否
+        要求 配备社工 as workers 对象 组织
+            依据 “配备社会工作者”
+            则 有社工
         === source.md
-        应配备1名以上社会工作者。
+        配备社会工作者。
     """
 
     code = "L161"

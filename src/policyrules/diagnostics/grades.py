@@ -39,8 +39,8 @@ class GradesLeaveGap(Problem):
     """
 
     code = "A101"
-    zh = "{place_zh}的总分不落入任何一档，而这样的总分是可能的"
-    en = "a total {place_en} falls into no grade, and such totals come about"
+    zh = "{place_zh}的总分{some_zh}不落入任何一档，而这样的总分是可能的"
+    en = "a total {place_en} {some_en} into no grade, and such totals come about"
     hint_zh = "写上“其余”，或者以“取整”写明小数如何归档；文件本来如此、要照样保留的，在“等级”下写“假定 界限 “理由””"
     hint_en = (
         "add `in all other cases`, or say with `round` what becomes of fractions; "
@@ -48,6 +48,11 @@ class GradesLeaveGap(Problem):
     )
     place_zh: str
     place_en: str
+    sometimes: bool = False
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        some = ("有时", "may fall") if self.sometimes else ("", "falls")
+        return super()._facts(lang) | {"some_zh": some[0], "some_en": some[1]}
 
 
 class GradesOverlap(Problem):
@@ -190,3 +195,42 @@ class FullMarksOutOfReach(Problem):
     label: str
     full: str
     most: str
+
+
+class ClassesLeaveGap(Problem):
+    """A single figure between two classes that belongs to neither.
+
+    分类按数划分，两类之间漏掉了一个数。
+
+    Why: at the bounds of two classes a figure is easily forgotten, mostly the bound itself; whoever has it belongs to no class, and
+    what asks for the class gets none.
+
+    原因：两类的界限之间容易漏掉一个数，多半就是界限本身；正好是这个数的哪一类都不是，按类别办的规则也就无从适用。
+
+    Example:
+        政策 demo “示例”
+        对象 组织 as group
+            人数 as staff：整数 人，不小于 0
+        分类 规模 as size 对象 组织
+            大型 as large：人数 超过 10人
+            小型 as small：人数 不足 10人
+    Instead:
+        政策 demo “示例”
+        对象 组织 as group
+            人数 as staff：整数 人，不小于 0
+        分类 规模 as size 对象 组织
+            大型 as large：人数 超过 10人
+            小型 as small：人数 不超过 10人
+    """
+
+    code = "L221"
+    severity = "warning"
+    zh = "“{label}”的各类之间漏掉了一个数：“{fact}”为 {number} 时哪一类都不是"
+    en = "the classes of `{label}` leave out one figure between them: where `{fact}` is {number}, none holds"
+    hint_zh = "改写界限，或者最后加一行“其余”；文件本来如此的，在分类下写“假定 界限 “理由””"
+    hint_en = (
+        "mend the bounds, or add `in all other cases` at the end; where the document has it so, write `assume threshold “reason”`"
+    )
+    label: str
+    fact: str
+    number: str

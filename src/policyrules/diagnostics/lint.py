@@ -81,23 +81,23 @@ class UncitedAward(Problem):
         政策 demo “示例”
             原文 “source.md”
         对象 平台 as platform
-            面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+            有场地 as site：是否
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
-                若 面积 不少于 300平方米，得 5 分
+                若 有场地，得 5 分
         === source.md
-        面积一般不少于300平方米。
+        有固定的场地。
     Instead:
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
         对象 平台 as platform
-            面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+            有场地 as site：是否
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
-                若 面积 不少于 300平方米，得 5 分      依据 “面积一般不少于300平方米”
+                若 有场地，得 5 分      依据 “有固定的场地”
         === source.md
-        面积一般不少于300平方米。
+        有固定的场地。
     """
 
     code = "L103"

@@ -21,33 +21,33 @@ class QuoteAmbiguous(AboutQuote):
     Example:
         === source.md
         一、平台
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         二、站点
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
-                    依据 “面积一般不少于300平方米”
+                    依据 “面积不少于300平方米”
     Instead:
         === source.md
         一、平台
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         二、站点
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
-                    依据 “面积一般不少于300平方米” 见 “一、平台”
+                    依据 “面积不少于300平方米” 见 “一、平台”
     """
 
     code = "Q102"
@@ -88,29 +88,29 @@ class SectionNotFound(AboutQuote):
     Example:
         === source.md
         一、平台
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
-                    依据 “面积一般不少于300平方米” 见 “三、站点”
+                    依据 “面积不少于300平方米” 见 “三、站点”
     Instead:
         === source.md
         一、平台
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
-                    依据 “面积一般不少于300平方米” 见 “一、平台”
+                    依据 “面积不少于300平方米” 见 “一、平台”
     """
 
     code = "Q103"
@@ -147,22 +147,22 @@ class SourceMissing(Problem):
         政策 demo “示例”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
-                    依据 “面积一般不少于300平方米”
+                    依据 “面积不少于300平方米”
     Instead:
         === source.md
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         === rules.policy
         政策 demo “示例”
             原文 “source.md”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
-                    依据 “面积一般不少于300平方米”
+                    依据 “面积不少于300平方米”
     """
 
     code = "Q106"
@@ -192,7 +192,7 @@ class QuoteElsewhere(AboutQuote):
     Example:
         === source.md
         一、平台
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         二、站点
         每年开展一次调研。
         === rules.policy
@@ -200,14 +200,14 @@ class QuoteElsewhere(AboutQuote):
             原文 “source.md”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
-                    依据 “面积一般不少于300平方米” 见 “二、”
+                    依据 “面积不少于300平方米” 见 “二、”
     Instead:
         === source.md
         一、平台
-        面积一般不少于300平方米。
+        面积不少于300平方米。
         二、站点
         每年开展一次调研。
         === rules.policy
@@ -215,10 +215,10 @@ class QuoteElsewhere(AboutQuote):
             原文 “source.md”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
-                    依据 “面积一般不少于300平方米” 见 “一、”
+                    依据 “面积不少于300平方米” 见 “一、”
     """
 
     code = "Q107"

@@ -173,3 +173,75 @@ class DueWithoutComparison(Problem):
     hint_en = "write `{day} reaches 50%` or `{day} 50% and above`; where the text has no figure, `{day} not measurable`"
     found: str
     day: str
+
+
+class TargetLoosens(Problem):
+    """A row of a target that asks for less than the one before it.
+
+    目标后一行的要求低于前一行。
+
+    Why: targets by year step up; one that steps down mostly has two figures exchanged, or the wrong comparison word.
+
+    原因：分年度目标一般逐年提高；后一年反而低的，多半是两个数写反了，或者比较词抄错了。
+
+    Example:
+        政策 demo “示例”
+        对象 县域 as county
+            平均活跃度 as activity：比例，不小于 0，不大于 1
+        目标 平均活跃度达标 as activity_target 对象 县域 = 平均活跃度
+            2021 年底 达到 80%
+            2022 年底 达到 50%
+    Instead:
+        政策 demo “示例”
+        对象 县域 as county
+            平均活跃度 as activity：比例，不小于 0，不大于 1
+        目标 平均活跃度达标 as activity_target 对象 县域 = 平均活跃度
+            2021 年底 达到 50%
+            2022 年底 达到 80%
+    """
+
+    code = "L236"
+    severity = "warning"
+    zh = "“{found}”比前一行“{before}”要求低"
+    en = "`{found}` asks for less than the row before it, `{before}`"
+    hint_zh = "核对两行的数和比较词；文件本来如此的，可以保留"
+    hint_en = "check the figures and comparison words of both; leave it where the document has it so"
+    found: str
+    before: str
+
+
+class DueDecided(Problem):
+    """A row of a target that the measure always meets, or never can.
+
+    目标的一行，无论事实如何都达到，或者都达不到。
+
+    Why: what the bounds of the measure decide is no target; the figure, or the bounds, are wrong.
+
+    原因：按衡量的事实声明的范围就能判定的，不成其为目标；不是数写错了，就是范围写错了。
+
+    Example:
+        政策 demo “示例”
+        对象 县域 as county
+            平均活跃度 as activity：比例，不小于 0，不大于 1
+        目标 平均活跃度达标 as activity_target 对象 县域 = 平均活跃度
+            2021 年底 达到 150%
+    Instead:
+        政策 demo “示例”
+        对象 县域 as county
+            平均活跃度 as activity：比例，不小于 0，不大于 1
+        目标 平均活跃度达标 as activity_target 对象 县域 = 平均活跃度
+            2021 年底 达到 50%
+    """
+
+    code = "L237"
+    severity = "warning"
+    zh = "“{found}”无论事实如何都{how_zh}"
+    en = "`{found}` is {how_en} whatever the facts"
+    hint_zh = "核对这一行的数和比较词，以及所衡量的事实的范围"
+    hint_en = "check the figure and the comparison word of the row, and the bounds of what is measured"
+    found: str
+    holds: bool
+
+    def _facts(self, lang: Lang) -> dict[str, object]:
+        zh, en = ("达到", "met") if self.holds else ("达不到", "unmet")
+        return {"found": self.found, "how_zh": zh, "how_en": en}

@@ -43,14 +43,18 @@ class Completions:
             not whole(self.env.facts[fact.alias]) if isinstance(fact.type, core.Records) else fact.alias in self.missing
         )
 
-    def choices(self, facts: Sequence[core.Field], marks: Iterable[Any], read: frozenset[str]) -> list[list[Any]]:
-        """What is tried for each fact."""
+    def choices(
+        self, facts: Sequence[core.Field], marks: Iterable[Any], read: frozenset[str], most: int | None = None
+    ) -> list[list[Any]]:
+        """What is tried for each fact; ``most``: the most ways to fill in a list."""
         asked = [v for v in self.values if isinstance(v, Aggregate) and v.id in read]
         days = [d for v in asked for within in _stretches(v) for d in stretch(within, self.env) or ()]
         fields = frozenset[core.Field]().union(*map(_fields, asked))
         tried = [candidates(f, self.env.facts[f.alias], (*marks, *dict.fromkeys(days)), fields) for f in facts]
         return [
-            self._apart(f, found, [v for v in asked if f in _fields(v)]) if isinstance(f.type, core.Records) else found
+            self._apart(f, thinned(found, most), [v for v in asked if f in _fields(v)])
+            if isinstance(f.type, core.Records)
+            else found
             for f, found in zip(facts, tried, strict=True)
         ]
 
@@ -62,6 +66,13 @@ class Completions:
             values = tuple([work_out(v, here) for v in asked])
             kept.setdefault(values if all(map(known, values)) else n, listed)
         return list(kept.values())
+
+
+def thinned(found: list[Any], most: int | None) -> list[Any]:
+    """Some of many, those at both ends among them."""
+    if most is None or len(found) <= most:
+        return found
+    return [found[n * (len(found) - 1) // (most - 1)] for n in range(most)]
 
 
 def _stretches(value: Aggregate) -> Iterator[core.Stretch]:

@@ -12,13 +12,13 @@ from typing import Any
 from attrs import evolve
 from lark import Token, Tree
 
-from policyrules.grammar.build_cases import Cases
 from policyrules.grammar.build_expressions import Kids
+from policyrules.grammar.build_unruled import Unruled
 from policyrules.language import surface as s
 from policyrules.source import Span
 
 
-class Builder(Cases):
+class Builder(Unruled):
     """Makes the surface tree of one stretch of a source."""
 
     def statements(self, tree: Tree[Token]) -> list[s.Header | s.Statement]:

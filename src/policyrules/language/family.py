@@ -16,7 +16,9 @@ from policyrules.language import surface as s
 @frozen(eq=False)
 class Family:
     """``files``: the pack's own first, then those of the pack above it, and so on. ``replaced``: what stood before, by the identity
-    of the field, parameter or 设 that replaces it."""
+    of the field, parameter or 设 that replaces it. ``unruled``: what the pack says of passages of its own
+    text that no rule states."""
 
     files: tuple[s.File, ...]
     replaced: Mapping[int, s.Field | s.Parameter | s.Let] = Factory(dict)
+    unruled: tuple[s.Unruled, ...] = ()

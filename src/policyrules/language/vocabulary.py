@@ -81,6 +81,7 @@ _KEYWORDS: tuple[Word, ...] = (
         """依据 cite · 见 at · 假定 assume · 程度 strictness · 没有时 when there are none · 视为满足 taken as met
         · 视为不满足 taken as unmet · 不适用 not applicable""",
     ),
+    *_rows("coverage", "叙述 narrative · 暂不编入 deferred · 理由 reason"),
     *_rows("kinds of assumption", "分值 points · 界限 threshold · 口径 basis · 期间 period"),
     *_rows(
         "field types",
@@ -219,6 +220,9 @@ SYNONYMS: dict[Side, dict[str, tuple[str, ...]]] = {
             "=": "为 · 等于 · 是",
             "，": "则 · 就 · 那么",
             "假定": "假设 · 设定",
+            "叙述": "叙述性表述 · 叙述性内容 · 说明",
+            "暂不编入": "暂缓 · 暂缓编入 · 暂不写入 · 不编入 · 不写",
+            "理由": "因为 · 原因",
             "依据": "根据 · 依照 · 按照 · 出自 · 出处",
             "项目": "指标 · 一级指标 · 大项",
             "要点": "二级指标 · 三级指标 · 小项",
@@ -299,6 +303,9 @@ SYNONYMS: dict[Side, dict[str, tuple[str, ...]]] = {
             "=": "is · equals",
             ",": "then",
             "assume": "assuming · assumed · assumption · suppose",
+            "narrative": "descriptive · narration · recital",
+            "deferred": "defer · omitted · left out",
+            "reason": "because · reasons",
             "cite": "because · according to · citation · reference · basis · source · see",
             "item": "section · part",
             "criterion": "indicator · criteria",

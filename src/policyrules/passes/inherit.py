@@ -35,7 +35,8 @@ def inherit(generations: Sequence[Sequence[s.File]]) -> Outcome[Family]:
     for files in reversed(generations):
         family.add(files, alone=len(generations) == 1)
     made = (evolve(x.file, statements=tuple(x.statements)) for x in family.files)
-    return Outcome(Family(tuple(made), family.replaced), tuple(family.problems))
+    unruled = (x for f in generations[0] for x in f.statements if isinstance(x, s.Unruled))
+    return Outcome(Family(tuple(made), family.replaced, tuple(unruled)), tuple(family.problems))
 
 
 @frozen(eq=False)
@@ -95,6 +96,8 @@ class _Generation:
         """What a statement declares in its pack, if anything."""
         if isinstance(node, s.Case):
             self.tell(CaseAmongRules(span=node.title.span, found=node.title.text))
+        elif isinstance(node, s.Unruled):
+            return
         elif not isinstance(node, s.Amend):
             if there := self.above.get(_key(node)):
                 name, first = node.head.name, there[1].head.name

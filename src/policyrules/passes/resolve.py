@@ -11,6 +11,7 @@ from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
 from policyrules.diagnostics.inherit import MisnamedParent
 from policyrules.diagnostics.naming import UnknownNamePart
+from policyrules.diagnostics.unused import UnusedValue
 from policyrules.language import surface as s
 from policyrules.language.builtins import BY_NAME
 from policyrules.language.resolved import Bound, Resolved, Rule, Scope, Valued, as_records, choices, classes, paths
@@ -39,6 +40,8 @@ class _Resolver:
         self.scopes: dict[int, Scope] = {}
         self.mends: dict[tuple[int, str], tuple[str, str]] = {}
         self.used: dict[str, Span] = {}
+        self.read = set[int]()
+        """Values that something uses, by the identity of their nodes."""
         self.side: dict[Source, Side] = {f.span.source: f.vocabulary for f in files}
         statements = [x for f in files for x in f.statements]
         self.subjects = [x for x in statements if isinstance(x, s.Subject)]
@@ -57,11 +60,21 @@ class _Resolver:
         for b in bound:
             self.bind(b.scope, (b.node,))
         ordered = self.order(bound)
+        if header and any(isinstance(x, s.Meta) and x.key == "source" for x in header.lines):
+            self.unused(bound)
         name = header.name.text if header else ""
         declared = [f for x in self.subjects for f in every_field(x.fields)]
         units = frozenset(f.type.unit.text for f in declared if isinstance(f.type, s.NumberType) and f.type.unit)
         done = Resolved(name, header, tuple(self.subjects), ordered, tuple(rules), units | UNITS.keys(), constants, under)
         return Outcome(done, tuple(self.problems))
+
+    def unused(self, bound: Sequence[Bound]) -> None:
+        """The 参数 and 设 of the pack itself that nothing uses; without rules they are declared for packs below."""
+        if all(x.span.source.pack for x in self.rules):
+            return
+        own = [b.node for b in bound if not isinstance(b.node, s.Classification) and not b.node.span.source.pack]
+        left = (x.head.name for x in own if id(x) not in self.read)
+        self.problems += [UnusedValue(span=x.span, found=x.text) for x in left]
 
     def shared(self, constants: Scope, by_name: Mapping[str, s.Subject]) -> list[Bound]:
         """The values outside scorecards. Parameters may use parameters; 设 those and the 设 of their own subject."""
@@ -104,6 +117,7 @@ class _Resolver:
             for slot in line.slots:
                 yield from (slot.condition,) if slot.condition else ()
                 name = slot.part.steps[0].text if isinstance(slot.part, s.Path) else ""
+                self.reads(scope, name)
                 if name and name not in BY_NAME and name not in scope.names():
                     near = suggest(name, [*scope.fields, *scope.values])
                     self.problems.append(UnknownNamePart(span=slot.part.span, found=name, nearest=near))
@@ -281,9 +295,15 @@ class _Resolver:
                 near = suggest(name.text, [b for b, row in BY_NAME.items() if row.arity])
                 self.problems.append(n.UnknownName(span=name.span, found=name.text, nearest=near))
             return
+        self.reads(scope, name.text)
         known = name.text in scope.fields or name.text in scope.values or name.text in scope.choices
         if not known and not (builtin and not builtin.arity):
             self.unknown(scope, name.span, name.text)
+
+    def reads(self, scope: Scope, name: str) -> None:
+        """That a name is read, which may be that of a value."""
+        if name in scope.values and name not in scope.fields:
+            self.read.add(id(scope.values[name]))
 
     def unknown(self, scope: Scope, span: Span, found: str) -> None:
         mend = self.mends.get((id(scope), found))

@@ -37,7 +37,11 @@ def prove(citations: Sequence[Citation], sources: Sequence[Source]) -> Outcome[d
     own = [c for c in citations if not c.title]
     if own and not sources:
         return Outcome({}, (misplaced.SourceMissing(span=own[0].span, count=len(own)),))
-    texts = [Passages.of(s) for s in sources]
+    return prove_in(own, [Passages.of(s) for s in sources])
+
+
+def prove_in(own: Sequence[Citation], texts: Sequence[Passages]) -> Outcome[dict[Citation, Place]]:
+    """The same for quotes of texts that are indexed."""
     within = {name: [t.sections(name) if name else t.whole for t in texts] for name in {c.section for c in own}}
     places: dict[Citation, Place] = {}
     problems: list[Problem] = []
@@ -77,7 +81,7 @@ def _prove(citation: Citation, texts: Sequence[Passages], within: Sequence[Seque
     if letters < _LEAST:
         return None, wrong.QuoteTooShort(span=citation.span, quote=citation.quote)
     if not any(within):
-        return None, _no_section(citation, texts)
+        return None, no_section(citation, texts)
     found = _find(quote, texts, within)
     if not found:
         return None, _absent(citation, quote, texts, within)
@@ -133,7 +137,8 @@ def _absent(citation: Citation, quote: str, texts: Sequence[Passages], within: S
     return wrong.QuoteNotFound(span=span, quote=said, section=section)
 
 
-def _no_section(citation: Citation, texts: Sequence[Passages]) -> Problem:
+def no_section(citation: Citation, texts: Sequence[Passages]) -> Problem:
+    """That a 见 names nothing in the texts, with what is most like it."""
     sections = [s for t in texts for s in islice(t.headings, 200)]
     headings = dict.fromkeys((s.label if s.number else "") + s.title[:16] for s in sections if not s.row)
     known = [*headings, *(word for s in sections for word in (s.title, s.label, s.number + s.title) if word)]

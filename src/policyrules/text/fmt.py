@@ -123,6 +123,22 @@ class Printer(ExpressionPrinter):
                 yield from self.body(1, node.body)
             case s.Case():
                 yield from cases.case(self, node)
+            case s.Unruled():
+                yield from self.unruled(node)
+
+    def unruled(self, node: s.Unruled) -> Iterator[str]:
+        words = [self.k("deferred" if node.deferred else "narrative")]
+        words += [self.quote(node.passage)] if node.passage else []
+        words += [self.k("at"), self.quote(node.section)] if node.section else []
+        text = " ".join(words)
+        if node.reason:
+            reason = f"{self.k('reason')} {self.quote(node.reason)}"
+            if width(f"{text}    {reason}") > WIDEST:
+                yield text
+                yield Line(f"    {reason}", node.reason.span.start)
+                return
+            text += f"    {reason}"
+        yield text
 
     def tested(self, node: s.Expr) -> str:
         """What a case expects, behind words that a name could be taken for."""

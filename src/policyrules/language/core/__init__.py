@@ -42,6 +42,7 @@ from policyrules.language.core.notes import (
     AssumptionKind,
     Citation,
     Place,
+    Unruled,
 )
 from policyrules.language.core.outcomes import (
     Classification,
@@ -149,6 +150,7 @@ __all__ = [
     "Text",
     "Total",
     "Type",
+    "Unruled",
     "Value",
     "as_counted",
     "as_deducted",

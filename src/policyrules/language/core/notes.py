@@ -32,6 +32,17 @@ class Place(Comparable):
     section: str = ""
 
 
+@frozen(eq=False)
+class Unruled:
+    """叙述 or, with a ``reason``, 暂不编入: a passage of the pack's own text that no rule states. ``quote`` gives it by its words,
+    or by its beginning and its end with …… between; "" is what rules and other such lines leave of the ``section`` (见)."""
+
+    quote: str
+    section: str
+    reason: str
+    span: Span = field(repr=False)
+
+
 AssumptionKind = Literal["points", "threshold", "prorated", "rounding", "reading", "basis", "period"]
 INVENTED: frozenset[str] = frozenset({"points", "threshold", "prorated", "rounding"})
 """Kinds by which a number that the text does not state enters a total."""

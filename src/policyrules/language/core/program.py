@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from policyrules.language.core.names import Template
-from policyrules.language.core.notes import Assumption, Citation
+from policyrules.language.core.notes import Assumption, Citation, Unruled
 from policyrules.language.core.outcomes import Classification, Requirement
 from policyrules.language.core.rules import Document, Part, Scorecard, Subject, Value
 from policyrules.language.core.targets import Target
@@ -20,7 +20,7 @@ Excusable = Part | Requirement | Target
 class Program:
     """A pack that has been checked; only `passes.check` makes one. ``rules`` are in the order they are declared in. ``above`` are
     the documents of the packs it stands under (上位文件), the nearest first; what comes from one of them has its name in the source
-    of its span."""
+    of its span. ``unruled`` says what of its own text no rule states; it decides nothing."""
 
     name: str
     document: Document
@@ -30,6 +30,7 @@ class Program:
     citations: tuple[Citation, ...] = field(repr=False)
     assumptions: tuple[Assumption, ...] = field(repr=False)
     above: tuple[Document, ...] = field(default=(), repr=False)
+    unruled: tuple[Unruled, ...] = field(default=(), repr=False)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -159,6 +159,9 @@ from policyrules.language.surface.targets import (
     Due,
     Target,
 )
+from policyrules.language.surface.unruled import (
+    Unruled,
+)
 from policyrules.language.surface.values import (
     Let,
     Parameter,
@@ -283,6 +286,7 @@ __all__ = [
     "TotalLine",
     "Truth",
     "Under",
+    "Unruled",
     "Veto",
     "VetoEffect",
     "WhenNone",

@@ -9,9 +9,10 @@ from policyrules.language.surface.amend import Amend
 from policyrules.language.surface.cases import Case
 from policyrules.language.surface.declarations import Declaration
 from policyrules.language.surface.header import Header
+from policyrules.language.surface.unruled import Unruled
 from policyrules.language.vocabulary import Side
 
-Statement = Declaration | Amend | Case
+Statement = Declaration | Amend | Case | Unruled
 
 
 @frozen(eq=False, repr=False)

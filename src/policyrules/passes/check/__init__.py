@@ -38,6 +38,7 @@ from policyrules.passes.check.scorecard import Scorecards
 from policyrules.passes.check.size import Size, size
 from policyrules.passes.check.targets import target
 from policyrules.passes.check.types import POINT, Typed, kind_name
+from policyrules.passes.check.unruled import unruled
 
 
 def check(resolved: Resolved, family: Family) -> Outcome[core.Program]:
@@ -47,7 +48,7 @@ def check(resolved: Resolved, family: Family) -> Outcome[core.Program]:
 
 class _Checker:
     def __init__(self, resolved: Resolved, family: Family) -> None:
-        self.resolved, self.replaced, files = resolved, family.replaced, family.files
+        self.resolved, self.replaced, self.unruled, files = resolved, family.replaced, family.unruled, family.files
         self.problems: list[Problem] = []
         self.register = Register()
         notes = [x for f in files for x in every_note(f)]
@@ -93,6 +94,7 @@ class _Checker:
             citations=self.register.cites,
             assumptions=self.register.assumptions,
             above=tuple(above[::-1]),
+            unruled=tuple(unruled(self.unruled, self.problems)),
         )
         return Outcome(program, tuple(self.problems))
 

@@ -8,7 +8,7 @@ that one slip does not hide the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, MutableMapping, Set
 
 from attrs import frozen
 from lark import Token, Tree
@@ -25,7 +25,7 @@ from policyrules.language.vocabulary import Side, by_spelling
 from policyrules.passes.parse.notation import range_hyphen
 from policyrules.passes.parse.reading import Failure, Reading
 from policyrules.passes.parse.slips import declared_names, explain
-from policyrules.passes.parse.written import LONGEST_WORD, misread
+from policyrules.passes.parse.written import misread
 from policyrules.source import Source, Span
 
 MOST_CHARACTERS = 100_000
@@ -36,10 +36,15 @@ MOST_RETRIES = 100
 """Lines of one file left out because they could not be read, those included that are not told because others explain them."""
 
 
-def parse(source: Source, names: Set[str] = frozenset()) -> Outcome[s.File]:
+Kept = MutableMapping[tuple[str, str], tuple[s.Header | s.Statement, ...]]
+"""Statements that were read without a problem, by the path of their file and their text."""
+
+
+def parse(source: Source, names: Set[str] = frozenset(), kept: Kept | None = None) -> Outcome[s.File]:
     """The surface tree of a source, without the statements that could not be read, and every problem met.
 
-    ``names`` are names declared in the pack's other files; they help to take glued words apart.
+    ``names`` are names declared in the pack's other files; they help to take glued words apart. With ``kept`` a statement that
+    stands there is not read again, and its spans stay those of the source that it was read in.
     """
     text = source.text
     if len(text) > MOST_CHARACTERS:
@@ -50,15 +55,22 @@ def parse(source: Source, names: Set[str] = frozenset()) -> Outcome[s.File]:
         return Outcome(None, (t.TooLong(span=Span(source, start, start + 1), what_zh="这一行", what_en="line", most=MOST_IN_LINE),))
     plain = normalise(text)
     side = vocabulary(plain)
-    known = frozenset(n for n in names | declared_names(plain, side) if len(n) <= LONGEST_WORD)
+    own = declared_names(plain, side)
+    known = names if own <= names else names | own  # of a pack they are all there already, and it may have very many
     problems: list[Problem] = []
     statements: list[s.Header | s.Statement] = []
     retries = MOST_RETRIES
     for start, end in _statements(plain):
         if len(problems) >= MOST_PROBLEMS or not retries:
             break
+        key, before = (source.path, text[start:end]), len(problems)
+        if kept is not None and key in kept:
+            statements += kept[key]
+            continue
         made, retries = _statement(_Chunk(source, side, known, start), plain[start:end] + "\n", problems, retries)
         statements += made
+        if kept is not None and len(problems) == before:
+            kept[key] = tuple(made)
     header = next((x for x in statements[:1] if isinstance(x, s.Header)), None)
     problems += [t.MisplacedHeader(span=x.span) for x in statements[1:] if isinstance(x, s.Header)]
     body = tuple(x for x in statements if not isinstance(x, s.Header))

@@ -28,7 +28,7 @@ _NOTES = {"_CITE", "_ASSUME", "_STRICTNESS", "_WHEN_THERE_ARE_NONE"}
 
 
 def declared_names(plain: str, side: Side) -> frozenset[str]:
-    """Names a text seems to declare, found without parsing it."""
+    """Names a text seems to declare, found without parsing it; very long ones help nobody."""
     words = by_spelling(side)
     heads = "|".join(w for w in words if words[w].section == "declarations")
     subject = word("subject").spelt(side)
@@ -37,7 +37,7 @@ def declared_names(plain: str, side: Side) -> frozenset[str]:
     lists = "|".join(word(w).spelt(side) for w in ("levels", "one of"))
     for choices in re.findall(rf"[:\s](?:{lists})[ \t]([^\n,#]+)", plain):
         found += re.findall(r"[^\W\d]\w*", choices)
-    return frozenset(found)
+    return frozenset(name for name in found if len(name) <= LONGEST_WORD)
 
 
 def explain(failure: Failure, text: str, side: Side, names: Set[str], source: Source, base: int) -> tuple[Problem, int]:

@@ -185,7 +185,15 @@ _Take = Callable[[Reader, int, str], bool]
 
 def _hiding(reader: Reader, at: int, word: str) -> bool:
     s, end = reader.sentence.chars, at + len(word)
-    return not (word[-1] == "应" and s[end : end + 1] == "当" and s[end + 1 : end + 2] not in tuple("前地下代时今天年日"))
+    after = s[end : end + 1]
+    if word == "应对" and _TREATED.match(s, end):  # 应 对…进行
+        return False
+    if word[-1] == "应" and after == "当":
+        return s[end + 1 : end + 2] in tuple("前地下代时今天年日")
+    return after not in tuple(words.APART.get(word, ""))
+
+
+_TREATED = re.compile("[^,。;:]{1,30}?(?:进行|予以|给予|实行|开展|加强)")
 
 
 def _name(reader: Reader, at: int, word: str) -> bool:

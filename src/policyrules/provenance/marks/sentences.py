@@ -81,7 +81,7 @@ def reduced_sentences(text: str) -> Iterator[Reduced]:
             begin = at
             while offset >= cut:
                 cut = next(cuts)
-        if chars[at] in _STOPS and begin <= at and (not within[offset] or _closes(within, offsets, at)):
+        if chars[at] in _STOPS and begin <= at and (not within[offset] or _closes(text, within, offsets, at)):
             end = _after(text, offsets, at, cut)
             yield Reduced(chars[begin:end], offsets[begin:end])
             begin = end
@@ -89,9 +89,9 @@ def reduced_sentences(text: str) -> Iterator[Reduced]:
         yield Reduced(chars[begin:], offsets[begin:])
 
 
-def _closes(within: Sequence[int], offsets: Sequence[int], at: int) -> bool:
-    """Whether the mark that a stop stands within closes right after it."""
-    return at + 1 < len(offsets) and within[offsets[at]] == 1 and not within[offsets[at + 1]]
+def _closes(text: str, within: Sequence[int], offsets: Sequence[int], at: int) -> bool:
+    """Whether the quotation that a stop stands within closes right after it."""
+    return at + 1 < len(offsets) and within[offsets[at]] == 1 and text[offsets[at + 1]] in "”」』"
 
 
 def _after(text: str, offsets: Sequence[int], at: int, cut: int) -> int:
