@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from policyrules.diagnostics.audit_base import AboutClaim
+from policyrules.diagnostics.audit_base import AboutClaim, Contradiction
 from policyrules.diagnostics.base import Problem
 
 
-class WordDiffers(AboutClaim):
+class WordDiffers(Contradiction):
     """A rule says another period, quantity or connective than its quote.
 
     规则的周期、数量词或连接词与依据不一样。
@@ -101,7 +101,7 @@ class WordWithoutOrigin(AboutClaim):
     quoted: bool = True
 
 
-class StrictnessDiffers(AboutClaim):
+class StrictnessDiffers(Contradiction):
     """程度 is another word than the one of the quote.
 
     “程度”与依据里的程度词不一样。
