@@ -19,7 +19,8 @@ FIELDS = """\
 def codes(quote: str, line: str, head: str = "") -> list[str]:
     """The problems of one award that rests on one sentence."""
     text = (
-        f"政策 demo “示例”\n    原文 “source.md”\n    用语 以上 含本数，以下 不含本数    假定 “示例”\n对象 平台 as platform\n{FIELDS}{head}"
+        f"政策 demo “示例”\n    原文 “source.md”\n    用语 以上 含本数，以下 不含本数    假定 “示例”\n"
+        f"对象 平台 as platform\n{FIELDS}{head}"
         f"评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”\n    考核期 测评日所在年    假定 期间 “示例”\n"
         f"    项目 甲 as part 5 分\n        {line}\n            依据 “{quote}”\n"
     )

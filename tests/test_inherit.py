@@ -25,7 +25,7 @@ PROVINCE = """\
     发文字号 “省〔2021〕1号”
     有效期 2021-01-01 起    假定 “省文件未写截止日”
     原文 “source.md”
-    用语 以上 含本数
+    用语 以上 含本数    依据 “以上含本数”
 对象 平台 as platform “服务平台”
     面积 as area：数 平方米，不小于 0
     人数 as staff：整数 人，不小于 0，不大于 100人
@@ -41,7 +41,7 @@ PROVINCE = """\
     项目 队伍 as team 5 分
         若 人数 3人以上，得 5 分    依据 “人员不少于三人”
 """
-PROVINCE_PACK = {"rules.policy": PROVINCE, "source.md": "面积达到标准。\n人员不少于三人。\n满分10分，场地和队伍各5分。\n"}
+PROVINCE_PACK = {"rules.policy": PROVINCE, "source.md": "面积达到标准。\n人员不少于三人。\n满分10分，场地和队伍各5分，以上含本数。\n"}
 HEAD = "政策 city “市细则”\n    上位文件 province\n"
 PROVINCE_ALONE = PROVINCE.replace("    原文 “source.md”\n", "").replace("依据", "假定")
 Others = dict[str, Mapping[str, str] | str]
