@@ -208,7 +208,9 @@ class Reader:
 def _fraction(node: s.Chain) -> Fraction | None:
     """The value of 1/3 and the like: 三分之一, one figure and not two."""
     match node.first, node.rest:
-        case s.Number(unit=None) as above, (("/", s.Number(unit=None) as below),) if above.text.isdigit() and below.text.strip("0").isdigit():
+        case s.Number(unit=None) as above, (("/", s.Number(unit=None) as below),) if (
+            above.text.isdigit() and below.text.strip("0").isdigit()
+        ):
             return Fraction(int(above.text), int(below.text))
     return None
 
