@@ -20,22 +20,27 @@ from multiprocessing import Pool
 from pathlib import Path
 from random import Random
 from types import FrameType
-from typing import Any
+from typing import Any, get_args
 
 from attrs import define, field, frozen
 
 sys.path.insert(0, str(Path(__file__).parent))  # run as a module, the helpers beside this file are not found otherwise
 
-from packs import MINIMAL, Built, build_texts, survives
+from packs import LANGS, MINIMAL, Built, build_texts, survives
 
 from policyrules.diagnostics.base import Problem
 from policyrules.diagnostics.facts import EXAMPLE_POLICY
 from policyrules.evaluation.files import read_file
+from policyrules.formatting import formatted
 from policyrules.language.vocabulary import WORDS
 from policyrules.policy import FactsError, Policy
+from policyrules.provenance.coverage import cover
+from policyrules.source import Source
+from policyrules.text.read import ReadFormat
 
 HERE = Path(__file__).parent
 LONGEST_WAIT = 30
+SOURCE = "面积一般不少于300平方米。\n"
 BATCH = 250
 
 FACT_TEXTS = {
@@ -188,7 +193,7 @@ SLIPS: tuple[Callable[[Random, str, Sequence[str]], str], ...] = (_pieces, _piec
 
 def try_policy(text: str) -> tuple[Problem, ...]:
     """The whole road: problems that can be shown, and if the policy is accepted, results about nothing known."""
-    built: Built = build_texts({"rules.policy": text, "source.md": "面积一般不少于300平方米。\n"})
+    built: Built = build_texts({"rules.policy": text, "source.md": SOURCE})
     for problem in built.problems:
         survives(problem)
     if built.policy is not None:
@@ -197,7 +202,25 @@ def try_policy(text: str) -> tuple[Problem, ...]:
             result.canonical()
             result.explain("zh")
             result.explain("en", "markdown")
+        _looked_through(built.policy, {"rules.policy": text, "source.md": SOURCE})
     return built.problems if built.policy is None else ()
+
+
+def _looked_through(policy: Policy, texts: dict[str, str]) -> None:
+    """What is shown about an accepted policy, apart from results: its proofs, its rules in words, its form, its coverage.
+
+    Building it has audited it and looked for what can be proved."""
+    for lang in LANGS:
+        for claim in policy.proofs():
+            assert claim.text(lang)
+        for form in get_args(ReadFormat):
+            assert policy.read(lang, form)
+        policy.assumptions().to_dict(lang)
+        assert formatted(Source("rules.policy", texts["rules.policy"]), lang).value is not None
+    sources = [Source(name, texts[name]) for name in policy.program.document.sources if name in texts]
+    covered = cover(policy.program, policy.lowered.places, sources)
+    for problem in covered.problems:
+        survives(problem)
 
 
 _POLICY: list[Policy] = []

@@ -319,14 +319,14 @@ def test_problems_above_are_told_once_with_their_files() -> None:
     wrong = {**PROVINCE_PACK, "rules.policy": PROVINCE.replace("得 5 分    依据 “面积达到标准”", "得 五分 5")}
     built = build_texts(HEAD + "修改 要点 面积达标 5 分    假定 “市”\n    若 宽敞，得 5 分\n", {"province": wrong})
     assert {p.place()[0] for p in built.problems} == {"province/rules.policy"}
-    quote = {**PROVINCE_PACK, "source.md": "人员不少于三人。\n"}
+    quote = {**PROVINCE_PACK, "source.md": PROVINCE_PACK["source.md"].replace("面积达到标准", "面积达标")}
     built = build_texts(HEAD, {"province": quote})
     assert {p.place()[0] for p in built.problems} == {"province/rules.policy"}
     assert [p.code[0] for p in built.problems] == ["Q"]
 
 
 def test_warnings_above_are_left_to_the_pack_above() -> None:
-    loose = PROVINCE.replace("面积 as area：数 平方米，不小于 0", "面积 as area：数 平方米")
+    loose = PROVINCE.replace("100人", "100人    假定 “示例”").replace("数 平方米，不小于 0", "数 平方米")
     assert build_texts({**PROVINCE_PACK, "rules.policy": loose}).codes == ["L101", "L238", "L238"]
     assert build_texts(HEAD, {"province": {**PROVINCE_PACK, "rules.policy": loose}}).codes == []
 

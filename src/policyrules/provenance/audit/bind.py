@@ -13,6 +13,7 @@ from policyrules.provenance.audit.claims import COVER, Amount, Line, Scope
 from policyrules.provenance.audit.evidence import Amounts, End, Evidence, Quoted
 from policyrules.provenance.audit.expressions import COMPLEMENT
 
+_TIMES = "倍"
 _LOOSE = ("points", "count", "")
 """Dimensions that a figure without a unit may be of: the cell of a table says 15 and means 15 分."""
 
@@ -30,11 +31,12 @@ class Binder:
         used: set[End] = set()
         left: list[Amount] = []
         for claim in line.claims:
-            if not isinstance(claim, Amount) or _plain(claim):
+            if not isinstance(claim, Amount):
                 continue
             bound = self.bound(claim, line, levels, used)
             if bound is None:
-                left.append(claim)
+                if not _plain(claim):
+                    left.append(claim)
                 continue
             used.add(bound.key)
             self.taken.add(bound.key)
@@ -62,7 +64,7 @@ class Binder:
         if claim.dimension in _LOOSE:
             yield from (a for a in quote.amounts.get((claim.value, ""), ()) if claim.dimension)
             if not claim.dimension:
-                for dimension in ("points", "count", "%"):
+                for dimension in ("points", "count", "%", _TIMES):
                     yield from quote.amounts.get((claim.value, dimension), ())
         if claim.dimension == "date":
             year, rest = divmod(int(claim.value), 10000)

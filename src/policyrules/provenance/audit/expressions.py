@@ -159,6 +159,8 @@ class Reader:
                 yield from self.amounts(side, role, op, spelt, span)
             case s.Path():
                 yield from self.amounts(side, role, op, spelt, span)
+            case s.Chain() if fraction := _fraction(side):
+                yield Amount(role, side.span, spelt, value=fraction, dimension="%", op=op, compared=span)
             case s.Chain() | s.Negative():
                 for inner in nodes(side):
                     if isinstance(inner, s.Number | s.Code | s.Path):
@@ -201,6 +203,14 @@ class Reader:
                     needs=False,
                     origin=scope,
                 )
+
+
+def _fraction(node: s.Chain) -> Fraction | None:
+    """The value of 1/3 and the like: 三分之一, one figure and not two."""
+    match node.first, node.rest:
+        case s.Number(unit=None) as above, (("/", s.Number(unit=None) as below),) if above.text.isdigit() and below.text.strip("0").isdigit():
+            return Fraction(int(above.text), int(below.text))
+    return None
 
 
 def _between(node: s.Junction) -> Span:

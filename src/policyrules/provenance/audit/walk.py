@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
+from attrs import evolve
+
 from policyrules.language import surface as s
 from policyrules.provenance.audit.claims import Amount, Claim, Line, Role, Scope
 from policyrules.provenance.audit.expressions import Known, Reader, nodes
@@ -217,10 +219,12 @@ class Walk:
         self.give(node.give, line)
         whole = Reader(self.known, "points").read(part.points) if part.points is not None else ()
         all_of = {(c.value, c.dimension) for c in whole if isinstance(c, Amount)}  # told at the head of the part
-        line.claims = [
-            c for c in line.claims if not (isinstance(c, Amount) and c.role == "points" and (c.value, c.dimension) in all_of)
-        ]
-        self.limits(node.limits, here)
+        line.claims = [_implied(c) if _points_in(c, all_of) else c for c in line.claims]
+        for limit in node.limits:
+            if limit.notes:
+                self.limits((limit,), here)
+            else:
+                self.put(line, limit.value, "points")
         self.rounding(node.rounding, here)
 
     def listed(self, node: s.Listed, line: Line) -> None:
@@ -287,7 +291,7 @@ class Walk:
                 line = self.line(scope(row.notes, kind, above), row.span, "row", row.head.name.text)
                 self.put(line, row.test)
                 own = [c for c in line.claims if isinstance(c, Amount) and c.op]
-                line.claims += (_after(c, step) for c in before)
+                line.claims += (x for c in before for x in (_after(c, step), _implied(c)))
                 before = own
 
     # ------------------------------------------------------------ requirements, targets, names
@@ -342,6 +346,15 @@ def _adverse(give: s.Give) -> bool:
     if isinstance(give, s.Fixed) and isinstance(give.points, s.Number):
         return not give.points.text.strip("0.")
     return isinstance(give, s.Deducted)
+
+
+def _points_in(claim: Claim, values: set[tuple[Fraction, str]]) -> bool:
+    return isinstance(claim, Amount) and claim.role == "points" and (claim.value, claim.dimension) in values
+
+
+def _implied(claim: Claim) -> Claim:
+    """A figure that needs no origin of its own; where its quote has it, it is taken up."""
+    return evolve(claim, needs=False)
 
 
 def _after(claim: Amount, step: s.Expr | None) -> Amount:
