@@ -18,7 +18,6 @@ from policyrules.cli import main
 
 RULES = """\
 政策 demo “示例”
-    原文 “source.md”
 对象 平台 as platform
     面积 as area：数 平方米，不小于 0
     合格 as sound：是否
@@ -35,9 +34,9 @@ RULES = """\
     考核期 测评日所在年
     项目 场地 as premises 4 分 最高 4 分
         前提 示范
-        依据 “面积不少于300平方米且合格”
+        依据 《办法》 “面积不少于300平方米且合格”
         若 面积 不少于 300平方米 且 合格，得 4 分
-        否则 若 面积 超过 100平方米，得 2 分
+        否则 若 面积 超过 100平方米，得 2 分    假定 界限 “示例”
     项目 活动 as events 4 分
         若 每季度 活动 至少 1次，得 2 分
         若 每个 活动 均 到位，得 2 分    没有时 视为不满足
@@ -68,7 +67,6 @@ CASES = """\
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     (tmp_path / "rules.policy").write_text(RULES, "utf-8")
-    (tmp_path / "source.md").write_text("面积不少于300平方米且合格的，得4分。\n", "utf-8")
     (tmp_path / "cases.policy").write_text(CASES, "utf-8")
     return tmp_path
 
@@ -164,7 +162,7 @@ def test_a_case_that_nobody_looked_at_does_not_count(pack: Path, capsys: pytest.
 def test_the_report_has_the_quote_beside_the_rule(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["test", str(pack), "--coverage", "--lang", "zh"]) == 0
     text = capsys.readouterr().out
-    assert "场地 依据 “面积不少于300平方米且合格”" in text
+    assert "场地 依据 《办法》“面积不少于300平方米且合格”" in text
     assert "缺：结果：部分得分；未满足；不适用；未知" in text
     assert main(["test", str(pack), "--coverage", "--at-least", "100", "--lang", "en"]) == 1
     assert "the cases cover " in capsys.readouterr().out

@@ -33,7 +33,6 @@ scorecard Score as score subject Platform full marks 4 分
 
 def pack(folder: Path, rules: str, text: str) -> Path:
     (folder / "rules.policy").write_text(rules, "utf-8")
-    (folder / "source.md").write_text("面积不少于300平方米且合格的，得4分。\n", "utf-8")
     if text:
         (folder / "cases.policy").write_text(text, "utf-8")
     return folder

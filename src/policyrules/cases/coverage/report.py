@@ -27,7 +27,7 @@ def _rule(shown: Shown, lang: Lang) -> Iterator[str]:
     zh = lang == "zh"
     rule = shown.rule
     line = rule.span.source.position(rule.span.start)[0]
-    quotes = "　".join(f"“{c.quote}”" for c in rule.cites)
+    quotes = "　".join(f"{f'《{c.title}》' if c.title else ''}“{c.quote}”" for c in rule.cites)
     cites = f"    {'依据' if zh else 'cites'} {quotes}" if quotes else ""
     yield from wrap(f"{rule.span.source.path}:{line}  {rule.label[0 if zh else 1]}{cites}", COLUMNS, "", "    ")
     had = [g for g in rule.goals if g.key in shown.by]
