@@ -6,8 +6,8 @@ import json
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 from textwrap import dedent, indent
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 import pytest

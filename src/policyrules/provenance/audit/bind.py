@@ -145,7 +145,7 @@ class Binder:
 
 
 def _speaks_of(scope: Scope, claim: Amount, line: Line) -> bool:
-    """Whether the quotes of a scope could say a claim otherwise: the points of an item say nothing of those of a criterion in it."""
+    """Whether the quotes of a scope could say a claim otherwise: the points of an item say none of a criterion in it."""
     own = (line.scope,) if line.form == "head" else (line.scope, line.scope.up)
     return claim.role != "points" or any(scope is x for x in own)
 

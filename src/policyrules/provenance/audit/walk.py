@@ -354,7 +354,7 @@ def _points_in(claim: Claim, values: set[tuple[Fraction, str]]) -> bool:
 
 def _implied(claim: Claim) -> Claim:
     """A figure that needs no origin of its own; where its quote has it, it is taken up."""
-    return evolve(claim, needs=False)
+    return evolve(claim, needs=False) if isinstance(claim, Amount) else claim
 
 
 def _after(claim: Amount, step: s.Expr | None) -> Amount:
