@@ -18,7 +18,7 @@ import policyrules
 
 PAGES = {"en": DOCS / "tutorial" / "first-rule.md", "zh": DOCS / "zh" / "first-rule.md"}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-MILESTONES = re.compile(r"\d+\.\d / 100\b|\[Q\d+\]|\[-.-\]\{\+.\+\}|\d+%$|\d+ snapshot|\d+ passed", re.MULTILINE)
+MILESTONES = re.compile(r"\d+\.\d / 100(?!\d)|\[Q\d+\]|\[-.-\]\{\+.\+\}|\d+%$|\d+ snapshot|\d+ passed", re.MULTILINE)
 
 
 def run(command: str, folder: Path) -> str:
