@@ -9,7 +9,8 @@ Fences in the pages, run from top to bottom with one working folder a page:
 ``results``     each line: facts as TOML, ``→``, what the policy above gives (points and grade; class; finding), or its codes.
 ``breakdown``   is what ``result`` explains in English, compared as below.
 ``diff``        edits the file it names.
-``console``     ``$`` lines run (``policyrules``, ``diff``); what follows is what they print, a line ``…`` standing for any lines. ``> FILE`` saves it.
+``console``     ``$`` lines run (``policyrules``, ``diff``); what follows is what they print, a line ``…`` standing for any lines.
+                ``> FILE`` saves it.
 
 A block under a line that ends in "`path`:" is also saved there.
 """
