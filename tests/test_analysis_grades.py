@@ -51,14 +51,14 @@ def in_whole_points(files: Files) -> Files:
     """Points in whole numbers only."""
     text, numbers = files["platform.policy"], files["parameters.policy"]
     share = r"否则 按 面积 / 300平方米 折算\n\s+假定 折算 “[^”]*”"
-    text, shares = re.subn(share, "否则 若 面积 不少于 150平方米，得 2 分    假定 分值 “示例”", text)
-    text, rated = re.subn(r"(评 0 至 (?:5 分|\S+分))", r"\1 步长 1 分", text)
+    own = "    假定 分值 “示例”"
+    text, shares = re.subn(share, f"否则 若 面积 不少于 150平方米，得 2 分{own}    假定 界限 “示例”", text)
+    text, rated = re.subn(r"(评 0 至 (?:5 分|\S+分))", rf"\1 步长 1 分{own}", text)
     assert (shares, rated > 5) == (1, True)
-    for old, new in (("as nurturing 12 分", "as nurturing 14 分"), ("as satisfaction 5 分", "as satisfaction 3 分")):
-        assert old in text
-        text = text.replace(old, new)
-    text = text.replace("评 0 至 5 分", "评 0 至 3 分")
-    numbers = re.sub(r"(as (?:fostering|measuring)_points +)= 3 分", r"\1= 4 分", numbers.replace("= 0.5 分", "= 1 分"))
+    for alias, points in (("fostered_link", 1), ("fostered_project", 0), ("maintenance", 1), ("participation", 0)):
+        numbers, found = re.subn(rf"(as {alias}_points +)= 0\.5 分", rf"\1= {points} 分", numbers)
+        assert found == 1
+    assert "0.5" not in numbers
     return {**files, "platform.policy": text, "parameters.policy": numbers}
 
 
@@ -104,7 +104,7 @@ def test_what_the_author_keeps_is_declared() -> None:
 
 
 def test_with_whole_points_the_same_grades_are_proved() -> None:
-    (claim,) = claims(wenzhou(as_in_the_notice(in_whole_points(WENZHOU))).good, "grades")
+    (claim,) = claims(wenzhou(as_in_the_notice(in_whole_points(WENZHOU))).usable, "grades")
     assert (claim.state, claim.rule) == ("proved", "platform_score")
     assert "总分以 1 分为单位变动，74 分至 75 分之间（不含两端）、89 分至 90 分之间（不含两端）没有可能的总分" in claim.zh
     assert "the total moves in steps of 1, so none lies" in claim.en

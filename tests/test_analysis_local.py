@@ -189,7 +189,7 @@ def test_facts_shown_for_problems_are_such_as_they_say(random: Random) -> None:
 def confirmed(built: Built, card: str, found: tuple[Witness, ...]) -> None:
     """Totals as they are said, one pair rising and one falling, each of facts that differ in one."""
     assert built.policy is not None
-    numbers = []
+    numbers: list[Any] = []
     for witness in found:
         score = built.policy.evaluate(witness.facts, on=witness.on).scores[card]
         assert witness.zh == f"总分 {exact_text(score.total)}", (witness, score.total)

@@ -9,7 +9,8 @@ Fences in the pages, run from top to bottom with one working folder a page:
 ``results``     each line: facts as TOML, ``→``, what the policy above gives (points and grade; class; finding), or its codes.
 ``breakdown``   is what ``result`` explains in English, compared as below.
 ``diff``        edits the file it names.
-``console``     ``$`` lines run; what follows is what they print, a line ``…`` standing for any lines.
+``console``     ``$`` lines run (``policyrules``, ``diff``); what follows is what they print, a line ``…`` standing for any lines.
+                ``> FILE`` saves it.
 
 A block under a line that ends in "`path`:" is also saved there.
 """
@@ -167,14 +168,20 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
 
 
 def called(command: str) -> str:
-    """What a command prints, run in this process."""
-    name, *arguments = shlex.split(command)
+    """What a command prints, run in this process; nothing where it goes to a file."""
+    call, _, target = command.partition(" > ")
+    name, *arguments = shlex.split(call)
+    if name == "diff":
+        return subprocess.run([name, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False).stdout
     assert name == "policyrules"
     printed = io.StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
         code = main(arguments)
     assert code in (0, 1), printed.getvalue()
-    return printed.getvalue()
+    if not target:
+        return printed.getvalue()
+    Path(target).write_text(printed.getvalue(), encoding="utf-8")
+    return ""
 
 
 def matches(output: str, expected: str) -> None:

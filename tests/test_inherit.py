@@ -25,7 +25,7 @@ PROVINCE = """\
     发文字号 “省〔2021〕1号”
     有效期 2021-01-01 起    假定 “省文件未写截止日”
     原文 “source.md”
-    用语 以上 含本数
+    用语 以上 含本数    依据 “以上含本数”
 对象 平台 as platform “服务平台”
     面积 as area：数 平方米，不小于 0
     人数 as staff：整数 人，不小于 0，不大于 100人
@@ -34,14 +34,17 @@ PROVINCE = """\
         日期 as date：日期
 参数 面积标准 as least_area = 300平方米    假定 界限 “省文件未写”
 设 宽敞 = 面积 不少于 面积标准
-评分 测评 as score 对象 平台 满分 10 分
+评分 测评 as score 对象 平台 满分 10 分    依据 “满分10分，场地和队伍各5分”
     项目 场地 as premises 5 分
         要点 面积达标 as space 5 分
-            若 宽敞，得 5 分    依据 “面积一般应当达标”
+            若 宽敞，得 5 分    依据 “面积达到标准”
     项目 队伍 as team 5 分
         若 人数 3人以上，得 5 分    依据 “人员不少于三人”
 """
-PROVINCE_PACK = {"rules.policy": PROVINCE, "source.md": "面积一般应当达标。\n人员不少于三人。\n"}
+PROVINCE_PACK = {
+    "rules.policy": PROVINCE,
+    "source.md": "面积达到标准。\n人员不少于三人。\n满分10分，场地和队伍各5分，以上含本数。\n",
+}
 HEAD = "政策 city “市细则”\n    上位文件 province\n"
 PROVINCE_ALONE = PROVINCE.replace("    原文 “source.md”\n", "").replace("依据", "假定")
 Others = dict[str, Mapping[str, str] | str]
@@ -284,7 +287,7 @@ def test_a_chain_amends_step_by_step() -> None:
 
 def test_words_come_down_a_chain() -> None:
     others: Others = {"province": PROVINCE_PACK, "city": HEAD}
-    rules = "评分 复评 as again 对象 平台 满分 1 分\n    项目 甲 as a 1 分\n        若 人数 3人以上，得 1 分\n"
+    rules = "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 甲 as a 1 分\n        若 人数 3人以上，得 1 分\n"
     built = build_texts(f"政策 county “县办法”\n    上位文件 city\n{rules}", others)
     assert built.good.evaluate({"staff": 3}).scores["again"].total == 1
 
@@ -313,17 +316,17 @@ def test_a_missing_pack_is_told_once() -> None:
 
 
 def test_problems_above_are_told_once_with_their_files() -> None:
-    wrong = {**PROVINCE_PACK, "rules.policy": PROVINCE.replace("得 5 分    依据 “面积一般应当达标”", "得 五分 5")}
+    wrong = {**PROVINCE_PACK, "rules.policy": PROVINCE.replace("得 5 分    依据 “面积达到标准”", "得 五分 5")}
     built = build_texts(HEAD + "修改 要点 面积达标 5 分    假定 “市”\n    若 宽敞，得 5 分\n", {"province": wrong})
     assert {p.place()[0] for p in built.problems} == {"province/rules.policy"}
-    quote = {**PROVINCE_PACK, "source.md": "人员不少于三人。\n"}
+    quote = {**PROVINCE_PACK, "source.md": PROVINCE_PACK["source.md"].replace("面积达到标准", "面积达标")}
     built = build_texts(HEAD, {"province": quote})
     assert {p.place()[0] for p in built.problems} == {"province/rules.policy"}
     assert [p.code[0] for p in built.problems] == ["Q"]
 
 
 def test_warnings_above_are_left_to_the_pack_above() -> None:
-    loose = PROVINCE.replace("面积 as area：数 平方米，不小于 0", "面积 as area：数 平方米")
+    loose = PROVINCE.replace("100人", "100人    假定 “示例”").replace("数 平方米，不小于 0", "数 平方米")
     assert build_texts({**PROVINCE_PACK, "rules.policy": loose}).codes == ["L101", "L238", "L238"]
     assert build_texts(HEAD, {"province": {**PROVINCE_PACK, "rules.policy": loose}}).codes == []
 
@@ -333,7 +336,9 @@ def test_warnings_above_are_left_to_the_pack_above() -> None:
 
 def test_quotes_are_proved_in_the_text_of_their_own_pack() -> None:
     head = HEAD + "    原文 “source.md”\n"
-    rule = "评分 复评 as again 对象 平台 满分 1 分\n    项目 甲 as a 1 分\n        若 宽敞，得 1 分    依据 “{}”\n"
+    rule = (
+        "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 甲 as a 1 分\n        若 宽敞，得 1 分    依据 “{}”\n"
+    )
     text = {"source.md": "本市另有规定。\n"}
     built = city(rule.format("本市另有规定"), head, **text)
     form = built.good.evaluate(FACTS, subject="platform").to_dict()
@@ -406,7 +411,7 @@ amend subject 平台
 def test_a_field_added_below_is_not_taken_for_an_option_above() -> None:
     above = (
         "政策 province “省”\n对象 平台 as platform\n    方式 as way：选项 自营、委托\n"
-        "评分 测评 as score 对象 平台 满分 1 分\n    项目 甲 as a 1 分\n        若 方式 为 自营，得 1 分\n"
+        "评分 测评 as score 对象 平台 满分 1 分    假定 分值 “示例”\n    项目 甲 as a 1 分\n        若 方式 为 自营，得 1 分\n"
     )
     built = build_texts(HEAD + "修改 对象 平台\n    自营 as own：是否\n", {"province": above})
     assert built.good.evaluate({"way": "自营", "own": False}).scores["score"].total == 1

@@ -255,7 +255,6 @@ def test_another_unit_of_nothing_changes_nothing() -> None:
     duty = "要求 有场地 as has_space 对象 平台\n    则 面积 超过 0平方米    假定 界限 “未写”\n"
     bed = planted(HEAD + duty)
     assert [f.outcome for f in found(bed, "unit") if f.planted.was == "平方米"] == ["equivalent", "caught"]
-    assert outcome(bed, "超过", "达到").outcome == "covered"
 
 
 def test_what_nothing_tells_is_missed(demo: Bed) -> None:

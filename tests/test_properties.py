@@ -160,8 +160,9 @@ def grades_hold(said: ScoreResult, full: list[ScoreResult], note: str) -> None:
     found = {score.grade for score in full} - {None}
     assert found <= set(said.grades), f"{found} {said.grades}\n{note}"
     assert all(set(score.grades) <= set(said.grades) for score in full), note
-    assert said.ungraded or not any(score.ungraded for score in full if score.gate != "unmet"), note
-    assert not said.conflict or all(score.conflict for score in full), note
+    eligible = [score for score in full if score.gate != "unmet"]  # who is not has no grade, and so no conflict of any
+    assert said.ungraded or not any(score.ungraded for score in eligible), note
+    assert not said.conflict or all(score.conflict for score in eligible), note
     if said.barred is None or said.barred.certain:
         assert {score.barred is not None for score in full} == {said.barred is not None}, note
     ends = [(score.barred.low, score.barred.high) for score in full if score.barred]

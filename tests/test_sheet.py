@@ -167,8 +167,8 @@ PACK = """\
     面积 as area：数 平方米，不小于 0
     有场所 as venue：是否
     布局合理 as sound：评定 由 测评人员
-设 达标 as enough = 面积 不少于 300平方米
-评分 测评 as score 对象 平台 满分 10 分
+设 达标 as enough = 面积 不少于 300平方米    假定 界限 “示例”
+评分 测评 as score 对象 平台 满分 10 分    假定 分值 “示例”
     项目 场地 as premises 5 分
         依据 “场地要求”
         要点 固定 as fixed 3 分
@@ -224,7 +224,8 @@ def test_the_tables_to_print_have_the_same_headings() -> None:
 
 
 def test_several_scorecards_are_named() -> None:
-    more = "评分 复评 as again 对象 平台 满分 1 分\n    项目 复核 as review 1 分\n        若 未用，得 1 分\n"
+    more = "评分 复评 as again 对象 平台 满分 1 分    假定 分值 “示例”\n"
+    more += "    项目 复核 as review 1 分\n        若 未用，得 1 分    依据 “有固定场所”\n"
     assert "# ---------------- 复评 · 复核（1 分） ----------------" in beside("zh", pack=PACK + more)
 
 

@@ -30,6 +30,7 @@ from policyrules.text.problems import render
 
 if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
+    from policyrules.language.env import Env
     from policyrules.register.model import Register
     from policyrules.text.read import ReadFormat
 
@@ -198,8 +199,12 @@ class Policy:
 
     def values(self, facts: object, subject: str, on: date | None = None) -> Mapping[str, Value]:
         """What every 设 about a subject (its alias) comes to, by id, for facts that have no problem."""
+        return self.known(facts, subject, on).values
+
+    def known(self, facts: object, subject: str, on: date | None = None) -> Env:
+        """The facts about a subject (its alias), which have no problem, as rules read them, with every 设."""
         read = self._runner.readers[subject].read(facts)
-        return worked_out(self._lowered.subjects[subject], read.sure, on).values
+        return worked_out(self._lowered.subjects[subject], read.sure, on)
 
     def by_alias(self, facts: Table, subject: str) -> dict[str, object]:
         """Facts about a subject (its alias) that have no problem, by alias (see `FactReader.by_alias`)."""

@@ -169,6 +169,9 @@ def _without(part: core.Part, left_out: core.Part) -> core.Part:
         return evolve(part, guard=core.Lit(False, span=part.span))
     if not isinstance(part.body, tuple):
         return part
+    rest = tuple(p for p in part.body if p is not left_out)
+    if part.combine != "sum" and rest and any(not p.beyond for p in rest):
+        return evolve(part, body=tuple(_without(p, left_out) for p in rest))
     return evolve(part, body=tuple(_without(p, left_out) for p in part.body))
 
 

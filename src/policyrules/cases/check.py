@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from policyrules.cases.expected import Expectations
@@ -10,6 +11,7 @@ from policyrules.cases.given import Lines, laid_over, placed
 from policyrules.cases.model import Case
 from policyrules.cases.paths import targets
 from policyrules.diagnostics import cases as t
+from policyrules.diagnostics import cases_reviewed
 from policyrules.diagnostics import facts as f
 from policyrules.diagnostics import resolve as n
 from policyrules.diagnostics.base import Label, Outcome, Problem, suggest
@@ -66,9 +68,12 @@ class _Checker:
             return None
         facts = self.facts(node, subject)
         expected = self.reader(subject)[1].read(node)
+        reviews = [x for x in node.lines if isinstance(x, s.Review)]
+        self.problems += (cases_reviewed.ReviewedTwice(span=x.span, found=" ".join(x.span.text.split())) for x in reviews[1:])
         if len(self.problems) > before:
             return None
-        return Case(node.title.text, subject, node.day.day if node.day else None, facts, expected, node.span)
+        day = node.day.day if node.day else None
+        return Case(node.title.text, subject, day, facts, expected, node.span, *_review(node))
 
     def subject(self, node: s.Case, *, told: bool = True) -> core.Subject | None:
         """Whose facts a case gives."""
@@ -187,3 +192,11 @@ class _Checker:
         """The cases that a case begins with."""
         names = (x.name.text for x in node.lines if isinstance(x, s.GivenFrom) and x.kind == "case")
         return (self.titled[name] for name in names if name in self.titled)
+
+
+def _review(node: s.Case) -> tuple[tuple[str, date] | None, bool]:
+    """Who has looked at a case and when, and whether it counts."""
+    line = next((x for x in node.lines if isinstance(x, s.Review)), None)
+    if line is None or line.by is None or line.day is None:
+        return None, line is None
+    return (line.by.text, line.day.day), True

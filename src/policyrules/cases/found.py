@@ -45,6 +45,11 @@ def line_names(place: int) -> tuple[str, str]:
     return (f"第{ten}{digits[ones]}行" if place < 100 else f"第{place}行"), f"line_{place}"
 
 
+def is_line(name: str) -> bool:
+    """Whether a name is that of a line by its place."""
+    return name.startswith("第") and name.endswith("行")
+
+
 @frozen
 class Refused:
     """The facts were refused: ``problems`` are the codes, ``text`` what they say."""

@@ -38,6 +38,10 @@ class Case:
     facts: Mapping[str, object]
     expected: tuple[Expected, ...]
     span: Span
+    review: tuple[str, date] | None = None
+    """Who has looked at what it expects, and when, where the case says so."""
+    reviewed: bool = True
+    """Whether it counts: not where it says that nobody has looked at it yet (未复核)."""
 
     @property
     def file(self) -> str:

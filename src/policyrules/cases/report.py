@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from policyrules.cases.model import Case
 from policyrules.cases.run import CaseResult, Difference
 from policyrules.language.languages import Lang
 from policyrules.text.problems import printable
@@ -19,7 +20,9 @@ def report(results: Sequence[CaseResult], lang: Lang) -> str:
     """To read: every case that fails, and how many there are."""
     failed = [r for r in results if not r.passed]
     lines = [line for r in failed for line in (*told(r, lang), "")]
-    return "\n".join([*lines, summary(len(results), len(failed), lang)]) + "\n"
+    left_out = sum(not r.case.reviewed for r in results)
+    more = [unreviewed(left_out, lang)] if left_out else []
+    return "\n".join([*lines, summary(len(results), len(failed), lang), *more]) + "\n"
 
 
 def told(result: CaseResult, lang: Lang) -> list[str]:
@@ -46,10 +49,18 @@ def summary(count: int, failed: int, lang: Lang) -> str:
     return f"{cases}: {count - failed} passed, {failed} failed" if failed else f"{cases}: passed"
 
 
+def unreviewed(count: int, lang: Lang) -> str:
+    """“其中 2 个未复核”."""
+    if lang == "zh":
+        return f"其中 {count} 个未复核：policyrules cases 规则包 --unreviewed 逐个列出"
+    return f"{count} of them not reviewed: `policyrules cases PACK --unreviewed` lists them"
+
+
 def to_dict(results: Sequence[CaseResult], lang: Lang) -> dict[str, Any]:
     """For a program."""
     failed = sum(not r.passed for r in results)
     totals = {"cases": len(results), "passed": len(results) - failed, "failed": failed}
+    totals["unreviewed"] = sum(not r.case.reviewed for r in results)
     return {"cases": [_case(r, lang) for r in results], "totals": totals, "problems": []}
 
 
@@ -60,7 +71,12 @@ def _case(result: CaseResult, lang: Lang) -> dict[str, Any]:
     ]
     on = case.on.isoformat() if case.on else None
     about = {"title": case.title, "file": case.file, "line": case.line, "subject": case.subject.id, "on": on}
-    return {**about, "passed": result.passed, "differences": rows}
+    return {**about, "passed": result.passed, "reviewed": review(case), "differences": rows}
+
+
+def review(case: Case) -> dict[str, str] | bool:
+    """Who has looked at a case and when; True where it does not say, False where nobody has."""
+    return {"by": case.review[0], "on": case.review[1].isoformat()} if case.review else case.reviewed
 
 
 def junit(results: Sequence[CaseResult], name: str, lang: Lang) -> bytes:

@@ -141,9 +141,11 @@ def rank(args: Namespace, out: Output) -> int:
 def test(args: Namespace, out: Output) -> int:
     """What the cases of a pack come to."""
     from policyrules import cases
+    from policyrules.cli.cases import coverage, usage
     from policyrules.cli.packs import with_cases
     from policyrules.diagnostics.cases import NoCases
 
+    usage(args, out)
     suite = with_cases(args, out)
     problems: list[Problem] = [p for p in suite.problems if p.severity == "error"]
     if suite.value is not None and not suite.value.cases and not problems:
@@ -153,6 +155,8 @@ def test(args: Namespace, out: Output) -> int:
             _json(cases.to_dict((), out.lang) | {"problems": [p.to_dict(out.lang) for p in problems]}, out)
             return PROBLEMS
         return _complain(problems, out)
+    if args.coverage:
+        return coverage(args, suite.value, out)
     results = [cases.run(suite.value.policy, case) for case in _chosen(suite.value, args.k, out)]
     if args.junit is not None and (failed := _kept(args.junit, cases.junit(results, suite.value.policy.name, out.lang))):
         return _complain((failed,), out)
@@ -316,6 +320,13 @@ def read(args: Namespace, out: Output) -> int:
     return GOOD
 
 
+def cases(args: Namespace, out: Output) -> int:
+    """The cases of a pack, or those that are missing."""
+    from policyrules.cli import cases
+
+    return cases.cases(args, out)
+
+
 def mutate(args: Namespace, out: Output) -> int:
     """What the cases would not notice."""
     from policyrules.cli import mutate
@@ -338,6 +349,7 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "test": test,
     "facts": facts,
     "rank": rank,
+    "cases": cases,
     "mutate": mutate,
     "read": read,
     "fmt": fmt,

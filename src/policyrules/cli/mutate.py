@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyrules.cli.measure import at_least, progress
 from policyrules.cli.output import Output
+from policyrules.cli.words import say
 
 if TYPE_CHECKING:
     from policyrules.diagnostics.base import Problem
@@ -34,8 +35,10 @@ def mutate(args: Namespace, out: Output) -> int:
         out.text(cases.report(results, out.lang))
         return 1
     every = list(mutation.tried(suite.value, progress()))
+    left_out = sum(not case.reviewed for case in suite.value.cases)
     if args.format == "json":
-        out.data(json.dumps(mutation.to_dict(every, out.lang), ensure_ascii=False, indent=2) + "\n")
+        form = mutation.to_dict(every, out.lang) | {"unreviewed": left_out}
+        out.data(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
     else:
-        out.text(mutation.report(every, out.lang))
+        out.text(mutation.report(every, out.lang) + (say("left_out", out.lang, n=left_out) + "\n" if left_out else ""))
     return 1 if mutation.share(every) * 100 < least else 0

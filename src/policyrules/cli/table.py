@@ -215,12 +215,26 @@ COMMANDS: tuple[Command, ...] = (
             ),
             _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
             Option(
+                "--coverage",
+                None,
+                ("改为列出用例覆盖了哪些规则、还缺什么", "list what of the rules the cases cover, and what is missing"),
+            ),
+            Option(
+                "--at-least",
+                ("百分比", "PERCENT"),
+                ("覆盖的占比低于它时退出码为 1，如 95", "exit with 1 where less is covered, such as 95"),
+            ),
+            Option(
                 "--junit",
                 ("文件", "FILE"),
                 ("另存一份 JUnit XML，供持续集成读取", "also write JUnit XML for continuous integration"),
             ),
         ),
-        ("policyrules test ./mine", "policyrules test ./mine -k cases.policy --junit report.xml"),
+        (
+            "policyrules test ./mine",
+            "policyrules test ./mine -k cases.policy --junit report.xml",
+            "policyrules test ./mine --coverage --at-least 95",
+        ),
         (
             "用例写在规则包里只有用例的 .policy 文件中，如 cases.policy。有不通过的或有错误时退出码为 1。",
             "Cases stand in .policy files of the pack that hold nothing else, such as cases.policy. Exits with 1 where one fails.",
@@ -274,6 +288,28 @@ COMMANDS: tuple[Command, ...] = (
         (
             "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
             "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
+    ),
+    Command(
+        "cases",
+        ("列出规则包里的用例，或者写出还缺的用例", "list the cases of a pack, or write those that are missing"),
+        (_PACK,),
+        (
+            Option("--unreviewed", None, ("只列出未复核的", "only those that are not reviewed")),
+            Option(
+                "--suggest", None, ("写出还缺的用例，供逐个复核", "write the cases that are missing, to be reviewed one by one")
+            ),
+            Option(
+                "-o",
+                ("文件", "FILE"),
+                ("写入这个文件；已有内容的不动", "the file to write; one that holds something is left alone"),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        ("policyrules cases ./mine", "policyrules cases ./mine --suggest -o mine/missing.policy"),
+        (
+            "写出的用例由程序算出结果，标着“未复核”：有人看过并签名以前，不计入覆盖，也不用来察觉改动。",
+            "What is written expects what the rules give now and is not reviewed: until somebody signs it, it covers nothing.",
         ),
     ),
     Command(

@@ -71,6 +71,18 @@ _WORDS: dict[str, Said] = {
         "只列出前 {shown} 处，另有 {more} 处；全部问题用 --format json 列出",
         "only the first {shown} are shown; {more} more are listed with --format json",
     ),
+    "left_out": ("有 {n} 个用例未复核，没有用来察觉", "{n} cases are not reviewed and were not asked"),
+    "needs_coverage": ("--at-least 与 --coverage 一起用", "--at-least goes with --coverage"),
+    "no_junit": ("--coverage 不与 -k、--junit 一起用", "--coverage goes with neither -k nor --junit"),
+    "needs_suggest": ("-o 与 --suggest 一起用", "-o goes with --suggest"),
+    "none_unreviewed": ("没有未复核的用例", "no case is left to review"),
+    "suggested": (
+        "补充用例 {n} 个，写入 {file}；都标了“未复核”，逐个看过后签名",
+        "{n} cases written to {file}, all not reviewed: look at each, and sign it",
+    ),
+    "nothing_suggested": ("没有要补充的用例", "no case is missing"),
+    "not_suggested": ("下列没有找到能显示它的事实：", "no facts were found that show:"),
+    "exists": ("“{file}”已有内容，没有改动", "`{file}` holds something already and was left alone"),
     # what commands say
     "started": ("已在“{folder}”建好一个可以直接试算的规则包。接下来：", "started a pack in `{folder}` that runs as it is. Next:"),
     "needs_above": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policyrules.diagnostics.audit_base import AboutClaim
+from policyrules.diagnostics.audit_base import Contradiction as Contradiction
 from policyrules.diagnostics.audit_base import cited as cited
 from policyrules.diagnostics.audit_words import NegationLost as NegationLost
 from policyrules.diagnostics.audit_words import StrictnessDiffers as StrictnessDiffers
@@ -16,7 +17,7 @@ from policyrules.diagnostics.base import Lang, Problem
 from policyrules.diagnostics.quotes import short
 
 
-class FigureDiffers(AboutClaim):
+class FigureDiffers(Contradiction):
     """A figure of a rule is another than that of its quote.
 
     规则里的数与依据里的数不一样。
@@ -104,7 +105,7 @@ class FigureWithoutOrigin(AboutClaim):
     quoted: bool = True
 
 
-class OperatorDiffers(AboutClaim):
+class OperatorDiffers(Contradiction):
     """A rule compares in another way than its quote.
 
     规则的比较词与依据的意思不一样。
@@ -342,7 +343,7 @@ class PeriodUnused(Problem):
         评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”
             考核期 测评日所在年    假定 期间 “按公历年”
             项目 场地 as premises 5 分
-                若 活动的次数 至少 1次，得 5 分
+                若 活动（日期 不晚于 测评日）的次数 至少 1次，得 5 分
                     依据 “每季度开展活动”
                     假定 界限 “文件未写次数”
     Instead:

@@ -22,6 +22,12 @@ class AboutClaim(Problem):
         return super()._facts(lang) | facts
 
 
+class Contradiction(AboutClaim):
+    """Base of the problems of what says otherwise than a quote; ``said`` is what that says."""
+
+    said: str
+
+
 def cited(span: Span) -> Label:
     """The place of the quote that a problem in the text is about."""
     return Label(span=span, zh="在这里引用", en="quoted here")

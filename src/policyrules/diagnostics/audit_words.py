@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from policyrules.diagnostics.audit_base import AboutClaim
+from policyrules.diagnostics.audit_base import AboutClaim, Contradiction
 from policyrules.diagnostics.base import Problem
 
 
-class WordDiffers(AboutClaim):
+class WordDiffers(Contradiction):
     """A rule says another period, quantity or connective than its quote.
 
     规则的周期、数量词或连接词与依据不一样。
@@ -101,7 +101,7 @@ class WordWithoutOrigin(AboutClaim):
     quoted: bool = True
 
 
-class StrictnessDiffers(AboutClaim):
+class StrictnessDiffers(Contradiction):
     """程度 is another word than the one of the quote.
 
     “程度”与依据里的程度词不一样。
@@ -183,8 +183,8 @@ class StrictnessLost(Problem):
     code = "Q208"
     zh = "原文写了“{said}”，规则没有写“程度”"
     en = "the text says `{said}`, and the rule has no strictness"
-    hint_zh = "写 程度 {said}；这个词管的不是这一条的，在 假定 口径 的理由里写明“{said}”"
-    hint_en = "write strictness; where the word governs something else, say so of `{said}` in an assumption"
+    hint_zh = "写 程度 {said}；这个词管的不是这一条的，在 假定 口径 的理由里加引号写明“{said}”"
+    hint_en = "write strictness; where the word governs something else, name it in quotation marks, “{said}”, in an assumption"
     said: str
 
 
@@ -224,10 +224,10 @@ class StrictnessWithoutOrigin(AboutClaim):
     """
 
     code = "Q209"
-    zh = "程度 {found}{nowhere}，也没有相应的假定"
+    zh = "“程度 {found}”{nowhere}，也没有相应的假定"
     en = "strictness `{found}` {nowhere}, and no assumption accounts for it"
-    hint_zh = "引出写着这个词的一句；与前句共用的，在 假定 口径 的理由里写明这个词"
-    hint_en = "cite the sentence that has the word; where it is shared, name the word in an assumption"
+    hint_zh = "引出写着这个词的一句；与前句共用的，在 假定 口径 的理由里加引号写明“{found}”"
+    hint_en = "cite the sentence that has the word; where it is shared, name it in quotation marks, “{found}”, in an assumption"
     kind: str = "basis"
     quoted: bool = True
 

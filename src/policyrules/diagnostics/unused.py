@@ -21,12 +21,12 @@ class UnusedFact(Problem):
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
             人数 as staff：整数 人，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “原文没有定分”
             项目 场地 as premises 5 分
-                依据 “面积不少于300平方米，并有2名以上工作人员”
+                依据 “面积不少于300平方米”
                 若 面积 不少于 300平方米，得 5 分
         === source.md
-        面积不少于300平方米，并有2名以上工作人员。
+        面积不少于300平方米。
     Instead:
         === rules.policy
         政策 demo “示例”
@@ -34,7 +34,7 @@ class UnusedFact(Problem):
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
             人数 as staff：整数 人，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “原文没有定分”
             项目 场地 as premises 5 分
                 依据 “面积不少于300平方米，并有2名以上工作人员”
                 若 面积 不少于 300平方米 且 人数 不少于 2人，得 5 分
@@ -69,7 +69,7 @@ class UnusedValue(Problem):
         参数 人员分 = 5 分    假定 分值 “原文没有定分”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “原文没有定分”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 场地分    依据 “面积不少于300平方米”
         === source.md
@@ -81,7 +81,7 @@ class UnusedValue(Problem):
         参数 场地分 = 5 分    假定 分值 “原文没有定分”
         对象 平台 as platform
             面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
+        评分 测评 as score 对象 平台 满分 5 分    假定 分值 “原文没有定分”
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 场地分    依据 “面积不少于300平方米”
         === source.md

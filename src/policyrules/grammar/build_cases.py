@@ -47,6 +47,12 @@ class Cases(Expressions):
     def withdrawn(self, span: Span, kids: Kids) -> s.Withdrawn:
         return s.Withdrawn(kids[0], span=span)
 
+    def not_reviewed(self, span: Span, kids: Kids) -> s.Review:
+        return s.Review(span=span)
+
+    def reviewed(self, span: Span, kids: Kids) -> s.Review:
+        return s.Review(kids[0], kids[1], span=span)
+
     def should_be(self, span: Span, kids: Kids) -> s.ShouldBe:
         return s.ShouldBe(kids[0], span=span)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial, reduce
 from typing import Any
 
+from attrs import evolve
+
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.aggregate import Enter, Tally, after, aggregate, counted, counts, failing, tally
+from policyrules.language.aggregate import Enter, Tally, after, aggregate, counted, counts, failing, members, tally
 from policyrules.language.calendar import elapsed, shift
 from policyrules.language.core import Fact, Lit
 from policyrules.language.env import Below
@@ -47,6 +49,13 @@ def tallied(value: Aggregate, env: Env) -> Tally:
 def failed(value: Aggregate, env: Env) -> list[int]:
     """The places, from 0, of the records that surely do not satisfy what is asked of them."""
     return failing(value.agg, env, evaluate, _into(value))
+
+
+def records(value: Aggregate, env: Env) -> Iterator[Env]:
+    """What is known of each record that surely lies in the period an aggregate is about."""
+    belonging, _ = members(evolve(value.agg, where=None), env, evaluate)
+    enter = _into(value)
+    return (enter(env, record) for sure, record in belonging if sure is True)
 
 
 def left_out(value: Aggregate, env: Env) -> int:

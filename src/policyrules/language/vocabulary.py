@@ -104,7 +104,9 @@ _KEYWORDS: tuple[Word, ...] = (
     ),
     *_rows("effects and grades", "总分 total", reserved="operand"),
     *_rows(
-        "cases", "已知 given · 应为 should be · 认可例外 accepted exception · 未知 unknown · 缺少 missing · 事实有误 facts in error"
+        "cases",
+        """已知 given · 应为 should be · 认可例外 accepted exception · 未知 unknown · 缺少 missing · 事实有误 facts in error
+        · 未复核 not reviewed · 复核 reviewed by""",
     ),
     *_rows(
         "expressions",

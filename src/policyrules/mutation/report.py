@@ -11,6 +11,7 @@ from policyrules.language.languages import Lang
 from policyrules.mutation.changes import KINDS
 from policyrules.mutation.run import Tried
 from policyrules.text.problems import printable
+from policyrules.text.say import percent_down
 from policyrules.text.width import pad, width, wrap
 
 COLUMNS = 100
@@ -20,12 +21,6 @@ def share(every: Sequence[Tried]) -> Fraction:
     """Of the changes that change anything, the share that some case notices; 1 where there are none."""
     counted = [t for t in every if t.verdict != "equivalent"]
     return Fraction(sum(t.verdict == "noticed" for t in counted), len(counted)) if counted else Fraction(1)
-
-
-def percent(value: Fraction) -> str:
-    """Down to a tenth, so that only all of them are 100%."""
-    tenths = int(value * 1000)
-    return f"{tenths // 10}.{tenths % 10}%" if tenths % 10 else f"{tenths // 10}%"
 
 
 def report(every: Sequence[Tried], lang: Lang) -> str:
@@ -62,8 +57,8 @@ def _table(every: Sequence[Tried], lang: Lang) -> Iterator[str]:
 def _summary(every: Sequence[Tried], lang: Lang) -> str:
     counted, found = sum(t.verdict != "equivalent" for t in every), sum(t.verdict == "noticed" for t in every)
     if lang == "zh":
-        return f"逐一改动 {counted} 处，用例察觉 {found} 处，占 {percent(share(every))}"
-    return f"of {counted} changes the cases notice {found}: {percent(share(every))}"
+        return f"逐一改动 {counted} 处，用例察觉 {found} 处，占 {percent_down(share(every))}"
+    return f"of {counted} changes the cases notice {found}: {percent_down(share(every))}"
 
 
 def to_dict(every: Sequence[Tried], lang: Lang) -> dict[str, Any]:

@@ -37,6 +37,8 @@ def _line(p: Printer, node: s.CaseLine) -> str:
             return f"{given} {p.path(path, p.quoted | {p.k('case'), p.k('accepted exception')})}{p.colon}".rstrip()
         case s.Withdrawn(path):
             return f"{p.k('unknown')} {p.path(path, p.quoted)}"
+        case s.Review(by, day):
+            return f"{p.k('reviewed by')} {p.quote(by)} {day.day}" if by and day else p.k("not reviewed")
         case s.ShouldLack(path):
             return f"{should} {p.k('missing')} {p.path(path, p.quoted)}"
         case s.ShouldFail(code):

@@ -170,3 +170,9 @@ def decimals(value: Mapping[str, str] | str | None) -> Number | None:
         return None if value is None else exact(Fraction(value if isinstance(value, str) else value["exact"]))
     except (ValueError, KeyError, TypeError, ZeroDivisionError):
         return None
+
+
+def percent_down(value: Number) -> str:
+    """A share as a percentage, down to a tenth, so that only all of it is 100%."""
+    tenths = int(value * 1000)
+    return f"{tenths // 10}.{tenths % 10}%" if tenths % 10 else f"{tenths // 10}%"

@@ -65,15 +65,22 @@ class Card:
             return Given(self._held(part.low, part.high, self._award(part, part.body)))
         below = [(p, self.part(p, applies)) for p in part.body]
         if not part.carries:
-            return Given(self._held(part.low, part.high, self._combined(part, [x.points for _, x in below])))
+            return Given(self._held(part.low, part.high, self._combined(part, [(p, x.points) for p, x in below])))
         t = self.terms
-        held = [t.minus(x.points, x.extra) for p, x in below if not p.beyond]
+        held = [(p, t.minus(x.points, x.extra)) for p, x in below if not p.beyond]
         extra = t.add(*(x.points if p.beyond else x.extra for p, x in below))
         own = self._held(part.low, part.high, self._combined(part, held) if held else 0)
         return Given(self._held(*part.whole, t.add(own, extra)), extra)
 
-    def _combined(self, part: core.Part, points: list[Term]) -> Term:
-        return self.terms.add(*points) if part.combine == "sum" else self.terms.extreme(part.combine, points)
+    def _combined(self, part: core.Part, below: list[tuple[core.Part, Term]]) -> Term:
+        if part.combine == "sum":
+            return self.terms.add(*(x for _, x in below))
+        return self.terms.extreme(part.combine, [self._or_another(n, below) for n in range(len(below))])
+
+    def _or_another(self, place: int, below: list[tuple[core.Part, Term]]) -> Term:
+        """The points of a part of which only the best or worst counts; those of another beside it where it is left out."""
+        part, points = below[place]
+        return self.terms.choose(self.terms.same(self.dropped, self._places[part]), below[place - 1][1], points)
 
     def _held(self, low: Number | None, high: Number | None, points: Term) -> Term:
         if high is not None:

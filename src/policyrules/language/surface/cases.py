@@ -80,7 +80,15 @@ class ShouldFail(Node):
     code: Name | None
 
 
-CaseLine = Entry | GivenList | GivenFrom | GivenException | Withdrawn | ShouldBe | ShouldLack | ShouldFail
+@frozen(eq=False, repr=False)
+class Review(Node):
+    """未复核, or 复核 with who has looked at what the case expects, and when."""
+
+    by: Quote | None = None
+    day: Day | None = None
+
+
+CaseLine = Entry | GivenList | GivenFrom | GivenException | Withdrawn | ShouldBe | ShouldLack | ShouldFail | Review
 
 
 @frozen(eq=False, repr=False)

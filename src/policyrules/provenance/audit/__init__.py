@@ -38,7 +38,7 @@ def audit(
 
     ``files`` are the pack's own as written, ``above`` those of the packs it stands under, ``places`` where its quotes stand in its
     ``sources``; ``doubted`` are those with a problem of their own. What rests on a quote that is not proved is left alone.
-    Without a source only what rests on some quote is looked at.
+    Without a source only what contradicts a quote is told.
     """
     names = known([*files, *above])
     where = {(c.span.source.path, c.span.start): place for c, place in places.items() if c not in doubted}
@@ -54,6 +54,8 @@ def audit(
         problems += figures.line(line)
         problems += words.line(line)
         problems += strictness(line, evidence)
+    if not sources:  # of a text that is not at hand nothing can be said to be missing
+        return tuple(p for p in problems if isinstance(p, d.Contradiction))
     told = {x.span.start for p in problems for x in p.labels}
     return (*problems, *(p for p in unused(lines, evidence, figures.taken, words.taken) if p.span and p.span.start not in told))
 

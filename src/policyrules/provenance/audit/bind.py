@@ -114,7 +114,7 @@ class Binder:
         """The problem of a figure that no quote has; a figure of the same measure that the text has instead is shown beside it."""
         if not claim.needs:
             return None
-        at, other = self.instead(claim, levels, used)
+        at, other = self.instead(claim, [x for x in levels if _speaks_of(x[0], claim, line)], used)
         strict = claim.role == "prorated" and other is not None
         bare = claim.value == 0 and claim.op == "gt" and claim.role != "bound"
         role = "basis" if bare else claim.role  # more than none: that there is any
@@ -142,6 +142,12 @@ class Binder:
                         if amount.key not in used and amount.figure.kind != "approximate":
                             return scope, amount
         return None, None
+
+
+def _speaks_of(scope: Scope, claim: Amount, line: Line) -> bool:
+    """Whether the quotes of a scope could say a claim otherwise: the points of an item say none of a criterion in it."""
+    own = (line.scope,) if line.form == "head" else (line.scope, line.scope.up)
+    return claim.role != "points" or any(scope is x for x in own)
 
 
 def _decided(amount: Amounts, text: str) -> bool:

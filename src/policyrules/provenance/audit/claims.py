@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
@@ -64,6 +65,8 @@ COVER: dict[str, tuple[str, ...]] = {
     "basis": ("basis", "threshold"),
 }
 """The kinds of assumption (English twins) that stand in for a quote, by role; the first is the one to propose."""
+_SPOKEN_OF = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"\n]{1,80})[”’」』\"]")
+"""What a reason has in quotation marks: the words it speaks of."""
 
 
 @frozen(eq=False)
@@ -132,8 +135,10 @@ class Scope:
         return self.covers(role, self.up or self)
 
     def names(self, word: str) -> bool:
-        """Whether some assumption in force speaks of a word."""
-        return any(word in a.text.text for scope in self.chain() for a in scope.assumes)
+        """Whether an assumption of the line, or of the block that holds it, speaks of a word: has it in quotation marks. That the
+        word happens to be in the prose of a reason says nothing of it."""
+        assumes = (a.text.text for scope in (self, self.up) if scope for a in scope.assumes)
+        return any(word in said for text in assumes for said in _SPOKEN_OF.findall(text))
 
     def texts(self, role: str) -> Iterator[s.Assume]:
         """The assumptions of the line itself that name a kind which covers a role."""

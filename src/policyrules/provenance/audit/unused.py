@@ -43,6 +43,12 @@ def _left(
         if all((*found.key, end) in taken for end in ends) or covered:
             return None
         return d.FigureUnused(span=found.span, said=found.shown, quote=quote.cite.quote.text, labels=(d.cited(span),))
-    if isinstance(mark, Every) and mark.unit in PERIODS.values() and found.key not in periods and not kinds & set(COVER["every"]):
+    if (
+        isinstance(mark, Every)
+        and mark.text[0] in "每各"
+        and mark.unit in PERIODS.values()
+        and found.key not in periods
+        and not kinds & set(COVER["every"])
+    ):
         return d.PeriodUnused(span=found.span, said=found.shown, quote=quote.cite.quote.text, labels=(d.cited(span),))
     return None

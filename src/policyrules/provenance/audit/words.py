@@ -43,9 +43,10 @@ class WordBinder:
         yield from self.prohibited(words)
 
     def periods(self, words: _Words) -> Iterator[Problem]:
-        """每年, 每季度, 每月: both ways."""
-        said = [(f, m) for q in words.every for f, m in q.of(Every) if m.unit in PERIODS.values()]
-        near = [f for q in words.near for f, m in q.of(Every) if m.unit in PERIODS.values()]
+        """每年, 每季度, 每月: both ways. What the nearest quotes say of how often, those further out (年度测评) do not undo."""
+        beside = [(f, m) for q in words.near for f, m in q.of(Every) if m.unit in PERIODS.values()]
+        near = [f for f, _ in beside]
+        said = beside or [(f, m) for q in words.every for f, m in q.of(Every) if m.unit in PERIODS.values()]
         claims = [c for c in words.claims if c.role == "every"]
         left = []
         for claim in claims:
