@@ -105,7 +105,7 @@ class _Check:
         if built.value is None or has_errors(new):
             return Found(planted, "caught", tuple(dict.fromkeys(p.code for p in built.problems if p.severity == "error")))
         if new:
-            return Found(planted, "warned", codes)
+            return Found(planted, "covered" if planted.covered else "warned", codes)
         if planted.kind not in _OF_QUOTES and _meaning(built.value) == self.meant:
             return Found(planted, "equivalent")
         return Found(planted, "covered" if planted.covered else "missed")
