@@ -16,7 +16,7 @@ FIELDS = """\
 """
 
 
-def codes(quote: str, line: str, head: str = "") -> list[str]:
+def codes(quote: str, line: str, head: str = "", source: str = "") -> list[str]:
     """The problems of one award that rests on one sentence."""
     text = (
         f"政策 demo “示例”\n    原文 “source.md”\n    用语 以上 含本数，以下 不含本数    假定 “示例”\n"
@@ -24,7 +24,7 @@ def codes(quote: str, line: str, head: str = "") -> list[str]:
         f"评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”\n    考核期 测评日所在年    假定 期间 “示例”\n"
         f"    项目 甲 as part 5 分\n        {line}\n            依据 “{quote}”\n"
     )
-    built = build_texts({"rules.policy": text, "source.md": f"{quote}。\n"})
+    built = build_texts({"rules.policy": text, "source.md": f"{source}{quote}。\n"})
     for problem in built.problems:
         survives(problem)
     return [c for c in built.codes if c[:2] == "Q2" or c[:3] == "L20"]  # not what is proved about the rules by themselves
@@ -56,16 +56,28 @@ def codes(quote: str, line: str, head: str = "") -> list[str]:
         ("有甲、有乙", "若 甲 或者 乙，得 5 分", ["Q206"]),
         ("没有甲", "若 并非 甲，得 5 分", []),
         ("有甲", "若 并非 甲，得 5 分", ["Q206"]),
+        ("面积不得少于300平方米", "若 面积 不少于 300平方米，得 5 分", []),
+        ("面积不得低于三百平方米", "若 面积 不低于 300平方米，得 5 分", []),
+        ("面积不得低于三百平方米", "若 面积 低于 300平方米，得 5 分", ["Q203"]),
+        ("不得有甲", "若 甲，得 5 分", ["Q210"]),
         ("须有甲", "若 甲，得 5 分    程度 须", []),
         ("须有甲", "若 甲，得 5 分    程度 一般", ["Q207"]),
         ("须有甲", "若 甲，得 5 分", ["Q208"]),
         ("有甲", "若 甲，得 5 分    程度 须", ["Q209"]),
+        ("有甲", "若 甲，得 5 分    程度 须    假定 口径 “须由人核定”", ["Q209"]),
+        ("有甲", "若 甲，得 5 分    程度 须    假定 口径 “与前句共用“须””", []),
+        ("鼓励有甲", "若 甲，得 5 分    假定 口径 “文件未写由谁鼓励”", ["Q208"]),
         ("有甲，面积不少于300平方米", "若 甲，得 5 分", ["L201"]),
         ("每季度有甲", "若 甲，得 5 分", ["L202"]),
     ],
 )
 def test_a_rule_against_its_quote(quote: str, line: str, expected: list[str]) -> None:
     assert codes(quote, line) == expected
+
+
+def test_a_quote_further_out_does_not_undo_how_often_the_nearest_says() -> None:
+    line = "依据 “每年有甲”\n        若 每年 活动 至少 2次，得 5 分"
+    assert "Q205" in codes("每季度至少开展2次活动", line, source="每年有甲。\n")
 
 
 def test_a_parameter_is_held_against_its_own_quote() -> None:

@@ -70,8 +70,9 @@ class WordBinder:
         if any(c.op in ("lt", "le") for c in amounts) or any(_NEGATIVE & set(n.text) for n in line.names):
             return
         for quote in words.near:
+            compared = {m.start for _, m in quote.of(Comparison)}  # 不得少于 is at least, and denies nothing
             for found, mark in quote.of(Duty):
-                if not mark.twin and not line.scope.covers("not", line.scope):
+                if not mark.twin and mark.start not in compared and not line.scope.covers("not", line.scope):
                     label = Label(span=found.span, zh="原文写在这里", en="the text says it here")
                     yield d.NegationLost(span=line.span, said=found.shown, labels=(label,))
                     return
