@@ -46,8 +46,8 @@ class Planted:
 class Found:
     """What `check` makes of a planted error: the codes of the problems that the pack did not have before.
 
-    ``caught``: one of them is an error; ``covered``: none is, and an assumption stands over the place; ``warned``: all are warnings;
-    without any, ``equivalent``: the pack means what it did; ``missed``.
+    ``caught``: one of them is an error; ``covered``: none is, and an assumption stands over the place; ``warned``: all are
+    warnings; without any, ``equivalent``: the pack means what it did; ``missed``.
     """
 
     planted: Planted
