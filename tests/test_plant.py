@@ -361,7 +361,7 @@ def test_the_aims_are_met(name: str, sampled: int) -> None:
         assert measured.share is None or measured.share * 100 >= least, (kind, missed)
 
 
-def test_a_notice_nobody_had_in_mind_is_held_against_its_rules_as_well() -> None:
+def test_another_notice_is_held_against_its_rules_as_well() -> None:
     bed = pack(str(Path(__file__).parent / "data" / "canteens"))
     measured = Measured(plant.measure(bed.plants[::5], bed))
     assert len(measured.found) > 100
