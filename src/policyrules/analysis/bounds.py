@@ -7,12 +7,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from policyrules.analysis.cells import cells, grid_of
-from policyrules.analysis.decide import MIRRORED
 from policyrules.analysis.facts import witness
 from policyrules.analysis.model import Claim
 from policyrules.diagnostics import reach as d
 from policyrules.language import core
 from policyrules.language import interval as iv
+from policyrules.language.interval import MIRRORED
 from policyrules.language.lowered import (
     Aggregate,
     Lowered,

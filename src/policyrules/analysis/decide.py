@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from attrs import Factory, define, evolve, frozen
 
 from policyrules.analysis.cells import WHOLE, Cell, Grid, cells, grid_of
 from policyrules.language import core
+from policyrules.language.interval import MIRRORED
 from policyrules.language.lowered import Aggregate, LoweredSubject
 from policyrules.language.meaning import Env, evaluate, unknown, work_out
 from policyrules.language.values import MAYBE, Dates, Known, known
@@ -29,15 +30,6 @@ MOST_NODES = 400
 """The most nodes of values looked into for one question."""
 MOST_DEEP = 150
 """The most variables chosen one under the other."""
-
-MIRRORED: Mapping[str, Literal["ge", "gt", "le", "lt", "eq", "ne"]] = {
-    "ge": "le",
-    "gt": "lt",
-    "le": "ge",
-    "lt": "gt",
-    "eq": "eq",
-    "ne": "ne",
-}
 
 
 class Undecided(Enum):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
-from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop, nearest
+from policyrules.cli.arguments import PROGRAM, nearest
 from policyrules.cli.output import Output
+from policyrules.cli.telling import PROBLEMS, as_json, complain, put, refuse, stop
 from policyrules.cli.words import LANGS, say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policyrules.diagnostics.base import Problem
     from policyrules.evaluation.sheet import SheetFormat
 
-GOOD, PROBLEMS = 0, 1
+GOOD = 0
 
 
 def evaluate(args: Namespace, out: Output) -> int:
@@ -37,9 +37,9 @@ def evaluate(args: Namespace, out: Output) -> int:
         except FactsError as error:
             found += error.problems
         else:
-            _put(result.explain(out.lang, args.format), args.format, out)
+            put(result.explain(out.lang, args.format), args.format, out)
             return GOOD
-    return _found(found, args, out)
+    return refuse(found, args.format, out)
 
 
 def check(args: Namespace, out: Output) -> int:
@@ -52,7 +52,7 @@ def check(args: Namespace, out: Output) -> int:
     if planting.asked(args, out):
         return planting.plant(args, out)
     if args.prove and not solver.installed():
-        _stop(out, say("no_solver", out.lang), "check")
+        stop("check", say("no_solver", out.lang), out)
     suite = with_cases(args, out)
     proofs = suite.value.policy.proofs(solver=args.prove) if suite.value else ()
     told = {(q.code, q.place()) for q in suite.problems}
@@ -60,7 +60,7 @@ def check(args: Namespace, out: Output) -> int:
     problems = sorted([*suite.problems, *added], key=lambda p: p.place())
     assumptions = suite.value.policy.program.assumptions if suite.value else ()
     if args.format == "json":
-        _json(report.to_dict(problems, assumptions, proofs, out.lang), out)
+        as_json(report.to_dict(problems, assumptions, proofs, out.lang), out)
     else:
         out.text(report.report(problems, assumptions if suite.value else None, proofs, out.lang, out.colour(sys.stdout)))
     return PROBLEMS if has_errors(problems) else GOOD
@@ -74,9 +74,9 @@ def coverage(args: Namespace, out: Output) -> int:
     look(args, out)
     found = covered(args.pack)
     if found.value is None:
-        return _found(tuple(misnamed(found.problems, args.pack)), args, out)
+        return refuse(tuple(misnamed(found.problems, args.pack)), args.format, out)
     if args.format == "json":
-        _json(found.value.to_dict(), out)
+        as_json(found.value.to_dict(), out)
     elif args.format == "html":
         from policyrules.text.coverage_page import page
 
@@ -97,15 +97,15 @@ def assumptions(args: Namespace, out: Output) -> int:
     if args.kind is not None and args.kind not in spelt:
         known = ("、" if out.lang == "zh" else ", ").join(list(spelt)[: len(ASSUMPTION_KINDS)])
         near = nearest(args.kind, spelt, out.lang) or say("choices", out.lang, known=known)
-        _stop(out, say("bad_value", out.lang, option="--kind", found=args.kind) + near, "assumptions")
+        stop("assumptions", say("bad_value", out.lang, option="--kind", found=args.kind) + near, out)
     policy = opened(args, out)
     if policy.value is None:
-        return _found(policy.problems, args, out)
+        return refuse(policy.problems, args.format, out)
     register = policy.value.assumptions(spelt.get(args.kind))
     if args.format == "json":
-        _json(register.to_dict(out.lang), out)
+        as_json(register.to_dict(out.lang), out)
     else:
-        _put(register.explain(out.lang, args.format), args.format, out)
+        put(register.explain(out.lang, args.format), args.format, out)
     return GOOD
 
 
@@ -124,18 +124,18 @@ def rank(args: Namespace, out: Output) -> int:
         scorecard = next(iter(ranked)) if args.scorecard is None and len(ranked) == 1 else asked
         if scorecard is None:
             known = ("、" if out.lang == "zh" else ", ").join(ranked)
-            _stop(out, say("which_ranking", out.lang, known=known) if known else say("no_ranking", out.lang), "rank")
+            stop("rank", say("which_ranking", out.lang, known=known) if known else say("no_ranking", out.lang), out)
         try:
             places = policy.value.rank(facts.value, scorecard, on=args.on)
         except FactsError as error:
             found += error.problems
         else:
             if args.format == "json":
-                _json({"scorecard": scorecard, "places": [place.to_dict(scorecard) for place in places]}, out)
+                as_json({"scorecard": scorecard, "places": [place.to_dict(scorecard) for place in places]}, out)
             else:
                 out.text(table(places, scorecard, out.lang))
             return GOOD
-    return _found(found, args, out)
+    return refuse(found, args.format, out)
 
 
 def test(args: Namespace, out: Output) -> int:
@@ -152,16 +152,16 @@ def test(args: Namespace, out: Output) -> int:
         problems.append(NoCases(where=args.pack))
     if suite.value is None or problems:
         if args.format == "json":
-            _json(cases.to_dict((), out.lang) | {"problems": [p.to_dict(out.lang) for p in problems]}, out)
+            as_json(cases.to_dict((), out.lang) | {"problems": [p.to_dict(out.lang) for p in problems]}, out)
             return PROBLEMS
-        return _complain(problems, out)
+        return complain(problems, out)
     if args.coverage:
         return coverage(args, suite.value, out)
     results = [cases.run(suite.value.policy, case) for case in _chosen(suite.value, args.k, out)]
     if args.junit is not None and (failed := _kept(args.junit, cases.junit(results, suite.value.policy.name, out.lang))):
-        return _complain((failed,), out)
+        return complain((failed,), out)
     if args.format == "json":
-        _json(cases.to_dict(results, out.lang), out)
+        as_json(cases.to_dict(results, out.lang), out)
     else:
         out.text(cases.report(results, out.lang))
     return GOOD if all(r.passed for r in results) else PROBLEMS
@@ -173,7 +173,7 @@ def _chosen(suite: Suite, text: str | None, out: Output) -> Sequence[Case]:
     found = [case for case in suite.cases if wanted in f"{case.file}::{case.title}".casefold()]
     if not found:
         near = nearest(wanted, [case.title for case in suite.cases], out.lang)
-        _stop(out, say("no_match", out.lang, found=text) + near, "test")
+        stop("test", say("no_match", out.lang, found=text) + near, out)
     return found
 
 
@@ -196,13 +196,13 @@ def facts(args: Namespace, out: Output) -> int:
 
     policy = opened(args, out)
     if policy.value is None:
-        return _complain(policy.problems, out)
+        return complain(policy.problems, out)
     picked = pick_subject(policy.value.subjects, {}, args.subject)
     if picked.value is None:
-        return _complain(picked.problems, out)
+        return complain(picked.problems, out)
     subject = picked.value[0]
     format: SheetFormat = "toml" if args.format == "text" else args.format
-    _put(sheet(subject, subject.fields, out.lang, format, policy.value.program), format, out)
+    put(sheet(subject, subject.fields, out.lang, format, policy.value.program), format, out)
     return GOOD
 
 
@@ -215,12 +215,12 @@ def explain(args: Namespace, out: Output) -> int:
     from policyrules.language.characters import normalise
 
     if sys.flags.optimize > 1:
-        _stop(out, say("no_pages", out.lang))
+        stop("explain", say("no_pages", out.lang), out)
     known = catalogue()
     if args.problem is None:
         every = [page(cls) for cls in known.values()]
         if args.format == "json":
-            _json({"problems": [pages.to_dict(p, out.lang, whole=False) for p in every]}, out)
+            as_json({"problems": [pages.to_dict(p, out.lang, whole=False) for p in every]}, out)
         else:
             out.text(pages.listing(every, out.lang))
         return GOOD
@@ -228,10 +228,10 @@ def explain(args: Namespace, out: Output) -> int:
     if not found:
         names = (n for code, cls in known.items() for n in (code.lower(), cls.name()))
         near = nearest(normalise(args.problem), names, out.lang) or say("all_problems", out.lang)
-        _stop(out, say("bad_problem", out.lang, found=args.problem) + near)
+        stop("explain", say("bad_problem", out.lang, found=args.problem) + near, out)
     if args.format == "json":
         forms = [pages.to_dict(p, out.lang) for p in found]
-        _json(forms[0] if len(forms) == 1 else {"problems": forms}, out)
+        as_json(forms[0] if len(forms) == 1 else {"problems": forms}, out)
     else:
         out.text("\n".join(pages.page_text(p, out.lang) for p in found))
     return GOOD
@@ -243,20 +243,16 @@ def _core(args: Namespace, out: Output) -> int:
     from policyrules.text import lowered
 
     if args.problem is not None:
-        _stop(out, say("extra", out.lang, found=args.problem))
+        stop("explain", say("extra", out.lang, found=args.problem), out)
     policy = opened(Namespace(**{**vars(args), "pack": args.core}), out)
     if policy.value is None:
-        return _complain(policy.problems, out)
+        return complain(policy.problems, out)
     text = lowered.show(policy.value.lowered)
     if args.format == "json":
-        _json({"core": text.splitlines()}, out)
+        as_json({"core": text.splitlines()}, out)
     else:
         out.text(text)
     return GOOD
-
-
-def _stop(out: Output, why: str, command: str = "explain") -> NoReturn:
-    raise Stop(f"{PROGRAM} {command}{'：' if out.lang == 'zh' else ': '}{why}\n", WRONG_USAGE)
 
 
 def new(args: Namespace, out: Output) -> int:
@@ -264,7 +260,7 @@ def new(args: Namespace, out: Output) -> int:
     from policyrules import project
 
     if problems := project.start(Path(args.folder)):
-        return _complain(problems, out)
+        return complain(problems, out)
     here = _path(args.folder)
     out.text(say("started", out.lang, folder=args.folder) + "\n")
     on, given = "2024-12-31", _quoted(os.path.join(here, "facts.toml"))
@@ -286,11 +282,11 @@ def copy(args: Namespace, out: Output) -> int:
     look(args, out)
     found = project.find(args.pack)
     if found.value is None:
-        return _complain(found.problems, out)
+        return complain(found.problems, out)
     pack = project.read(found.value)
     none = [p for p in pack.problems if isinstance(p, NoPolicies)]
     if problems := none or project.copy(found.value, Path(args.folder)):
-        return _complain(misnamed(problems, args.pack), out)
+        return complain(misnamed(problems, args.pack), out)
     here = _path(args.folder)
     out.text(say("copied", out.lang, pack=args.pack, folder=args.folder) + "\n")
     if (above := project.unfound(Path(args.folder))) is not None:
@@ -315,8 +311,8 @@ def read(args: Namespace, out: Output) -> int:
 
     policy = opened(args, out)
     if policy.value is None:
-        return _complain(policy.problems, out)
-    _put(policy.value.read(out.lang, args.format), args.format, out)
+        return complain(policy.problems, out)
+    put(policy.value.read(out.lang, args.format), args.format, out)
     return GOOD
 
 
@@ -362,35 +358,11 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
 # ---------------------------------------------------------------- shared
 
 
-def _complain(problems: Iterable[Problem], out: Output) -> int:
-    from policyrules.cli.report import told
-
-    problems = tuple(problems)
-    out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
-    return PROBLEMS
-
-
 def _refuted(proofs: Iterable[Claim]) -> Iterable[Problem]:
     """The problems that claims tell, but for those worth mending in a pack above."""
     from policyrules.lineage import of_another
 
     return (claim.problem for claim in proofs if claim.problem is not None and not of_another(claim.problem))
-
-
-def _found(problems: Sequence[Problem], args: Namespace, out: Output) -> int:
-    """Problems in the form asked for."""
-    if args.format != "json":
-        return _complain(problems, out)
-    _json({"problems": [p.to_dict(out.lang) for p in problems]}, out)
-    return PROBLEMS
-
-
-def _put(text: str, format: str, out: Output) -> None:
-    (out.text if format == "text" else out.data)(text)
-
-
-def _json(form: Any, out: Output) -> None:
-    out.data(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
 
 
 def _path(folder: str) -> str:

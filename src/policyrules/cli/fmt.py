@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from policyrules.cli.output import Output
+from policyrules.cli.telling import complain
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ STDIN = "-"
 
 def fmt(args: Namespace, out: Output) -> int:
     """Format files; the exit code is 1 where one has problems, or with --check where one would change."""
-    from policyrules.cli.report import told
     from policyrules.formatting import formatted
 
     side = args.lang if args.spoken else None
@@ -44,7 +44,7 @@ def fmt(args: Namespace, out: Output) -> int:
         elif made.value != source.text and failed:
             problems.append(failed)
     if problems:
-        out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
+        complain(problems, out)
     return 1 if problems or (args.check and changed) else 0
 
 

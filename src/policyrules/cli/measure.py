@@ -7,8 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop
 from policyrules.cli.output import Output
+from policyrules.cli.telling import stop
 from policyrules.cli.words import say
 
 
@@ -19,8 +19,7 @@ def at_least(found: str | None, out: Output, command: str) -> Fraction:
     except InvalidOperation:
         least = Decimal(-1)
     if not (least.is_finite() and 0 <= least <= 100):
-        colon = "：" if out.lang == "zh" else ": "
-        raise Stop(f"{PROGRAM} {command}{colon}{say('bad_percent', out.lang, found=found)}\n", WRONG_USAGE)
+        stop(command, say("bad_percent", out.lang, found=found), out)
     return Fraction(least)
 
 

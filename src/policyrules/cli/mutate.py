@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from policyrules.cli.measure import at_least, progress
 from policyrules.cli.output import Output
+from policyrules.cli.telling import as_json, complain
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ def mutate(args: Namespace, out: Output) -> int:
     """Every change and whether a case fails under it; the exit code is 1 for problems, cases that fail now, and too low a share."""
     from policyrules import cases, mutation
     from policyrules.cli.packs import with_cases
-    from policyrules.cli.report import told
     from policyrules.diagnostics.cases import NoCases
 
     least = at_least(args.at_least, out, "mutate")
@@ -28,8 +26,7 @@ def mutate(args: Namespace, out: Output) -> int:
     if suite.value is not None and not suite.value.cases and not problems:
         problems.append(NoCases(where=args.pack))
     if suite.value is None or problems:
-        out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
-        return 1
+        return complain(problems, out)
     results = [cases.run(suite.value.policy, case) for case in suite.value.cases]
     if not all(r.passed for r in results):
         out.text(cases.report(results, out.lang))
@@ -38,7 +35,7 @@ def mutate(args: Namespace, out: Output) -> int:
     left_out = sum(not case.reviewed for case in suite.value.cases)
     if args.format == "json":
         form = mutation.to_dict(every, out.lang) | {"unreviewed": left_out}
-        out.data(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
+        as_json(form, out)
     else:
         out.text(mutation.report(every, out.lang) + (say("left_out", out.lang, n=left_out) + "\n" if left_out else ""))
     return 1 if mutation.share(every) * 100 < least else 0

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop
 from policyrules.cli.output import Output
+from policyrules.cli.telling import stop
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
@@ -78,5 +78,4 @@ def _is(ask: Callable[[], bool]) -> bool:
 
 
 def _stop(args: Namespace, out: Output, key: str, **facts: str) -> NoReturn:
-    colon = "：" if out.lang == "zh" else ": "
-    raise Stop(f"{PROGRAM} {args.command}{colon}{say(key, out.lang, **facts)}\n", WRONG_USAGE)
+    stop(args.command, say(key, out.lang, **facts), out)

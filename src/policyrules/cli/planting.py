@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from policyrules.cli.arguments import PROGRAM, WRONG_USAGE, Stop, nearest
+from policyrules.cli.arguments import nearest
 from policyrules.cli.measure import at_least, progress
 from policyrules.cli.output import Output
+from policyrules.cli.telling import as_json, refuse, stop
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def asked(args: Namespace, out: Output) -> bool:
     """Whether errors are to be planted. Raises Stop where only an option of planting is given."""
     given = next((name for name in _WITH if getattr(args, name) is not None), None)
     if given and not args.plant:
-        _stop(out, say("without_plant", out.lang, option=f"--{given.replace('_', '-')}"))
+        stop("check", say("without_plant", out.lang, option=f"--{given.replace('_', '-')}"), out)
     return bool(args.plant)
 
 
@@ -34,13 +33,13 @@ def plant(args: Namespace, out: Output) -> int:
     kind, every, least = _kind(args.kind, out), _every(args.sample, out), at_least(args.at_least, out, "check")
     bed, problems = _bed(args, out)
     if bed is None:
-        return _refused(problems, args, out)
+        return refuse(problems, args.format, out)
     plants = [p for p in bed.plants if kind in (None, p.kind)][::every]
     if not plants:
-        _stop(out, say("nothing_to_plant", out.lang, pack=args.pack))
+        stop("check", say("nothing_to_plant", out.lang, pack=args.pack), out)
     measured = plant.Measured(plant.measure(plants, bed, progress()))
     if args.format == "json":
-        out.data(json.dumps(plant.to_dict(measured, out.lang), ensure_ascii=False, indent=2) + "\n")
+        as_json(plant.to_dict(measured, out.lang), out)
     else:
         out.text(plant.report(measured, out.lang))
     return 1 if measured.share is not None and measured.share * 100 < least else 0
@@ -60,30 +59,16 @@ def _bed(args: Namespace, out: Output) -> tuple[Bed | None, tuple[Problem, ...]]
     return made.value, made.problems
 
 
-def _refused(problems: tuple[Problem, ...], args: Namespace, out: Output) -> int:
-    from policyrules.cli.report import told
-
-    if args.format == "json":
-        out.data(json.dumps({"problems": [p.to_dict(out.lang) for p in problems]}, ensure_ascii=False, indent=2) + "\n")
-    else:
-        out.complain("\n".join(told(problems, out.lang, out.colour(sys.stderr))) + "\n")
-    return 1
-
-
 def _kind(found: str | None, out: Output) -> str | None:
     from policyrules.plant import BY_ID
 
     if found is not None and found not in BY_ID:
         known = say("all_kinds", out.lang, known=("、" if out.lang == "zh" else ", ").join(BY_ID))
-        _stop(out, say("bad_kind", out.lang, found=found) + (nearest(found, BY_ID, out.lang) or known))
+        stop("check", say("bad_kind", out.lang, found=found) + (nearest(found, BY_ID, out.lang) or known), out)
     return found
 
 
 def _every(found: str | None, out: Output) -> int:
     if found is not None and not (found.isascii() and found.isdecimal() and int(found[:9]) > 0):
-        _stop(out, say("bad_sample", out.lang, found=found))
+        stop("check", say("bad_sample", out.lang, found=found), out)
     return int(found[:9]) if found else 1
-
-
-def _stop(out: Output, why: str) -> NoReturn:
-    raise Stop(f"{PROGRAM} check{'：' if out.lang == 'zh' else ': '}{why}\n", WRONG_USAGE)

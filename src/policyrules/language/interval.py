@@ -27,6 +27,9 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "ne": lambda a, b: a != b,
 }
 NEGATED: dict[str, Operator] = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge", "eq": "ne", "ne": "eq"}
+"""What holds exactly where a comparison does not."""
+MIRRORED: dict[str, Operator] = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt", "eq": "eq", "ne": "ne"}
+"""The same comparison with its sides exchanged."""
 
 
 # ---------------------------------------------------------------- numbers

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from attrs import evolve, frozen
 
 from policyrules.language import core
+from policyrules.language.interval import NEGATED
 from policyrules.language.trees import Edit, changed, key, nodes
 from policyrules.source import Span
 
 _STRICT: dict[str, str] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le", "eq": "ne", "ne": "eq"}
-_FLIPPED: dict[str, str] = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge"}
 _MODES = ("half up", "down", "up", "half even")
 
 
@@ -106,8 +106,8 @@ def _strict(node: Any) -> Iterator[Edit]:
 
 
 def _flipped(node: Any) -> Iterator[Edit]:
-    if isinstance(node, core.Cmp) and node.word and node.op in _FLIPPED:
-        yield lambda x: evolve(x, op=_FLIPPED[x.op])
+    if isinstance(node, core.Cmp) and node.word and node.op not in ("eq", "ne"):
+        yield lambda x: evolve(x, op=NEGATED[x.op])
 
 
 def _joined(node: Any) -> Iterator[Edit]:

@@ -9,9 +9,9 @@ from attrs import Factory, define
 
 from policyrules.diagnostics import audit as d
 from policyrules.diagnostics.base import Label, Problem
+from policyrules.language.interval import NEGATED
 from policyrules.provenance.audit.claims import COVER, Amount, Line, Scope
 from policyrules.provenance.audit.evidence import Amounts, End, Evidence, Quoted
-from policyrules.provenance.audit.expressions import COMPLEMENT
 
 _TIMES = "倍"
 _LOOSE = ("points", "count", "")
@@ -79,7 +79,7 @@ class Binder:
             return claim.op == "ge"
         if amount.op == claim.op or (claim.op == "eq" and not amount.op):
             return True
-        return bool(amount.op) and claim.op == COMPLEMENT[amount.op] and line.adverse
+        return bool(amount.op) and claim.op == NEGATED[amount.op] and line.adverse
 
     def compared(self, claim: Amount, amount: Amounts, line: Line) -> Problem | None:
         """The problem of a figure whose comparison is another than that of the text."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import TypeVar
 
 from attrs import Factory, define, frozen
@@ -14,18 +13,13 @@ from policyrules.language import surface as s
 from policyrules.language.core import Place
 from policyrules.provenance.audit.claims import Scope
 from policyrules.provenance.audit.expressions import scaled
-from policyrules.provenance.marks import Comparison, Figure, Mark, read_marks
+from policyrules.provenance.marks import Comparison, Figure, Mark, marks_of
 from policyrules.source import Source, Span
 
 M = TypeVar("M", bound=Mark)
 End = tuple[str, int, str]
 """Which end of which mark: the text, where it begins, "low" or "high"."""
 _NEAR = 40
-
-
-@lru_cache(maxsize=16)
-def _marks(text: str) -> tuple[Mark, ...]:
-    return read_marks(text)
 
 
 @frozen(eq=False)
@@ -137,7 +131,7 @@ class Evidence:
         return list(self._read.values())
 
     def _quoted(self, cite: s.Cite, text: str, start: int, end: int, home: tuple[Source, int, str]) -> Quoted:
-        marks = _marks(text)
+        marks = marks_of(text)
         first = bisect_left(marks, start, key=lambda m: m.start)
         found: list[Found] = []
         for mark in marks[first:]:
@@ -195,4 +189,4 @@ def _measured(value: Fraction, figure: Figure) -> tuple[Fraction, str]:
 
 def dates(text: str) -> set[int | Fraction]:
     """The days a text names."""
-    return {m.low for m in _marks(text) if isinstance(m, Figure) and m.kind == "date"}
+    return {m.low for m in marks_of(text) if isinstance(m, Figure) and m.kind == "date"}

@@ -11,13 +11,12 @@ from attrs import Factory, define
 from attrs import fields as attrs_fields
 
 from policyrules.language import surface as s
+from policyrules.language.interval import MIRRORED, NEGATED
 from policyrules.language.units import UNITS
 from policyrules.language.vocabulary import SYMBOLS, Comparator, word
 from policyrules.provenance.audit.claims import Amount, Claim, Role, Scope
 from policyrules.source import Span
 
-COMPLEMENT = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge", "eq": "ne", "ne": "eq", "": ""}
-_TURNED = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt"}
 _AGES = ("岁", "周岁")
 _LEVEL = re.compile(r"([0-9]+)[Aa]级?")
 _SKIPPED = ("span", "notes")
@@ -91,7 +90,7 @@ class Reader:
             case s.Between():
                 yield from self.read(node.operand)
                 for side, op in ((node.low, "ge"), (node.high, "le")):
-                    yield from self.bounded(side, COMPLEMENT[op] if self.turned else op, "between", side.span)
+                    yield from self.bounded(side, NEGATED[op] if self.turned else op, "between", side.span)
             case s.Elapsed():
                 yield from self.each((node.start, node.end))
                 op = "lt" if self.turned else "ge"
@@ -141,8 +140,8 @@ class Reader:
     def comparison(self, left: s.Expr, spelt: str, right: s.Expr, span: Span) -> Iterator[Claim]:
         op = self.known.operator(spelt)
         if self.turned:
-            op = COMPLEMENT[op]
-        sides = [list(self.bounded(right, op, spelt, span)), list(self.bounded(left, _TURNED.get(op, op), spelt, span))]
+            op = NEGATED.get(op, op)
+        sides = [list(self.bounded(right, op, spelt, span)), list(self.bounded(left, MIRRORED.get(op, op), spelt, span))]
         figures = [c for side in sides for c in side if isinstance(c, Amount)]
         yield from (c for side in reversed(sides) for c in side)
         if figures:
@@ -152,7 +151,7 @@ class Reader:
                 yield Claim("not", span, "eq")
         elif op == "ne":
             yield Claim("not", span, "ne")
-        elif op in _TURNED:
+        elif op not in ("eq", ""):
             yield Claim("operator", span, op)
 
     def bounded(self, side: s.Expr, op: str, spelt: str, span: Span, role: Role = "threshold") -> Iterator[Claim]:

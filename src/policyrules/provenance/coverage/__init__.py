@@ -14,7 +14,7 @@ from policyrules.language import core
 from policyrules.provenance.coverage.declared import Declared, find
 from policyrules.provenance.coverage.stated import stated
 from policyrules.provenance.coverage.stretches import Held, Layers, Stretch
-from policyrules.provenance.marks import Figure, Mark, read_marks, sentences
+from policyrules.provenance.marks import Figure, Mark, marks_of, sentences
 from policyrules.provenance.passages import Passages
 from policyrules.provenance.sections import NUMBERINGS
 from policyrules.result.coverage import Coverage, Quoted, Sentence, State, Token, TokenState
@@ -63,7 +63,7 @@ class _Reader:
     def read(self) -> Iterator[Sentence]:
         """The sentences in order."""
         text = self.passages.source.text
-        marks, at = list(normative(read_marks(text))), 0
+        marks, at = list(normative(marks_of(text))), 0
         for one in sentences(text):
             while at < len(marks) and marks[at].start < one.start:
                 at += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policyrules.provenance.marks.kinds import (
     Comparison,
     Condition,
@@ -29,6 +31,7 @@ __all__ = [
     "Per",
     "Quantifier",
     "Sentence",
+    "marks_of",
     "read_marks",
     "sentences",
 ]
@@ -42,3 +45,7 @@ def read_marks(text: str) -> tuple[Mark, ...]:
     """
     found = (mark for sentence in reduced_sentences(text) for mark in Reader(sentence, text).read())
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
+
+
+marks_of = lru_cache(maxsize=16)(read_marks)
+"""The same, read once for a text: the audit and the coverage of a pack both ask for those of its source."""

@@ -164,6 +164,12 @@ class _Teller(Speaker):
             text = self.condition(part.precondition)
             yield self.clause(self.either(f"仅适用于{text}的；其余不适用，计 0 分", f"Applies only where {text}; else 0 points"))
 
+    def only_where(self, guard: core.Expr | None) -> Iterator[Clause]:
+        """前提 of a rule that gives no points."""
+        if guard is not None:
+            text = self.condition(guard)
+            yield self.clause(self.either(f"仅适用于{text}的", f"Applies only where {text}"))
+
     def award(self, part: core.Part) -> str:
         """What a leaf gives."""
         assert not isinstance(part.body, tuple)
@@ -294,9 +300,7 @@ class _Teller(Speaker):
     def target(self, rule: core.Target) -> Section:
         measure = self.amount(rule.measure)
         about = [self.clause(self.either(f"看{measure}", f"Measured by {measure}"), rule.cites, rule.assumptions)]
-        if rule.guard is not None:
-            text = self.condition(rule.guard)
-            about.append(self.clause(self.either(f"仅适用于{text}的", f"Applies only where {text}")))
+        about += self.only_where(rule.guard)
         entries, points = [], []
         for due in rule.rows:
             text = (
@@ -334,8 +338,6 @@ class _Teller(Speaker):
                 rule.assumptions,
             )
         ]
-        if rule.guard is not None:
-            text = self.condition(rule.guard)
-            about.insert(0, self.clause(self.either(f"仅适用于{text}的", f"Applies only where {text}")))
+        about[:0] = self.only_where(rule.guard)
         about.append(self.clause(self.either(f"例：{example}", f"Example: {example}")))
         return Section("name", rule.label, self.about(rule.subject), tuple(about), ())

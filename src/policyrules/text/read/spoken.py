@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from attrs import evolve
 
 from policyrules.language import core
+from policyrules.language.interval import MIRRORED, NEGATED
 from policyrules.language.values import NOTHING, Known
 from policyrules.result import Lang, number
 from policyrules.text.say import period, points_text, shown
@@ -45,15 +45,6 @@ _PASSED: dict[str, Zh_En] = {
     "lt": ("不满", "less than"),
     "eq": ("为", "exactly"),
     "ne": ("不为", "not exactly"),
-}
-_OPPOSITE = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge", "eq": "ne", "ne": "eq"}
-_TURNED: dict[str, Literal["ge", "gt", "le", "lt", "eq", "ne"]] = {
-    "ge": "le",
-    "gt": "lt",
-    "le": "ge",
-    "lt": "gt",
-    "eq": "eq",
-    "ne": "ne",
 }
 _MODES: dict[str, Zh_En] = {
     "half up": ("四舍五入", "half up"),
@@ -170,11 +161,11 @@ class Speaker:
 
     def comparison(self, node: core.Cmp, negated: bool) -> str:
         if self.constant(node.left) and not self.constant(node.right):
-            node = evolve(node, op=_TURNED[node.op], left=node.right, right=node.left)
+            node = evolve(node, op=MIRRORED[node.op], left=node.right, right=node.left)
         match node:
             case core.Cmp("eq" | "ne" as asked, _, left, core.Lit(bool() as truth)):
                 return self.condition(left, negated=negated != (truth == (asked == "ne")))
-        op = _OPPOSITE[node.op] if negated else node.op
+        op = NEGATED[node.op] if negated else node.op
         left = node.left
         if core.is_some(node) and isinstance(left, core.Agg):
             some = op == "gt"
