@@ -126,7 +126,8 @@ class Graph:
         if fixed or not rest:
             rest.append(self.const(fixed))
         if len(rest) == 1:
-            return rest[0]
+            only: Node = rest[0]
+            return only
         return self._node("add", tuple(rest), "int", _sum(x.low for x in rest), _sum(x.high for x in rest))
 
     def sub(self, a: Node, b: Node) -> Node:
@@ -191,7 +192,8 @@ class Graph:
         # One that is never the least (greatest) of two is left out.
         kept = [x for x in flat if not any(y is not x and self._beaten(x, y, sign, flat) for y in flat)]
         if len(kept) == 1:
-            return kept[0]
+            only: Node = kept[0]
+            return only
         kept.sort(key=lambda x: (x.constant, x.number))
         lows, highs = [x.low for x in kept], [x.high for x in kept]
         pick: Any = min if op == "min" else max
@@ -216,8 +218,7 @@ class Graph:
         if a is b:
             return self.const(op in ("ge", "le", "eq"))
         if a.constant and b.constant and (op in ("eq", "ne") or type(a.value) is type(b.value)):
-            x, y = a.value, b.value
-            return self.const({"ge": x >= y, "gt": x > y, "le": x <= y, "lt": x < y}[op] if op in ORDER else (x == y) == (op == "eq"))
+            return self.const(_plain(op, a.value, b.value))
         if a.kind == "bool" and b.constant and isinstance(b.value, bool):
             return a if b.value == (op == "eq") else self.not_(a)
         if a.constant or (b.number < a.number and not b.constant):
@@ -304,6 +305,12 @@ class Graph:
 
     def shift(self, unit: str, count: int, day: Node) -> Node:
         return self._node("shift", (unit, count, day), "day")
+
+
+def _plain(op: str, x: Any, y: Any) -> bool:
+    if op in ORDER:
+        return bool(x >= y if op == "ge" else x > y if op == "gt" else x <= y if op == "le" else x < y)
+    return bool(x == y) == (op == "eq")
 
 
 def _sum(ends: Any) -> int | None:
