@@ -65,11 +65,15 @@ def card_graph(lowering: Lowering, lowered: LoweredCard) -> CardGraph:
     card = lowered.card
     if card.vetoes or card.totals or card.ranking or lowered.apart or lowered.full:
         raise InexpressibleError("a scorecard with vetoes, totals of its own, a ranking or full marks that vary")
-    return _Card(lowering, card).made()
+    first = _Card(lowering, card).made()
+    return _Card(lowering, card, lcm(*(end.scale for p in first.parts for end in (p.low, p.high)))).made()
 
 
 class _Card:
-    def __init__(self, lowering: Lowering, card: core.Scorecard) -> None:
+    """``scale``: what the points of every part are whole over; found by making the card once with 1."""
+
+    def __init__(self, lowering: Lowering, card: core.Scorecard, scale: int = 1) -> None:
+        self.scale = scale
         self.lowering = lowering
         self.g = lowering.graph
         self.card = card
@@ -101,10 +105,16 @@ class _Card:
         else:
             body = self.lowering.number(part.body, inside)
             branch = self.branch(part.body, inside)
-            given = self.capped(part, body.low, body.high, (self.zero, self.zero))
+            low = self.over(body.low)
+            given = self.capped(part, low, low if body.low is body.high else self.over(body.high), (self.zero, self.zero))
         shown = self.perhaps(given, whole)
         self.parts[part.id] = PartGraph(part, shown.low, shown.high, branch, whole)
         return self.perhaps(given, applies)
+
+    def over(self, end: End) -> End:
+        """The same over the scale of all, so that no sum has to scale it again."""
+        scale = lcm(self.scale, end.scale)
+        return End(e.scaled(self.g, end, scale, end.over), scale, end.over, end.endless)
 
     def group(self, part: core.Part, below: Sequence[tuple[core.Part, _Given]]) -> _Given:
         if not part.carries:
@@ -131,6 +141,8 @@ class _Card:
 
     def within(self, low: End, high: End, floor: Number | None, cap: Number | None) -> tuple[End, End]:
         least, most = (None if x is None else e.number(self.g, x) for x in (floor, cap))
+        if floor is None and cap is None:
+            return low, high
         found = held(self.g, low, least, most, high=False)
         return found, found if low is high else held(self.g, high, least, most, high=True)
 
@@ -191,7 +203,3 @@ class _Card:
             reach = g.and_(reach, truth.false)
         return total, tuple(can), reach
 
-
-def scale(graph: CardGraph) -> int:
-    """A scale over which the points of every part are whole, but for divisors that are no constants."""
-    return lcm(*(end.scale for p in graph.parts for end in (p.low, p.high)))

@@ -80,7 +80,10 @@ def negated(g: Graph, end: End) -> End:
 def times(g: Graph, a: End, b: End) -> End:
     """The product of two that are bounded (whether they are is the caller's to ask)."""
     over = tuple(sorted((*a.over, *b.over), key=lambda n: n.number))
-    return _made(g, g.mul(a.node, b.node), a.scale * b.scale, over, g.or_(a.endless, b.endless))
+    node, scale, endless = g.mul(a.node, b.node), a.scale * b.scale, g.or_(a.endless, b.endless)
+    if node.op == "mul" and node.args[1].constant and (part := gcd(node.args[1].value, scale)) > 1:
+        return End(g.mul(node.args[0], g.const(node.args[1].value // part)), scale // part, over, endless)
+    return _made(g, node, scale, over, endless)
 
 
 MOST_LCM = 5040

@@ -143,6 +143,9 @@ class Lowering:
         g = self.graph
         if op == "not":
             return Truth(items[0].false, items[0].true)
+        if self.complete:
+            held = (g.and_ if op == "and" else g.or_)(*(t.true for t in items))
+            return Truth(held, g.not_(held))
         true, false = ([t.true for t in items], [t.false for t in items])
         if op == "and":
             return Truth(g.and_(*true), g.or_(*false))

@@ -24,8 +24,8 @@ from policyrules.language.env import unknown
 from policyrules.language.lowered import Aggregate
 from policyrules.language.values import NOTHING, Dates, Interval, OneOf
 
-DECIMALS = 6
-"""With how many decimals a number is read that may have any: as so many millionths."""
+DECIMALS = 4
+"""With how many decimals a number is read that may have any: as so many ten-thousandths."""
 
 Blank = tuple[tuple[Node, Any], ...]
 """What a missing fact can be: the value beside the first condition that holds; the last always does."""

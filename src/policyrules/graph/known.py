@@ -137,6 +137,9 @@ def compare(g: Graph, op: str, a: Form, b: Form) -> Truth:
 
 
 def _with_none(g: Graph, op: str, a: Num | Moment, b: Num | Moment, can: Any) -> Truth:
+    if _plainly(a) and _plainly(b) and a.low is a.high and b.low is b.high:
+        held = can(op)
+        return Truth(held, g.not_(held))
     both, none = g.and_(a.some, b.some), g.and_(a.none, b.none)
     one = g.or_(g.and_(a.none, b.some), g.and_(a.some, b.none))
     yes, no = g.and_(both, can(op)), g.and_(both, can(NOT[op]))
@@ -145,6 +148,11 @@ def _with_none(g: Graph, op: str, a: Num | Moment, b: Num | Moment, can: Any) ->
     if op == "ne":
         return Truth(g.or_(yes, one), g.or_(no, none))
     return Truth(yes, g.or_(no, none, one))
+
+
+def _plainly(a: Num | Moment) -> bool:
+    """Whether it is surely not 无."""
+    return a.none.constant and not a.none.value
 
 
 def _can(g: Graph, op: str, a: Num, b: Num) -> Node:

@@ -120,9 +120,9 @@ class Graph:
     # ------------------------------------------------------------ integers
 
     def add(self, *items: Node) -> Node:
-        flat = [x for i in items for x in (i.args if i.op == "add" else (i,))]
-        fixed = sum(x.value for x in flat if x.constant)
-        rest = sorted((x for x in flat if not x.constant), key=lambda x: x.number)
+        # Sums are not taken apart: those of groups are wanted themselves.
+        fixed = sum(x.value for x in items if x.constant)
+        rest = sorted((x for x in items if not x.constant), key=lambda x: x.number)
         if fixed or not rest:
             rest.append(self.const(fixed))
         if len(rest) == 1:
@@ -184,13 +184,15 @@ class Graph:
 
     def _extreme(self, op: str, items: tuple[Node, ...]) -> Node:
         flat = list(dict.fromkeys(x for i in items for x in (i.args if i.op == op else (i,))))
-        sign = 1 if op == "min" else -1
         fixed = [x for x in flat if x.constant]
         if len(fixed) > 1:
             best = min(fixed, key=lambda x: x.value) if op == "min" else max(fixed, key=lambda x: x.value)
             flat = [x for x in flat if not x.constant or x is best]
         # One that is never the least (greatest) of two is left out.
-        kept = [x for x in flat if not any(y is not x and self._beaten(x, y, sign, flat) for y in flat)]
+        kept: list[Node] = []
+        for x in flat:
+            if not any(_beaten(x, y, op) for y in kept):
+                kept = [y for y in kept if not _beaten(y, x, op)] + [x]
         if len(kept) == 1:
             only: Node = kept[0]
             return only
@@ -203,14 +205,6 @@ class Graph:
         far = None if None in open_ else pick(x for x in open_ if x is not None)
         low, high = (far, end) if op == "min" else (end, far)
         return self._node(op, tuple(kept), kept[0].kind, low, high)
-
-    @staticmethod
-    def _beaten(x: Node, y: Node, sign: int, flat: list[Node]) -> bool:
-        if sign > 0:
-            beaten = x.low is not None and y.high is not None and (y.high < x.low or (y.high == x.low and _first(y, x, flat)))
-        else:
-            beaten = x.high is not None and y.low is not None and (y.low > x.high or (y.low == x.high and _first(y, x, flat)))
-        return beaten
 
     # ------------------------------------------------------------ comparisons
 
@@ -256,7 +250,10 @@ class Graph:
         return self._joined("or", items, False)
 
     def _joined(self, op: str, items: tuple[Node, ...], neutral: bool) -> Node:
-        flat: dict[Node, None] = {}
+        flat: dict[Node, None] = dict.fromkeys(items)
+        if any(self.not_(x) in flat for x in flat):
+            return self.const(not neutral)
+        flat.clear()
         for x in (x for i in items for x in (i.args if i.op == op else (i,))):
             if x.constant:
                 if x.value is not neutral:
@@ -322,9 +319,11 @@ def _sum(ends: Any) -> int | None:
     return whole
 
 
-def _first(y: Node, x: Node, flat: list[Node]) -> bool:
-    """Of two that may be equal, the one that stays: else each would push the other out."""
-    return flat.index(y) < flat.index(x)
+def _beaten(x: Node, y: Node, op: str) -> bool:
+    """Whether ``x`` is never less (greater) than ``y``."""
+    if op == "min":
+        return x.low is not None and y.high is not None and x.low >= y.high
+    return x.high is not None and y.low is not None and x.high <= y.low
 
 
 def _settled(op: str, a: Node, b: Node) -> bool | None:
