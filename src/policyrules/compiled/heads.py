@@ -1,7 +1,7 @@
 """How a compiled function reads facts: strictly, and quickly where a value is plain.
 
 The lines written here accept only what needs no further look: a bool for 是否, an int for a whole number, an int or a float with
-few decimals for another, within the declared bounds. Whatever else is met, `REFUSED` is given and the reader of facts
+few decimals for another, within the declared bounds. Whatever else is met, the function gives `REFUSED` and the reader of facts
 (`evaluation.facts`), which knows every spelling and every problem, takes over. So what is quick is never looser.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from policyrules.compiled.emit import Text
@@ -21,70 +22,126 @@ SAFE = 10**15
 """Below it a float has one decimal form of fifteen digits or fewer, so a decimal that gives the float back is the one it shows."""
 
 
-def read_line(text: Text, fact: core.Field, raw: str, name: str) -> None:
-    """Lines that turn what was given (``raw``) into what nodes read (``name``), or leave the function."""
-    match fact.type:
-        case core.Bool() if not fact.optional:
-            text.add(f"if {raw} is not True and {raw} is not False:")
-            text.add("    return REFUSED")
-        case core.Quantity():
-            _quantity(text, fact, fact.type, raw, name)
-        case core.Levels(names) if not fact.optional:
-            text.add(f"{name} = {text.constant({n: place for place, n in enumerate(names)})}.get({raw})")
-            text.add(f"if {name} is None:")
-            text.add("    return REFUSED")
-        case core.Options(names) if not fact.optional:
-            text.add(f"{name} = {text.constant({n: n for n in names})}.get({raw})")
-            text.add(f"if {name} is None:")
-            text.add("    return REFUSED")
-        case core.Day():
-            free = fact.low is None and fact.high is None
-            bounds = "" if free else f" or not {_day(text, fact.low, date.min)} {_sign(fact.above)} {raw} {_sign(fact.below)} "
-            bounds += "" if free else _day(text, fact.high, date.max)
-            text.add(f"if type({raw}) is not date{bounds}:")
-            text.add("    return REFUSED")
-        case core.Text():
-            text.add(f"if type({raw}) is not str or {text.constant(reader(fact))}({raw}, '', []) is not {raw}:")
-            text.add("    return REFUSED")
-        case _:
+def read_lines(text: Text, fact: core.Field, place: int, complete: bool) -> None:
+    """Lines that take a fact from ``given`` as ``f`` and make of it what nodes read, ``n``; where not all facts are there, ``k``
+    says whether this one is, and of one that can be 无, ``z`` whether it is that."""
+    key, raw, name = text.constant(fact.alias), f"f{place}", f"n{place}"
+    depth = 2
+    if complete:
+        text.add(f"{raw} = given[{key}]", depth)
+    else:
+        text.add(f"{raw} = given.get({key})", depth)
+        text.add(f"k{place} = {raw} is not None", depth)
+        text.add(f"if not k{place}:", depth)
+        text.add("lacking -= 1", depth + 1)
+        _absent(text, fact, place, depth + 1)
+        text.add("else:", depth)
+        depth += 1
+    if fact.optional:
+        if not isinstance(fact.type, core.Quantity | core.Day):
             raise InexpressibleError("a fact that is read with care")
+        text.add(f"z{place} = {raw} == {text.constant('无')}", depth)
+        text.add(f"if z{place}:", depth)
+        text.add(f"    {name} = {default(text, fact)}", depth)
+        text.add("else:", depth)
+        depth += 1
+    _taken(text, fact, raw, name, depth)
+
+
+def _absent(text: Text, fact: core.Field, place: int, depth: int) -> None:
+    text.add(f"n{place} = {default(text, fact)}", depth)
+    if fact.optional:
+        text.add(f"z{place} = False", depth)
+
+
+def default(text: Text, fact: core.Field) -> str:
+    """What stands in for a fact that is missing or 无, so that what is worked out with it, and not used, can be worked out: some
+    value within its declared bounds."""
+    match fact.type:
+        case core.Bool():
+            return "False"
+        case core.Quantity() as type_:
+            scale, _ = scale_of(fact, type_)
+            ends = [x for x in (fact.low, fact.high) if isinstance(x, int | Fraction)]
+            return text.constant(ceil(ends[0] * scale)) if ends else "0"
+        case core.Day():
+            days = [x for x in (fact.low, fact.high) if isinstance(x, date)]
+            return text.constant(days[0] if days else date.min)
+        case core.Options(names):
+            return text.constant(names[0])
+        case core.Text():
+            return text.constant("")
+    return "0"
+
+
+def _taken(text: Text, fact: core.Field, raw: str, name: str, depth: int) -> None:
+    """Lines that accept a value, or leave the function."""
+    match fact.type:
+        case core.Bool():
+            _refuse(text, f"{raw} is not True and {raw} is not False", depth)
+            text.add(f"{name} = {raw}", depth)
+        case core.Quantity():
+            _quantity(text, fact, fact.type, raw, name, depth)
+        case core.Levels(names):
+            text.add(f"{name} = {text.constant({n: place for place, n in enumerate(names)})}[{raw}]", depth)
+        case core.Options(names):
+            text.add(f"{name} = {text.constant({n: n for n in names})}[{raw}]", depth)
+        case core.Day():
+            ends = [(x, isinstance(x, date)) for x in (fact.low, fact.high)]
+            low = f"{text.constant(ends[0][0])} {_sign(fact.above)} " if ends[0][1] else ""
+            high = f" {_sign(fact.below)} {text.constant(ends[1][0])}" if ends[1][1] else ""
+            bounds = f" or not {low}{raw}{high}" if low or high else ""
+            _refuse(text, f"type({raw}) is not date{bounds}", depth)
+            text.add(f"{name} = {raw}", depth)
+        case core.Text():
+            _refuse(text, f"type({raw}) is not str or {text.constant(reader(fact, named=True))}({raw}, '', []) is not {raw}", depth)
+            text.add(f"{name} = {raw}", depth)
+        case core.Records():
+            raise InexpressibleError("a list")
+
+
+def _refuse(text: Text, condition: str, depth: int) -> None:
+    text.add(f"if {condition}:", depth)
+    text.add("    return REFUSED", depth)
 
 
 def _sign(excluded: bool) -> str:
     return "<" if excluded else "<="
 
 
-def _day(text: Text, end: Any, otherwise: date) -> str:
-    return text.constant(end if isinstance(end, date) else otherwise)
-
-
-def _quantity(text: Text, fact: core.Field, type_: core.Quantity, raw: str, name: str) -> None:
+def _quantity(text: Text, fact: core.Field, type_: core.Quantity, raw: str, name: str, depth: int) -> None:
     scale, _ = scale_of(fact, type_)
     if type_.whole:
-        text.add(f"if type({raw}) is not int{_outside(fact, 1, raw)}:")
-        text.add("    return REFUSED")
+        text.add(f"{name} = {raw}", depth)
+        _refuse(text, f"type({raw}) is not int or {_outside(fact, 1, name)}{_off_step(fact, 1, name)}", depth)
         return
-    text.add(f"if type({raw}) is float:")
-    text.add(f"    {name} = round({raw} * {scale}.0)")
-    text.add(f"    if {name} / {scale} != {raw}:")
-    text.add("        return REFUSED")
-    text.add(f"elif type({raw}) is int:")
-    text.add(f"    {name} = {raw} * {scale}")
-    text.add("else:")
-    text.add("    return REFUSED")
-    outside = _outside(fact, scale, name).removeprefix(" or ")
-    if fact.step is not None:
-        low = fact.low if isinstance(fact.low, int | Fraction) else 0
-        outside += f" or ({name} - {int(low * scale)}) % {int(fact.step * scale)}"
-    text.add(f"if {outside}:")
-    text.add("    return REFUSED")
+    text.add(f"if type({raw}) is float:", depth)
+    text.add(f"    {name} = round({raw} * {scale}.0)", depth)
+    _refuse(text, f"{name} / {scale} != {raw}", depth + 1)
+    text.add(f"elif type({raw}) is int:", depth)
+    text.add(f"    {name} = {raw} * {scale}", depth)
+    text.add("else:", depth)
+    text.add("    return REFUSED", depth)
+    _refuse(text, _outside(fact, scale, name) + _off_step(fact, scale, name), depth)
+
+
+def _off_step(fact: core.Field, scale: int, name: str) -> str:
+    if fact.step is None:
+        return ""
+    low = fact.low if isinstance(fact.low, int | Fraction) else 0
+    first, step = (_whole(x * scale) for x in (low, fact.step))
+    return f" or ({name} - {first}) % {step}"
 
 
 def _outside(fact: core.Field, scale: int, name: str) -> str:
     """What is asked to leave a value out that lies beyond the declared bounds, or beyond what a float shows exactly."""
-    low = -SAFE if fact.low is None else max(-SAFE, fact.low * scale)  # type: ignore[operator]
-    high = SAFE if fact.high is None else min(SAFE, fact.high * scale)  # type: ignore[operator]
-    ends = [x.numerator if isinstance(x, Fraction) and x.denominator == 1 else x for x in (low, high)]
-    if all(type(x) is int for x in ends):
-        return f" or not {ends[0]} {_sign(fact.above)} {name} {_sign(fact.below)} {ends[1]}"
-    raise InexpressibleError("a bound finer than its scale")
+    low, high = (x * scale if isinstance(x, int | Fraction) else None for x in (fact.low, fact.high))
+    least = -SAFE if low is None or low < -SAFE else _whole(low)
+    most = SAFE if high is None or high > SAFE else _whole(high)
+    return f"not {least} {_sign(fact.above and low is not None)} {name} {_sign(fact.below and high is not None)} {most}"
+
+
+def _whole(value: Any) -> int:
+    if value != int(value):
+        raise InexpressibleError("a bound finer than its scale")
+    return int(value)

@@ -202,4 +202,3 @@ class _Card:
             can.append(g.and_(reach, truth.true))
             reach = g.and_(reach, truth.false)
         return total, tuple(can), reach
-

@@ -23,7 +23,8 @@ class Scope:
 
     facts: Facts
     totals: Mapping[str, Form]
-    made: dict[core.Expr, Form] = field(factory=dict)
+    made: dict[int, Form] = field(factory=dict)
+    """By identity, because expressions that are written alike (0 and 否) compare equal."""
 
     def narrowed(self, fact: core.Field, blank: Blank) -> Scope:
         return Scope(self.facts.narrowed(fact, blank), self.totals)
@@ -56,9 +57,9 @@ class Lowering:
 
     def form(self, expr: core.Expr, scope: Scope) -> Form:
         """What an expression comes to."""
-        found = scope.made.get(expr)
+        found = scope.made.get(id(expr))
         if found is None:
-            found = scope.made[expr] = self._form(expr, scope)
+            found = scope.made[id(expr)] = self._form(expr, scope)
         return found
 
     def _form(self, expr: core.Expr, scope: Scope) -> Form:

@@ -223,7 +223,7 @@ def either(g: Graph, first: Node, a: Form, second: Node, b: Form) -> Form:
             return _moments(g, first, a, second, b)
         case Code(), Code():
             return _either_code(g, first, a, second, b)
-    raise InexpressibleError("a choice between two kinds")
+    raise InexpressibleError(f"a choice between {type(a).__name__} and {type(b).__name__}")
 
 
 def _kept(g: Graph, first: Node, a: Num | Moment, second: Node, b: Num | Moment) -> tuple[Node, Node, Node, Node]:
