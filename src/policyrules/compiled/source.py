@@ -207,7 +207,7 @@ def _end(end: End, said: Mapping[Node, str], sign: str) -> str:
     return f"({sign}INF if {said[end.endless]} else {node})"
 
 
-def scales(graph: SubjectGraph, card: CardGraph) -> tuple[int, ...]:
+def scales(complete: bool, card: CardGraph) -> tuple[int, ...]:
     """Over which scale each figure of a part stands."""
-    ends = [e for p in card.parts for e in ((p.low,) if graph.complete else (p.low, p.high))]
+    ends = [e for p in card.parts for e in ((p.low,) if complete else (p.low, p.high))]
     return tuple(1 if e.over else e.scale for e in ends)

@@ -59,11 +59,10 @@ def subject_graph(lowered: LoweredSubject, complete: bool) -> SubjectGraph:
     made = SubjectGraph(lowered.subject, complete, Graph())
     lowering = Lowering(made.graph, complete, {value.id: value for value in lowered.values})
     for rule in lowered.rules:
-        id_ = rule.card.id if isinstance(rule, LoweredCard) else rule.rule.id
         try:
-            made.rules[id_] = _rule(lowering, rule)
+            made.rules[rule.id] = _rule(lowering, rule)
         except InexpressibleError as reason:
-            made.left[id_] = reason.why
+            made.left[rule.id] = reason.why
     return made
 
 
