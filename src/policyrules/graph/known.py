@@ -94,13 +94,11 @@ def _nothing(g: Graph, like: Form) -> Form:
         case Num():
             zero = e.number(g, 0)
             return Num(zero, zero, yes, no)
-        case Code(node):
-            return Code(node, yes, yes, {})
+        case Code() | Nothing():
+            return Code(g.const(0), yes, yes, {})
         case Moment():
             day = g.const(date.min)
             return Moment(day, day, no, no, yes, no)
-        case Nothing():
-            return Code(g.const(0), yes, yes, {})
         case Truth():
             raise InexpressibleError("无 beside a truth value")
         case _:
