@@ -1,5 +1,5 @@
-"""Generated programs with generated facts, holes and edge values, by the interpreter and by compiled functions: everything has to be
-the same.
+"""Generated programs with generated facts, holes and edge values, by the interpreter and by compiled functions: all has to be the
+same.
 
     python -m tests.agreement --programs 1000 --records 100 --seed 1
 
@@ -18,12 +18,12 @@ from random import Random
 from typing import Any
 
 from attrs import Factory, define
+from tests import list_programs, programs
+from tests.prove_agreement import unexamined
 
 from policyrules.compiled.subject import Compiled
 from policyrules.policy import Policy
 from policyrules.result import Result, ScoreResult
-from tests import list_programs, programs
-from tests.prove_agreement import unexamined
 
 Record = tuple[dict[str, Any], date | None]
 
@@ -95,7 +95,9 @@ def compare(policy: Policy, text: str, given: Iterator[Record], found: Compared)
     """Evaluate records both ways."""
     (subject,) = policy.lowered.subjects
     plan = policy._runner.compile(subject)
-    found.left.update(plan.compiled.left.values() if plan else Compiled(policy.lowered.subjects[subject]).left.values())
+    compiled = plan.compiled if plan else Compiled(policy.lowered.subjects[subject])
+    found.left.update(compiled.left.values())
+    found.left.update(f"with facts missing, {why}" for id_, why in compiled.left_open.items() if id_ not in compiled.left)
     for facts, on in given:
         found.records += 1
         quick = policy._runner.quick.get(subject)
@@ -117,7 +119,17 @@ def figures(result: Result) -> list[Any]:
 
 def _of(score: ScoreResult) -> tuple[Any, ...]:
     ends = score.points
-    about = (score.gate, score.total, score.grade, score.grades, score.graded_on, score.ungraded, ends.low, ends.high)
+    about = (
+        score.gate,
+        score.total,
+        score.grade,
+        score.grades,
+        score.graded_on,
+        score.ungraded,
+        score.conflict,
+        ends.low,
+        ends.high,
+    )
     return (*about, dict(score.amounts))
 
 

@@ -15,14 +15,27 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from policyrules.compiled.subject import CardPlan, Compiled, Figures
+from policyrules.compiled.subject import CardPlan, Compiled, Figures, Laid
 from policyrules.evaluation.facts import FactReader, Facts
 from policyrules.evaluation.interpret import merge_missing, outcome, worked_out
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.lowered import LoweredCard
 from policyrules.language.values import Interval, Number, exact, fraction
-from policyrules.result import GateState, Judgement, Missing, Outcome, PartResult, Points, Result, ScoreResult
+from policyrules.result import (
+    Barred,
+    Ends,
+    GateState,
+    Judgement,
+    Missing,
+    Outcome,
+    PartResult,
+    Points,
+    Result,
+    ScoreResult,
+    TotalResult,
+    VetoResult,
+)
 
 if TYPE_CHECKING:
     from policyrules.language.meaning import Env
@@ -82,17 +95,17 @@ def _number(figure: Any, scale: int) -> Number:
 class CompiledScore(ScoreResult):
     """A scorecard as a compiled function figured it."""
 
-    def __init__(self, result: CompiledResult, plan: CardPlan) -> None:
+    def __init__(self, result: CompiledResult, plan: CardPlan, laid: Laid) -> None:
         made = self.__dict__
         made["_result"] = result
         made["_plan"] = plan
-        made["_figures"] = result._figures[plan.place]
-        made["_complete"] = result._complete
+        made["_laid"] = laid
+        made["_figures"] = result._figures[laid.place]
 
     _result: CompiledResult
     _plan: CardPlan
+    _laid: Laid
     _figures: Figures
-    _complete: bool
 
     def __reduce__(self) -> tuple[Callable[[ScoreResult], ScoreResult], tuple[ScoreResult]]:
         return _itself, (self._whole,)
@@ -105,78 +118,27 @@ class CompiledScore(ScoreResult):
 
     # ------------------------------------------------------------ figures
 
-    def _ends(self, place: int) -> tuple[Number, Number]:
-        """What the part at a place, in the order of `Part.walk`, is at least and at most."""
-        if self._complete:
-            point = _number(self._figures[3 + place], self._plan.known[place])
-            return point, point
-        low, high = (_number(self._figures[4 + n], self._plan.open[n]) for n in (2 * place, 2 * place + 1))
-        return low, high
-
-    @property
-    def _root_ends(self) -> tuple[Number, Number]:
-        return self._ends(0)
-
-    @property
-    def amounts(self) -> dict[str, tuple[Number, Number]]:
-        if self._complete:
-            found = map(_number, self._figures[3:], self._plan.known)
-            return {id_: (point, point) for id_, point in zip(self._plan.parts, found, strict=True)}
-        ends = list(map(_number, self._figures[4:], self._plan.open))
-        return dict(zip(self._plan.parts, zip(ends[::2], ends[1::2], strict=True), strict=True))
-
     @property
     def gate(self) -> GateState | None:
         can, cannot = self._figures[:2]
         return None if can is None else "unknown" if can and cannot else "met" if can else "unmet"
 
     @property
-    def total(self) -> Number | None:
-        if self._complete and self._figures[0] is None:
-            return _number(self._figures[3], self._plan.known[0])
-        low, high = self._root_ends
-        return low if low == high and self.gate in (None, "met") else None
+    def _refused(self) -> bool:
+        return self._figures[1] is True and not self._figures[0]
 
-    @property
-    def graded_on(self) -> Number | None:
+    def _rows(self, place: int) -> tuple[str, ...]:
+        """The grades of which a figure says that they may hold."""
+        return tuple([row for row, can in zip(self._plan.grades, self._figures[place], strict=False) if can and row])
+
+    def _rounded(self, low: Number, high: Number) -> Number | None:
         bands = self._plan.card.bands
-        if bands is None or self.gate == "unmet":
+        if bands is None or self._refused:
             return None
-        figure = iv.interval(*self._root_ends)
+        figure = iv.interval(low, high)
         if bands.rounding:
             figure = iv.round_to(figure, *bands.rounding)
         return None if isinstance(figure, Interval) else figure
-
-    @property
-    def grades(self) -> tuple[str, ...]:
-        bands = self._plan.card.bands
-        if bands is None or self.gate == "unmet":
-            return ()
-        if self._complete:
-            place = self._figures[2]
-            return (bands.rows[place].id,) if place >= 0 else ()
-        return tuple([row.id for row, can in zip(bands.rows, self._figures[2], strict=True) if can])
-
-    @property
-    def grade(self) -> str | None:
-        if self._complete and self._figures[0] is None:
-            return self._plan.grades[self._figures[2]]
-        grades = self.grades
-        return grades[0] if len(grades) == 1 and not self.ungraded and self.gate != "unknown" else None
-
-    @property
-    def ungraded(self) -> bool:
-        if self._plan.card.bands is None or self.gate == "unmet":
-            return False
-        return bool(self._figures[2] < 0 if self._complete else self._figures[3])
-
-    @property
-    def points(self) -> Points:
-        low, high = self._root_ends
-        return Points(low, high, low == high or self._tight)
-
-    def _tight(self) -> bool:
-        return self._whole.points.tight
 
     # ------------------------------------------------------------ what is the same for all, or asked of the interpreter
 
@@ -200,13 +162,168 @@ class CompiledScore(ScoreResult):
     def _held(self) -> dict[str, PartResult]:
         return {p.id: p for p in self.root.walk()}
 
-    vetoes = ()
-    barred = None
-    totals = ()
-    order = ()
+    @property
+    def vetoes(self) -> tuple[VetoResult, ...]:
+        return self._whole.vetoes if self.rule.vetoes else ()
+
+    @property
+    def barred(self) -> Barred | None:
+        return self._whole.barred if self.rule.vetoes else None
+
+    @property
+    def totals(self) -> tuple[TotalResult, ...]:
+        return self._whole.totals if self.rule.totals else ()
+
+    @property
+    def order(self) -> tuple[Ends, ...]:
+        return self._whole.order if self.rule.ranking else ()
+
+    @property
+    def _points(self) -> Points | None:
+        return self._whole._points if self.rule.vetoes else None
+
+    @property
+    def _full(self) -> Ends | None:
+        return self._whole._full if self._plan.lowered.apart or self._plan.lowered.full else None
+
+
+class KnownScore(CompiledScore):
+    """One for facts of which none is missing: its total, and one grade at most."""
+
     conflict = False
-    _points = None
-    _full = None
+
+    @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        found = map(_number, self._figures[3:], self._laid.scales)
+        return {id_: (point, point) for id_, point in zip(self._plan.parts, found, strict=True)}
+
+    @property
+    def total(self) -> Number | None:
+        return None if self._refused else _number(self._figures[3], self._laid.scales[0])
+
+    @property
+    def points(self) -> Points:
+        point = _number(self._figures[3], self._laid.scales[0])
+        return Points(point, point)
+
+    @property
+    def graded_on(self) -> Number | None:
+        point = _number(self._figures[3], self._laid.scales[0])
+        return self._rounded(point, point)
+
+    @property
+    def grade(self) -> str | None:
+        return None if self._refused else self._plan.grades[self._figures[2]]
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        grade = self.grade
+        return () if grade is None else (grade,)
+
+    @property
+    def ungraded(self) -> bool:
+        return self._plan.card.bands is not None and self.grade is None and not self._refused
+
+
+class RichScore(CompiledScore):
+    """The same for one with vetoes, or grades that exclude each other: the total stands apart from its parts."""
+
+    @property
+    def _refused(self) -> bool:
+        return super()._refused or self._figures[-3]
+
+    @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        found = map(_number, self._figures[3:-4], self._laid.scales[:-1])
+        return {id_: (point, point) for id_, point in zip(self._plan.parts, found, strict=True)}
+
+    @property
+    def _end(self) -> Number:
+        return _number(self._figures[-4], self._laid.scales[-1])
+
+    @property
+    def total(self) -> Number | None:
+        return None if self._refused else self._end
+
+    @property
+    def points(self) -> Points:
+        return Points(self._end, self._end)
+
+    @property
+    def graded_on(self) -> Number | None:
+        return self._rounded(self._end, self._end)
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        return () if self._refused else self._rows(2)
+
+    @property
+    def grade(self) -> str | None:
+        grades = self.grades
+        return grades[0] if len(grades) == 1 else None
+
+    @property
+    def ungraded(self) -> bool:
+        return self._plan.card.bands is not None and not self._refused and self._figures[-2]
+
+    @property
+    def conflict(self) -> bool:
+        return not self._refused and self._figures[-1]
+
+
+class OpenScore(CompiledScore):
+    """One for facts of which some are missing: both ends of its points, and every grade that is possible."""
+
+    conflict = False
+
+    @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        ends = list(map(_number, self._figures[4:], self._laid.scales))
+        return dict(zip(self._plan.parts, zip(ends[::2], ends[1::2], strict=True), strict=True))
+
+    @property
+    def _ends(self) -> tuple[Number, Number]:
+        low, high = map(_number, self._figures[4:6], self._laid.scales)
+        return low, high
+
+    @property
+    def total(self) -> Number | None:
+        low, high = self._ends
+        return low if low == high and self.gate in (None, "met") else None
+
+    @property
+    def points(self) -> Points:
+        low, high = self._ends
+        return Points(low, high, low == high or self._tight)
+
+    def _tight(self) -> bool:
+        return self._whole.points.tight
+
+    @property
+    def graded_on(self) -> Number | None:
+        return self._rounded(*self._ends)
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        return () if self._refused else self._rows(2)
+
+    @property
+    def ungraded(self) -> bool:
+        return self._plan.card.bands is not None and not self._refused and self._figures[3]
+
+    @property
+    def grade(self) -> str | None:
+        grades = self.grades
+        return grades[0] if len(grades) == 1 and not self._figures[3] and self.gate != "unknown" else None
+
+
+def _score(result: CompiledResult, plan: CardPlan) -> Outcome:
+    """A scorecard of a result; by the interpreter where it was left to that."""
+    laid = plan.known if result._complete else plan.open
+    if laid is None:
+        return result._once.outcome(plan.lowered.id)
+    kind = OpenScore if not result._complete else KnownScore if laid.plain else RichScore
+    return kind(result, plan, laid)
 
 
 class _Outcomes(Mapping[str, Outcome]):
@@ -222,7 +339,7 @@ class _Outcomes(Mapping[str, Outcome]):
             return found
         plan = self.result._plan.compiled.cards.get(key)
         if plan is not None:
-            return made.setdefault(key, CompiledScore(self.result, plan))
+            return made.setdefault(key, _score(self.result, plan))
         if key not in iter(self):
             raise KeyError(key)
         return made.setdefault(key, self.result._once.outcome(key))
@@ -261,7 +378,7 @@ class CompiledResult(Result):
             return found
         plan = self._plan.compiled.cards.get(key)
         if plan is not None:
-            return self._made.setdefault(key, CompiledScore(self, plan))
+            return self._made.setdefault(key, _score(self, plan))
         return super().__getitem__(key)
 
     @property

@@ -21,7 +21,7 @@ def plan(
 ) -> Plan | None:
     """A subject compiled; None where none of its rules gains by it."""
     made = Compiled(lowered.subjects[subject])
-    if not made.cards:
+    if not made.some:
         return None
     program = lowered.program
     return Plan(program.name, digest, program.document, program.above, lowered.places, made, reader, explain, say)

@@ -173,7 +173,11 @@ def _figures(text: Text, graph: SubjectGraph, names: Mapping[tuple[Any, ...], st
 def _nodes(graph: SubjectGraph, card: CardGraph) -> list[Node]:
     ends = [e for p in card.parts for e in ((p.low,) if graph.complete else (p.low, p.high))]
     gate = [card.gate.true, card.gate.false] if card.gate else []
-    grades = [_grade(graph, card)] if graph.complete else [*card.can, card.none]
+    if graph.complete and not card.plain:
+        grades = [*card.can, card.annulled, card.none, card.conflict]
+        ends.append(card.total.low)
+    else:
+        grades = [_grade(graph, card)] if graph.complete else [*card.can, card.none]
     return [*gate, *grades, *(n for e in ends for n in (e.node, *e.over, e.endless))]
 
 
@@ -189,11 +193,16 @@ def _grade(graph: SubjectGraph, card: CardGraph) -> Node:
 def _told(graph: SubjectGraph, card: CardGraph, said: Mapping[Node, str]) -> list[str]:
     """The figures of a scorecard: whether its gates can hold and fail (None, None without any); the place of its grade, or where
     facts are missing which grades are possible, and whether perhaps none is; then the points of each part over `scales`, or what
-    they are at least and at most."""
+    they are at least and at most. One with vetoes, or grades that exclude each other, has which grades hold in place of the one,
+    and at its end the total, whether there is none, whether there is no grade, and whether several exclude each other."""
     gate = [said[card.gate.true], said[card.gate.false]] if card.gate else ["None", "None"]
-    if graph.complete:
+    if graph.complete and card.plain:
         return [*gate, said[_grade(graph, card)], *(_end(p.low, said, "") for p in card.parts)]
     can = f"({', '.join(said[n] for n in card.can)},)" if card.can else "()"
+    if graph.complete:
+        rest = [said[n] for n in (card.annulled, card.none, card.conflict)]
+        points = [_end(p.low, said, "") for p in card.parts]
+        return [*gate, can, *points, _end(card.total.low, said, ""), *rest]
     ends = [_end(e, said, sign) for p in card.parts for e, sign in ((p.low, "-"), (p.high, ""))]
     return [*gate, can, said[card.none], *ends]
 
@@ -210,4 +219,5 @@ def _end(end: End, said: Mapping[Node, str], sign: str) -> str:
 def scales(complete: bool, card: CardGraph) -> tuple[int, ...]:
     """Over which scale each figure of a part stands."""
     ends = [e for p in card.parts for e in ((p.low,) if complete else (p.low, p.high))]
+    ends += [card.total.low] if complete and not card.plain else []
     return tuple(1 if e.over else e.scale for e in ends)

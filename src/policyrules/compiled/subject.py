@@ -11,7 +11,7 @@ from attrs import frozen
 from policyrules.compiled.source import Reads, compiled, scales, written
 from policyrules.evaluation.facts import Facts
 from policyrules.graph.cards import CardGraph
-from policyrules.graph.program import RuleGraph, subject_graph
+from policyrules.graph.program import SubjectGraph, subject_graph
 from policyrules.language import core
 from policyrules.language.aggregate import Tally
 from policyrules.language.lowered import LoweredCard, LoweredSubject
@@ -22,14 +22,22 @@ Figures = tuple[Any, ...]
 
 
 @frozen(eq=False)
-class CardPlan:
+class Laid:
     """How the figures of a scorecard are laid out (`compiled.source`): its place among those of the subject, after the facts, and
-    over which scale each figure stands where everything is known, and where not."""
+    over which scale each figure of points stands. Of a ``plain`` one the total is that of its parts, and there is one grade."""
+
+    place: int
+    scales: tuple[int, ...]
+    plain: bool
+
+
+@frozen(eq=False)
+class CardPlan:
+    """A scorecard: the figures where everything is ``known`` and where not; None for what is left to the interpreter."""
 
     lowered: LoweredCard
-    place: int
-    known: tuple[int, ...]
-    open: tuple[int, ...]
+    known: Laid | None
+    open: Laid | None
     grades: tuple[str | None, ...]
     """Its grades by their place; None, which stands last, for none (-1)."""
     parts: tuple[str, ...]
@@ -44,21 +52,19 @@ class Compiled:
     """The functions of a subject. May be used from several threads."""
 
     def __init__(self, entry: LoweredSubject) -> None:
-        graphs = subject_graph(entry, True), subject_graph(entry, False)
+        known, open_ = subject_graph(entry, True), subject_graph(entry, False)
         self.entry = entry
-        self.left = graphs[0].left | graphs[1].left
+        self.left = known.left
         """Why a rule is left to the interpreter, by its id."""
-        for graph in graphs:
-            for id_ in self.left:
-                graph.rules.pop(id_, None)
-        self.source = written(*graphs)
+        self.left_open = open_.left
+        """The same, where some fact is missing."""
+        self.source = written(known, open_)
         self.functions = compiled(self.source)
         self.aliases = tuple(f.alias for f in self.source.known.facts)
-        cards = [x for x in entry.rules if isinstance(x, LoweredCard) and x.id not in self.left]
-        self.cards = {
-            card.id: _plan(card, place, *(_card(g.rules[card.id]) for g in graphs)) for place, card in enumerate(cards, 1)
-        }
-        there = self.cards and {"quick", "quick_open"} <= self.functions.keys()
+        self.cards = {card.id: _plan(card, known, open_) for card in entry.rules if isinstance(card, LoweredCard)}
+        self.some = any(plan.known for plan in self.cards.values())
+        """Whether there is anything to compile."""
+        there = self.some and {"quick", "quick_open"} <= self.functions.keys()
         self.quick = (self.functions["quick"], self.functions["quick_open"]) if there else None
 
     def figures(self, facts: Facts, env: Env, on: date | None) -> tuple[bool, Figures]:
@@ -76,15 +82,16 @@ class Compiled:
         return tuple([_scaled(values[f.alias], scale) for f, scale in zip(reads.facts, reads.scales, strict=True)])
 
 
-def _card(rule: RuleGraph) -> CardGraph:
-    assert isinstance(rule, CardGraph)
-    return rule
-
-
-def _plan(card: LoweredCard, place: int, known: CardGraph, open_: CardGraph) -> CardPlan:
+def _plan(card: LoweredCard, known: SubjectGraph, open_: SubjectGraph) -> CardPlan:
+    laid = {graph.complete: _laid(graph, card.id) for graph in (known, open_)}
     rows = card.card.bands.rows if card.card.bands else ()
-    parts = tuple(p.id for p in card.card.root.walk())
-    return CardPlan(card, place, scales(True, known), scales(False, open_), (*(row.id for row in rows), None), parts)
+    names = (*(row.id for row in rows), None), tuple(p.id for p in card.card.root.walk())
+    return CardPlan(card, laid[True], laid[False], *names)
+
+
+def _laid(graph: SubjectGraph, id_: str) -> Laid | None:
+    made = [rule for rule in graph.rules.values() if isinstance(rule, CardGraph)]
+    return next((Laid(n, scales(graph.complete, x), x.plain) for n, x in enumerate(made, 1) if x.card.id == id_), None)
 
 
 def _scaled(value: Any, scale: int) -> Any:

@@ -233,7 +233,7 @@ class Lowering:
         g = self.graph
         held = [self.truth(item, scope) for item in items]
         open_ = [t.true if holds else t.false for t in held]
-        possible, narrowed = g.const(True), scope
+        possible, narrowed = g.or_(*open_), scope
         for place, item in enumerate(items):
             alone = g.and_(open_[place], *(g.not_(x) for n, x in enumerate(open_) if n != place))
             if _is(alone, False):
