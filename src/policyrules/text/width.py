@@ -58,6 +58,9 @@ def wrap(text: str, columns: int, first: str = "", rest: str | None = None) -> l
 
     No line begins with a stop or a closing bracket, or ends with an opening one (the line breaking rules of GB/T 15834).
     """
+    whole = first + " ".join(text.split())
+    if width(whole) <= columns:  # as most do
+        return [whole.rstrip()]
     rest = " " * width(first) if rest is None else rest
     lines, line, used = [], first, width(first)
     indent, empty = width(rest), True
