@@ -15,6 +15,7 @@ from policyrules.evaluation.locate import located
 from policyrules.evaluation.readers import Reader, reader
 from policyrules.language import core
 from policyrules.language.meaning import unknown
+from policyrules.language.node import Shown
 from policyrules.language.values import Known, Listed, Value
 from policyrules.result import Judgement, shown
 
@@ -28,8 +29,8 @@ MOST_STRAYS = 50
 _REMEMBERED = 200
 
 
-@frozen
-class Facts:
+@frozen(repr=False)
+class Facts(Shown):
     """The facts of one subject. ``values`` has every field by its alias: its known value, or the abstract one of a missing fact."""
 
     values: Mapping[str, Value]
@@ -38,8 +39,8 @@ class Facts:
     missing: tuple[core.Field, ...] = ()
 
 
-@frozen(eq=False)
-class _Slot:
+@frozen(eq=False, repr=False)
+class _Slot(Shown):
     """A declared fact with its reader, and the type of which every value is taken as it is. ``bare`` remembers judgements that were
     given without a record, as few values recur."""
 
@@ -72,8 +73,8 @@ def _slot(fact: core.Field, named: bool) -> _Slot:
     return _Slot(fact, fact.alias, fact.judged, reader(fact, named), as_is, unknown(fact))
 
 
-@define(eq=False)
-class _Reading:
+@define(eq=False, repr=False)
+class _Reading(Shown):
     """One set of facts while it is read. ``called`` says under which name each fact was met."""
 
     values: dict[str, Known] = Factory(dict)

@@ -13,6 +13,7 @@ from policyrules.diagnostics.base import Problem, suggest
 from policyrules.evaluation.given import ENTRIES, Table, as_mapping, flatten, kind_of, plain, prefixes, show
 from policyrules.evaluation.readers import Reader, bad_text, read_day
 from policyrules.language import core
+from policyrules.language.node import Shown
 from policyrules.language.values import Known
 from policyrules.result import Judgement, shown
 
@@ -21,8 +22,8 @@ MOST = 50
 """The most unknown names that are listed one by one."""
 
 
-@frozen
-class JudgementRecord:
+@frozen(repr=False)
+class JudgementRecord(Shown):
     """A judged value with what is known of the judgement."""
 
     value: Any
@@ -32,8 +33,8 @@ class JudgementRecord:
     evidence: str = ""
 
 
-@frozen
-class ExceptionRecord:
+@frozen(repr=False)
+class ExceptionRecord(Shown):
     """An accepted exception: who accepted it and why, always."""
 
     judge: str
