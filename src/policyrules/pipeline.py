@@ -12,9 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policyrules.diagnostics.base import Outcome, has_errors
-from policyrules.evaluation.facts import FactReader
+from policyrules.evaluation.facts import Readers
 from policyrules.evaluation.interpret import interpret, merge_missing
-from policyrules.language.lowered import Lowered, LoweredSubject, LoweredTemplate
+from policyrules.language.lowered import Lowered
 from policyrules.lineage import Pack, audit_own, lineage, of_another, prove_each
 from policyrules.result import Result
 from policyrules.text.explain import explain
@@ -58,7 +58,7 @@ class Runner:
     def __init__(self, lowered: Lowered, digest: str) -> None:
         self.lowered = lowered
         self.digest = digest
-        self.readers = {key: _reader(entry) for key, entry in lowered.subjects.items()}
+        self.readers = Readers(lowered.subjects)
 
     def run(self, subject: str, given: object, on: date | None) -> Outcome[Result]:
         """One evaluation of one subject (its alias), or every problem with the facts."""
@@ -72,9 +72,3 @@ class Runner:
         about = (program.name, self.digest, program.document, entry.subject, on, outcomes)
         rest = (entry.touched, judgements, merge_missing(outcomes, entry.fields), self.lowered.places, explain, said)
         return Outcome(Result(*about, *rest, above=program.above), facts.problems)
-
-
-def _reader(entry: LoweredSubject) -> FactReader:
-    paths = {".".join(p.names): key for key, p in entry.excusable.items()}
-    named = {fact.alias for x in entry.rules if isinstance(x, LoweredTemplate) for fact in x.rule.facts()}
-    return FactReader(entry.subject.fields, entry.excusable, paths, named)

@@ -6,11 +6,14 @@ is built. The bytes are a pickle, of which nothing is made but what a built pack
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from attrs import fields, has
 
 from policyrules._version import __version__
 from policyrules.language.lowered import Lowered
@@ -40,17 +43,35 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a pack")
 
 
+class _Pickler(pickle.Pickler):
+    """Writes an instance of attrs as the call that makes it, where it can be made by position: read back in half the time that
+    setting its fields from a state takes."""
+
+    def reducer_override(self, made: object) -> Any:
+        kind = type(made)
+        if not has(kind) or any(field.kw_only or not field.init for field in fields(kind)):
+            return NotImplemented
+        return kind, tuple(getattr(made, field.name) for field in fields(kind))
+
+
 def to_bytes(built: Built) -> bytes:
     """What `from_bytes` gives back: the lowered form, the digest of rules and texts together, and the warnings."""
-    return pickle.dumps(built, protocol=5)
+    whole = io.BytesIO()
+    _Pickler(whole, protocol=5).dump(built)
+    return whole.getvalue()
 
 
 def from_bytes(data: bytes) -> Built | None:
     """A built pack; None where these are no bytes of one."""
+    collecting = gc.isenabled()
+    gc.disable()  # thousands of objects come into being, none of which can go: looking for garbage takes a third of the time
     try:
         whole = _Unpickler(io.BytesIO(data)).load()
     except Exception:  # written beside other versions of what it is made of, or damaged: built anew like any other pack
         return None
+    finally:
+        if collecting:
+            gc.enable()
     match whole:
         case Lowered() as lowered, str() as digest, tuple() as warnings:
             return lowered, digest, warnings

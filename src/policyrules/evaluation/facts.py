@@ -14,6 +14,7 @@ from policyrules.evaluation.given import PLAIN, Table, as_mapping, flatten, kind
 from policyrules.evaluation.locate import located
 from policyrules.evaluation.readers import Reader, reader
 from policyrules.language import core
+from policyrules.language.lowered import LoweredSubject, LoweredTemplate
 from policyrules.language.meaning import unknown
 from policyrules.language.node import Shown
 from policyrules.language.values import Known, Listed, Value
@@ -230,3 +231,16 @@ class FactReader:
         if self._exceptions is None:
             self._exceptions = ExceptionReader(*self._parts)
         state.exceptions = self._exceptions.read(raw, key, state.problems)
+
+
+class Readers(dict[str, FactReader]):
+    """The reader of the facts of each subject, by its alias; made when it is first asked for."""
+
+    def __init__(self, subjects: Mapping[str, LoweredSubject]) -> None:
+        self._subjects = subjects
+
+    def __missing__(self, subject: str) -> FactReader:
+        entry = self._subjects[subject]
+        paths = {".".join(part.names): key for key, part in entry.excusable.items()}
+        named = {fact.alias for x in entry.rules if isinstance(x, LoweredTemplate) for fact in x.rule.facts()}
+        return self.setdefault(subject, FactReader(entry.subject.fields, entry.excusable, paths, named))
