@@ -25,7 +25,6 @@ from policyrules.language.values import Value
 from policyrules.lineage import follow
 from policyrules.pipeline import Runner, build
 from policyrules.result import Ranked, Result
-from policyrules.result.coverage import Coverage
 from policyrules.source import Source
 from policyrules.text.problems import render
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
     from policyrules.language.env import Env
     from policyrules.register.model import Register
+    from policyrules.result.coverage import Coverage
     from policyrules.text.read import ReadFormat
 
 MOST = 20
