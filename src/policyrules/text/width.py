@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _OPENING = "（《〈“‘〔【［｛("
 _CLOSING = "，。、；：！？）》〉”’〕】］｝…％·)"
-_CORE = rf"[!-'*-~]+(?:–[!-'*-~]+)*(?:(?<=\d)(?: ?分|[㐀-鿿]))?|[^\s{_OPENING}{_CLOSING}]"
+_CORE = rf"[!-'*-~]+(?:–[!-'*-~]+)*(?:(?<=\d)(?: ?分|\w))?|[^\s{_OPENING}{_CLOSING}]"
 _ATOM = re.compile(rf"\s+|（[^（）\s]{{1,6}}）[{_CLOSING}]*|[{_OPENING}]*(?:{_CORE})[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+")
 """What may not be torn apart: brackets and stops with their neighbour, a word in brackets, a number with its unit, a Latin word."""
 
