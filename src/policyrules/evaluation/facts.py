@@ -16,7 +16,7 @@ from policyrules.evaluation.readers import Reader, reader
 from policyrules.language import core
 from policyrules.language.lowered import LoweredSubject, LoweredTemplate
 from policyrules.language.meaning import unknown
-from policyrules.language.node import Shown
+from policyrules.language.node import Comparable, Shown
 from policyrules.language.values import Known, Listed, Value
 from policyrules.result import Judgement, shown
 
@@ -30,8 +30,8 @@ MOST_STRAYS = 50
 _REMEMBERED = 200
 
 
-@frozen(repr=False)
-class Facts(Shown):
+@frozen(eq=False, repr=False)
+class Facts(Comparable):
     """The facts of one subject. ``values`` has every field by its alias: its known value, or the abstract one of a missing fact."""
 
     values: Mapping[str, Value]

@@ -13,7 +13,7 @@ from policyrules.diagnostics.base import Problem, suggest
 from policyrules.evaluation.given import ENTRIES, Table, as_mapping, flatten, kind_of, plain, prefixes, show
 from policyrules.evaluation.readers import Reader, bad_text, read_day
 from policyrules.language import core
-from policyrules.language.node import Shown
+from policyrules.language.node import Comparable
 from policyrules.language.values import Known
 from policyrules.result import Judgement, shown
 
@@ -22,8 +22,8 @@ MOST = 50
 """The most unknown names that are listed one by one."""
 
 
-@frozen(repr=False)
-class JudgementRecord(Shown):
+@frozen(eq=False, repr=False)
+class JudgementRecord(Comparable):
     """A judged value with what is known of the judgement."""
 
     value: Any
@@ -33,8 +33,8 @@ class JudgementRecord(Shown):
     evidence: str = ""
 
 
-@frozen(repr=False)
-class ExceptionRecord(Shown):
+@frozen(eq=False, repr=False)
+class ExceptionRecord(Comparable):
     """An accepted exception: who accepted it and why, always."""
 
     judge: str

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from policyrules.language import core
-from policyrules.language.node import Shown
+from policyrules.language.node import Comparable
 from policyrules.language.values import NOTHING, Number, decimal_text, exact, terminates
 
 Json = dict[str, Any]
@@ -71,8 +71,8 @@ class Points:
         return {"low": number(self.low), "high": number(self.high), "tight": self.tight}
 
 
-@frozen(repr=False)
-class Reason(Shown):
+@frozen(eq=False, repr=False)
+class Reason(Comparable):
     """Why a part has the points it has: a code, and arguments that are facts and not prose (see the reference, reason codes)."""
 
     code: str
@@ -82,8 +82,8 @@ class Reason(Shown):
         return {"code": self.code, "args": dict(self.args)}
 
 
-@frozen(repr=False)
-class Missing(Shown):
+@frozen(eq=False, repr=False)
+class Missing(Comparable):
     """A fact that was not given, and by how many points the awards that read it still swing together."""
 
     fact: core.Field = field(repr=lambda fact: fact.alias)
@@ -93,8 +93,8 @@ class Missing(Shown):
         return {"fact": self.fact.alias, "swing": number(self.swing)}
 
 
-@frozen(repr=False)
-class Judgement(Shown):
+@frozen(eq=False, repr=False)
+class Judgement(Comparable):
     """A judged value with its judge, date, reason and evidence, or an accepted exception of a part (``fact`` is then its id)."""
 
     fact: str

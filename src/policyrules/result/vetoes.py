@@ -9,15 +9,15 @@ from typing import Literal
 from attrs import field, frozen
 
 from policyrules.language import core
-from policyrules.language.node import Shown
+from policyrules.language.node import Comparable, Shown
 from policyrules.result.numbers import Json, Reason, number
 
 GateState = Literal["met", "unmet", "unknown"]
 VetoState = Literal["applied", "unknown", "clear"]
 
 
-@frozen(repr=False)
-class Barred(Shown):
+@frozen(eq=False, repr=False)
+class Barred(Comparable):
     """A ban from applying: the last day of it lies between ``low`` and ``high`` (None: no end is known). ``certain`` is whether
     there is one at all."""
 
