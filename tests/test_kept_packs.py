@@ -157,6 +157,14 @@ def test_it_can_be_turned_off(kept: Path, pack: Path, start: Start, monkeypatch:
     assert [path.read_bytes() for path in kept.iterdir()] == [b""] * len(entries)
 
 
+def test_processes_that_start_at_once_do_not_disturb_each_other(tmp_path: Path, pack: Path) -> None:
+    code = f"import policyrules; print(policyrules.evaluate({str(pack)!r}, {{'area': 300}}).scores['score'].total)"
+    env = {**os.environ, SWITCH: str(tmp_path / "kept")}
+    started = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=env) for _ in range(4)]
+    assert [process.communicate()[0] for process in started] == ["5\n"] * 4
+    assert [path.suffix for path in (tmp_path / "kept").iterdir()] == [".bin"]
+
+
 # ---------------------------------------------------------------- planted files
 
 

@@ -27,7 +27,7 @@ _KEPT, _UNFINISHED = ".bin", ".tmp"
 _DAY, _HOUR = 86_400, 3_600
 _OWNERS = hasattr(os, "geteuid")
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
-_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CODE = (".py", ".lark")
 _STARTED = time.time()
 
@@ -151,7 +151,7 @@ class _Folder:
 
     def __enter__(self) -> _Folder:
         if _OWNERS:
-            self.at = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | _LINKS)
+            self.at = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | _FLAGS)
             try:
                 _own(self.at)
             except OSError:
@@ -202,7 +202,7 @@ class _Folder:
                 self._remove(name)
 
     def _open(self, name: str, flags: int) -> int:
-        return os.open(self._path(name), flags | _LINKS, stat.S_IRUSR | stat.S_IWUSR, dir_fd=self.at)
+        return os.open(self._path(name), flags | _FLAGS, stat.S_IRUSR | stat.S_IWUSR, dir_fd=self.at)
 
     def _remove(self, name: str) -> None:
         try:
