@@ -16,6 +16,7 @@ from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
 from policyrules.evaluation.given import FileFacts, Table, show, wrong
 from policyrules.evaluation.interpret import worked_out
+from policyrules.evaluation.prepared import Prepared
 from policyrules.evaluation.ranking import ranked
 from policyrules.evaluation.readers import read_day
 from policyrules.evaluation.told import ON
@@ -23,7 +24,7 @@ from policyrules.language import core
 from policyrules.language.lowered import Lowered
 from policyrules.language.values import Value
 from policyrules.lineage import follow
-from policyrules.pipeline import Runner, build
+from policyrules.pipeline import Engine, Runner, build
 from policyrules.result import Ranked, Result
 from policyrules.source import Source
 from policyrules.text.problems import render
@@ -81,6 +82,8 @@ class Policy:
         self._lowered = lowered
         self._runner = Runner(lowered, digest)
         self._warnings = warnings
+        own = [s.id for s in self.subjects if not s.span.source.pack] or [s.id for s in self.subjects]
+        self._only = own[0] if len(own) == 1 else ""
 
     def __repr__(self) -> str:
         return f"<Policy {self.name} {self.digest[:19]}…>"
@@ -152,18 +155,60 @@ class Policy:
 
         return register(self._lowered, self.digest, kind)
 
-    def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
+    def evaluate(
+        self, facts: object, *, subject: str | None = None, on: date | str | None = None, engine: Engine | None = None
+    ) -> Result:
         """Every outcome about one subject.
 
         ``facts``: a mapping (keys are names or aliases), an attrs instance or a dataclass; with ``subject`` it is flat, otherwise a
         single subject key may wrap it. ``on``: the date of evaluation, a date or ISO text; a datetime is refused, because its day
         depends on a time zone. Where it is None, what needs it is unknown. A missing fact is unknown and gives intervals. Raises
         FactsError with every problem in the facts at once.
+
+        ``engine``: both give the same. None interprets a few times and then compiles; ``compiled`` compiles at once;
+        ``interpreter`` never does.
         """
-        outcome = self.outcome(facts, subject=subject, on=on)
+        if type(facts) is dict and engine is None and (on is None or type(on) is date):
+            quick = self._runner.quick.get(self._only if subject is None else subject)
+            if quick is not None and (found := quick(facts, on)) is not None:
+                return found
+        if isinstance(facts, Prepared):
+            return self._prepared(facts, subject, on, engine)
+        outcome = self.outcome(facts, subject=subject, on=on, engine=engine)
         if outcome.value is None:
             raise FactsError(outcome.problems)
         return outcome.value
+
+    def prepare(self, facts: object, *, subject: str | None = None) -> Prepared:
+        """Facts about one subject, read and checked once, for `evaluate` to take as often as wanted: on several dates, say. Raises
+        FactsError with every problem in the facts at once."""
+        picked = pick_subject(self.subjects, facts, subject)
+        if picked.value is None:
+            raise FactsError(picked.problems)
+        who, given = picked.value
+        made = self._runner.prepare(who.id, given)
+        if made.value is None:
+            raise FactsError(made.problems)
+        return made.value
+
+    def _prepared(self, facts: Prepared, subject: str | None, on: date | str | None, engine: Engine | None) -> Result:
+        if facts.digest != self.digest:
+            raise ValueError("these facts were prepared by another policy")
+        if subject not in (None, facts.subject):
+            raise ValueError(f"these facts were prepared about {facts.subject}")
+        day = _day(on)
+        if day.problems:
+            raise FactsError(day.problems)
+        if engine == "interpreter":
+            return self._runner.interpret_facts(facts.subject, facts.facts, day.value)
+        return facts.run(day.value)
+
+    def source(self, subject: str) -> str:
+        """The Python that a subject (its alias) is compiled to, to be read: with the names of facts and parts beside it."""
+        from policyrules.compiled.source import printed
+
+        plan = self._runner.compile(subject)
+        return printed(plan.compiled.source) if plan else ""
 
     def evaluate_many(
         self, records: Iterable[object], *, subject: str | None = None, on: date | str | None = None
@@ -188,14 +233,16 @@ class Policy:
             raise FactsError(problems)
         return ranked({key: o.value for key, o in found.items() if o.value}, scorecard)
 
-    def outcome(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Outcome[Result]:
+    def outcome(
+        self, facts: object, *, subject: str | None = None, on: date | str | None = None, engine: Engine | None = None
+    ) -> Outcome[Result]:
         """What `evaluate` gives, with the problems in the facts as values and nothing raised."""
         picked = pick_subject(self.subjects, facts, subject)
         day = _day(on)
         if picked.value is None:
             return Outcome(None, (*picked.problems, *day.problems))
         who, given = picked.value
-        found = self._runner.run(who.id, given, day.value)
+        found = self._runner.run(who.id, given, day.value, engine)
         return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
 
     def values(self, facts: object, subject: str, on: date | None = None) -> Mapping[str, Value]:
@@ -320,8 +367,13 @@ def _digest(pack: project.Pack, program: core.Program) -> str:
 
 
 def evaluate(
-    policy: str | os.PathLike[str] | Policy, facts: object, *, subject: str | None = None, on: date | str | None = None
+    policy: str | os.PathLike[str] | Policy,
+    facts: object,
+    *,
+    subject: str | None = None,
+    on: date | str | None = None,
+    engine: Engine | None = None,
 ) -> Result:
     """Evaluate facts under a pack given by name, by path, or as loaded. See `Policy.evaluate`."""
     loaded = policy if isinstance(policy, Policy) else load(policy)
-    return loaded.evaluate(facts, subject=subject, on=on)
+    return loaded.evaluate(facts, subject=subject, on=on, engine=engine)

@@ -63,6 +63,10 @@ class LoweredCard(Shown):
     totals: tuple[Reads, ...] = ()
     ranking: tuple[Reads, ...] = ()
 
+    @property
+    def id(self) -> str:
+        return self.card.id
+
     @cached_property
     def apart(self) -> bool:
         """Whether full marks may be less (不计入满分)."""
@@ -90,6 +94,10 @@ class LoweredClasses(Shown):
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
 
 @frozen(eq=False, repr=False)
 class LoweredRequirement(Shown):
@@ -103,6 +111,10 @@ class LoweredRequirement(Shown):
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
 
 @frozen(eq=False, repr=False)
 class LoweredTarget(Shown):
@@ -115,6 +127,10 @@ class LoweredTarget(Shown):
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
 
 @frozen(eq=False, repr=False)
 class LoweredTemplate(Shown):
@@ -126,6 +142,10 @@ class LoweredTemplate(Shown):
     conditions: tuple[Reads, ...]
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
+
+    @property
+    def id(self) -> str:
+        return self.rule.id
 
 
 LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement | LoweredTarget | LoweredTemplate
