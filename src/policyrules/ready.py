@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import fields
+from attrs import fields, has
 
 from policyrules._version import __version__
 from policyrules.language.lowered import Lowered
@@ -49,7 +49,7 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, made: object) -> Any:
         kind = type(made)
-        if "__attrs_attrs__" not in vars(kind) or any(field.kw_only or not field.init for field in fields(kind)):
+        if not has(kind) or "__attrs_attrs__" not in vars(kind) or any(field.kw_only or not field.init for field in fields(kind)):
             return NotImplemented
         return kind, tuple(getattr(made, field.name) for field in fields(kind))
 
