@@ -120,9 +120,9 @@ def test_problems_are_the_same_however_often_a_policy_was_used(plain: Policy) ->
 @pytest.mark.parametrize("area", DECIMALS)
 def test_numbers_are_exact_at_any_number_of_decimals(plain: Policy, area: Any) -> None:
     facts = {"area": area, "people": 7, "passed": True}
-    ours, sure = (plain.evaluate(facts, engine=e)["score"] for e in ("compiled", "interpreter"))  # type: ignore[arg-type]
+    ours, sure = (plain.evaluate(facts, engine=e).scores["score"] for e in ("compiled", "interpreter"))  # type: ignore[arg-type]
     _quick(plain)
-    again = plain.evaluate(facts)["score"]
+    again = plain.evaluate(facts).scores["score"]
     assert ours.amounts == sure.amounts == again.amounts
     exact = Fraction(area) if isinstance(area, Fraction) else Fraction(str(area))
     assert ours.total == sure.total == min(exact / 30, Fraction(10)) + Fraction(2, 1) * Fraction(3, 7) + Fraction(3, 2)
@@ -133,8 +133,8 @@ def test_a_result_keeps_the_facts_it_was_made_from(plain: Policy) -> None:
     facts = {"area": 300, "people": 9, "passed": True}
     result = plain.evaluate(facts)
     facts["area"] = 0
-    assert result["score"]["space"].points.low == 10
-    assert result["score"].total == result["score"].root.points.low
+    assert result.scores["score"]["space"].points.low == 10
+    assert result.scores["score"].total == result.scores["score"].root.points.low
 
 
 def test_results_can_be_copied_and_pickled(plain: Policy) -> None:
@@ -143,7 +143,7 @@ def test_results_can_be_copied_and_pickled(plain: Policy) -> None:
         result = plain.evaluate(given)
         for taken in (pickle.loads(pickle.dumps(result)), copy.deepcopy(result), copy.copy(result)):
             assert taken.canonical() == result.canonical()
-            assert pickle.loads(pickle.dumps(result["score"])).amounts == result["score"].amounts
+            assert pickle.loads(pickle.dumps(result.scores["score"])).amounts == result.scores["score"].amounts
 
 
 # ---------------------------------------------------------------- what is compiled
@@ -156,7 +156,7 @@ def test_no_word_of_a_policy_file_stands_in_what_is_compiled() -> None:
     names = set(re.findall(r"[^\W\d]\w*", source.text)) - {*OURS.split(), *PYTHON.split()}
     assert {x for x in names if not re.fullmatch(r"[fnkzavK][0-9]+", x)} == set()
     assert not re.search(r"['\"#]", source.text)
-    assert policy.evaluate({"option": "__import__", "passed": True}, engine="compiled")["score"].total == 1
+    assert policy.evaluate({"option": "__import__", "passed": True}, engine="compiled").scores["score"].total == 1
 
 
 def test_the_source_is_there_to_read(plain: Policy) -> None:
