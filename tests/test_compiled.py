@@ -173,6 +173,21 @@ def test_a_compiled_function_reaches_nothing_but_what_it_needs(plain: Policy) ->
     }
 
 
+def test_a_long_table_is_no_deep_line() -> None:
+    rows = "\n".join(f"            {400 - n}：{n % 7} 分" for n in range(400))
+    text = f"""政策 demo “示例”
+对象 平台 as platform
+    数 as n：整数，不小于 0，不大于 400
+评分 测评 as score 对象 平台
+    项目 甲 as a
+        按 数 分档
+{rows}
+            其余：0 分
+"""
+    policy = _policy(text)
+    assert [policy.evaluate({"n": n}, engine="compiled").scores["score"].total for n in (400, 397, 0)] == [0, 3, 0]
+
+
 # ---------------------------------------------------------------- prepared facts
 
 
