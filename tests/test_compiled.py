@@ -57,7 +57,8 @@ DECIMALS = (0.1, 0.0001, 0.00001, 123.4567, 123.45678, 599.9999999999, Decimal("
 NAMES = re.compile(r"(?:[fnkzavKrsbexw]|yes|all|value|none|scale)[lg]?[0-9]+(?:_i?[0-9]+)*")
 OURS = """def quick quick_open known open given facts figures lacking get on dated days append
     REFUSED NOTHING INF ratio elapsed shift date"""
-PYTHON = """if is not and or return try except else elif in True False None for continue break type float int str list dict round len min max
+PYTHON = """if is not and or return try except else elif in True False None for continue break
+    type float int str list dict round len min max
     KeyError TypeError ValueError OverflowError"""
 
 
