@@ -17,7 +17,7 @@ from policyrules.language.characters import normalise
 from policyrules.language.vocabulary import Side
 from policyrules.source import Source
 from policyrules.text.fmt import Printer
-from policyrules.text.lines import Line
+from policyrules.text.lines import Line, aligned
 
 _PIECE = re.compile(r"“(?:[^“”\n]|“[^“”\n]*”)*”|\"[^\"\n]*\"|「[^」\n]+」|`[^`\n]+`|《[^》\n]+》|#[^\n]*")
 """Texts, quoted names and titles, in which # is nothing special, and comments."""
@@ -45,14 +45,15 @@ def laid_out(file: s.File, side: Side) -> str:
     blocks = Printer(side, held).blocks(file)
     printed = [line for block in blocks for line in block]
     begins = [one.at for one in written]
-    starts = [bisect_right(begins, line.at) - 1 if isinstance(line, Line) else -1 for line in printed]
+    starts = [_begun(begins, line) for line in printed]
     for n in range(1, len(starts)):
         starts[n] = max(starts[n], starts[n - 1])
     apart = _apart(blocks)
-    lines: list[str] = []
     mapped: dict[int, list[int]] = {}
     for number in range(len(written)):
         mapped.setdefault(_place(number, starts), []).append(number)
+    aboves: list[list[str]] = []
+    ends: list[str] = []
     for n, line in enumerate(printed):
         here = mapped.get(n, [])
         above = [x for number in here for x in _above(number, written, printed, starts)]
@@ -60,9 +61,17 @@ def laid_out(file: s.File, side: Side) -> str:
         above += [_indent(line) + text for text in behind[:-1]]
         if n in apart and "" not in above:
             above.insert(next((i for i, text in enumerate(above) if _indent(text) <= _indent(line)), len(above)), "")
-        lines += [*above, f"{line}    {behind[-1]}" if behind else str(line)]
+        aboves.append(above)
+        ends.append(f"    {behind[-1]}" if behind else "")
+    even = aligned(printed, [bool(above) for above in aboves])
+    lines = [x for above, line, end_ in zip(aboves, even, ends, strict=True) for x in (*above, line + end_)]
     lines += _above(len(written), [*written, _Written(len(file.span.source.text), 0, end)], printed, starts)
     return "\n".join(_single(lines)) + "\n"
+
+
+def _begun(begins: Sequence[int], line: str) -> int:
+    """The line of the file in which a printed one begins, -1 where that is not known."""
+    return bisect_right(begins, line.at) - 1 if isinstance(line, Line) and line.at is not None else -1
 
 
 def _read(source: Source) -> tuple[list[_Written], list[tuple[int, str]]]:
