@@ -191,6 +191,10 @@ def test_each_comment_stays_with_its_line() -> None:
     assert made("\ufeff" + SAID) == "\ufeff" + KEPT
 
 
+def test_a_comment_at_the_end_stays_where_it_was() -> None:
+    assert made(SAID + "# 完了\n") == KEPT + "# 完了\n"
+
+
 def test_glued_words_are_taken_apart() -> None:
     glued = SAID.replace("面积 不少于 300平方米", "面积不少于300平方米")
     assert glued != SAID

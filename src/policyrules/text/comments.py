@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from attrs import define, field
 
@@ -33,6 +33,8 @@ class _Written:
     above: list[tuple[int, str]] = field(factory=list)
     """Comments with their columns, "" for a blank line."""
     behind: str = ""
+    belongs: bool = False
+    """It holds annotations of the line above it, with which they may be printed."""
 
 
 def laid_out(file: s.File, side: Side) -> str:
@@ -41,11 +43,14 @@ def laid_out(file: s.File, side: Side) -> str:
     Of several blank lines one is kept, and none at the beginning. Statements of more than one line stand apart.
     """
     written, end = _read(file.span.source)
-    held = {line.at for line in written if line.behind or any(text for _, text in line.above)}
-    blocks = Printer(side, held).blocks(file)
+    held = {line.at for line in written if line.behind or line.above}
+    printer = Printer(side, held)
+    blocks = printer.blocks(file)
     printed = [line for block in blocks for line in block]
     begins = [one.at for one in written]
-    starts = [_begun(begins, line) for line in printed]
+    for number in _belonging(file, printer, begins):
+        written[number].belongs = True
+    starts = [_begun(line, begins, printer.annotated) for line in printed]
     for n in range(1, len(starts)):
         starts[n] = max(starts[n], starts[n - 1])
     apart = _apart(blocks)
@@ -69,9 +74,22 @@ def laid_out(file: s.File, side: Side) -> str:
     return "\n".join(_single(lines)) + "\n"
 
 
-def _begun(begins: Sequence[int], line: str) -> int:
-    """The line of the file in which a printed one begins, -1 where that is not known."""
-    return bisect_right(begins, line.at) - 1 if isinstance(line, Line) and line.at is not None else -1
+def _belonging(file: s.File, printer: Printer, begins: Sequence[int]) -> Iterator[int]:
+    """Numbers of the lines that hold annotations, or the reason of a passage, of the line above them."""
+    yield from (number for number, at in enumerate(begins) if at in printer.annotated)
+    for node in file.statements:
+        if isinstance(node, s.Unruled) and node.reason:
+            number = bisect_right(begins, node.reason.span.start) - 1
+            if begins[number] > node.span.start:
+                yield number
+
+
+def _begun(line: str, begins: Sequence[int], annotated: Set[int]) -> int:
+    """The line of the file in which a printed one begins; -1 where that is not known, or it was the end of another."""
+    if not isinstance(line, Line) or line.at is None:
+        return -1
+    number = bisect_right(begins, line.at) - 1
+    return -1 if line.at in annotated and begins[number] != line.at else number
 
 
 def _read(source: Source) -> tuple[list[_Written], list[tuple[int, str]]]:
@@ -103,11 +121,12 @@ def _place(number: int, starts: Sequence[int]) -> int:
 
 
 def _above(number: int, written: Sequence[_Written], printed: Sequence[str], starts: Sequence[int]) -> list[str]:
-    """What stands above a line, indented as the line it goes with is now: that one, or one before it that is not deeper."""
+    """What stands above a line (or at the end), indented as the line it goes with is now: that one, or one before it that is not
+    deeper."""
     lines: list[str] = []
     for column, text in written[number].above:
         goes_with = next((n for n in _ended(number, written) if written[n].column <= column), number)
-        own = printed[_place(goes_with, starts)] if printed else ""
+        own = printed[_place(goes_with, starts)] if printed and written[goes_with].column else ""
         lines.append(_indent(own) + text if text else "")
     return lines
 
@@ -116,6 +135,8 @@ def _ended(number: int, written: Sequence[_Written]) -> Iterator[int]:
     """Of the blocks that end above a line, the last line of each, the innermost first."""
     column = None
     for n in range(number - 1, -1, -1):
+        if written[n].belongs:
+            continue
         if written[n].column <= written[number].column:
             return
         if column is None or written[n].column < column:

@@ -30,6 +30,8 @@ class Printer(ExpressionPrinter):
     def __init__(self, side: Side, apart: Collection[int] = ()) -> None:
         super().__init__(side)
         self.apart = apart
+        self.annotated: set[int] = set()
+        """Where the annotations begin that were printed with a line, behind it or below."""
 
     def file(self, file: s.File) -> str:
         return "\n\n".join("\n".join(lines) for lines in self.blocks(file)) + "\n"
@@ -47,6 +49,7 @@ class Printer(ExpressionPrinter):
         """A line with its annotations: all behind it where they fit (or must stand there), else indented below, save words that
         belong to what the line says and come first. ``stops``: places in it that may stand below those of the line before."""
         spelt = [self.note(n) for n in notes]
+        self.annotated.update(n.span.start for n in notes)
         head = "    " * indent + text
         words = len(list(takewhile(lambda n: isinstance(n, s.Strictness | s.WhenNone), notes)))
         fitting = (n for n in (len(notes), *range(words, 0, -1)) if self.fits(head, notes[:n], spelt))
@@ -54,6 +57,11 @@ class Printer(ExpressionPrinter):
         yield Line(fold("    ".join([head, *spelt[:behind]])), stops=(*stops, len(head)) if behind else stops)
         rest = zip(notes[behind:], spelt[behind:], strict=True)
         yield from (Line("    " * (indent + 1) + note, n.span.start) for n, note in rest)
+
+    def block(self, indent: int, text: str, notes: s.Notes) -> Iterator[str]:
+        """A line that must have something below it, and has annotations only."""
+        yield fold("    " * indent + text)
+        yield from (Line("    " * (indent + 1) + self.note(n), n.span.start) for n in notes)
 
     def fits(self, head: str, notes: s.Notes, spelt: Sequence[str]) -> bool:
         """Whether some annotations can stand behind a line."""
@@ -109,11 +117,7 @@ class Printer(ExpressionPrinter):
             case s.Amend():
                 yield from self.amend(node)
             case s.Subject():
-                beside = node.notes if node.fields else ()  # a subject without fields has its annotations for a block
-                yield from self.line(0, f"{self.k('subject')} {self.head(node.head)}", beside, inline=True)
-                if not node.fields:
-                    yield from (Line("    " + self.note(n), n.span.start) for n in node.notes)
-                yield from self.fields(1, node.fields)
+                yield from self.holder(0, f"{self.k('subject')} {self.head(node.head)}", node.notes, node.fields)
             case s.Parameter():
                 head = f"{self.k('parameter')} {self.head(node.head)}"
                 yield from self.line(0, self.held(0, f"{head} = ", node.value), node.notes, stops=(len(head),))
@@ -151,7 +155,8 @@ class Printer(ExpressionPrinter):
         text = " ".join(words)
         if node.reason:
             reason = f"{self.k('reason')} {self.quote(node.reason)}"
-            if width(f"{text}    {reason}") > WIDEST:
+            below = any(node.span.start < at <= node.reason.span.start for at in self.apart)
+            if below or width(f"{text}    {reason}") > WIDEST:
                 yield text
                 yield Line(f"    {reason}", node.reason.span.start)
                 return
@@ -160,7 +165,7 @@ class Printer(ExpressionPrinter):
 
     def tested(self, node: s.Expr) -> str:
         """What a case expects, behind words that a name could be taken for."""
-        with self.wary("missing", "facts in error"):
+        with self.wary((self.k("missing"), self.k("facts in error"))):
             return self.expr(node, COMPARISON)
 
     def amend(self, node: s.Amend) -> Iterator[str]:
@@ -169,14 +174,19 @@ class Printer(ExpressionPrinter):
         yield f"{self.k('amend')} {first}"
         yield from rest
 
+    def holder(self, indent: int, text: str, notes: s.Notes, fields: Sequence[s.Field]) -> Iterator[str]:
+        """What has fields, which has its annotations for a block where it has none."""
+        yield from self.line(indent, text, notes, inline=True) if fields else self.block(indent, text, notes)
+        yield from self.fields(indent + 1, fields)
+
     def fields(self, indent: int, fields: Sequence[s.Field]) -> Iterator[str]:
         for row in fields:
             kinds = "".join(self.comma + self.constraint(c) for c in row.constraints)
-            listed = isinstance(row.type, s.ListType)
             text = f"{self.head(row.head)}{self.colon}{self.type(row.type)}{kinds}"
-            yield from begun(row, self.line(indent, text, row.notes, inline=listed))
-            if isinstance(row.type, s.ListType):
-                yield from self.fields(indent + 1, row.type.fields)
+            if not isinstance(row.type, s.ListType):
+                yield from begun(row, self.line(indent, text, row.notes))
+                continue
+            yield from begun(row, self.holder(indent, text, row.notes, row.type.fields))
 
     def constraint(self, node: s.OrNone | s.Bound) -> str:
         return self.k("or none") if isinstance(node, s.OrNone) else f"{self.k(node.word)} {self.expr(node.value, SUM)}"
@@ -286,7 +296,7 @@ class Printer(ExpressionPrinter):
 
     def due(self, test: s.Mark | s.Stretch | None) -> str:
         """What a target asks by a day; a name there must not be taken for 不可量化."""
-        with self.wary("not measurable"):
+        with self.wary((self.k("not measurable"),)):
             return self.row_test(test) if test else self.k("not measurable")
 
     def limit(self, node: s.Limit) -> str:
@@ -311,7 +321,8 @@ class Printer(ExpressionPrinter):
     def part(self, indent: int, node: s.Part, above: str = "") -> Iterator[str]:
         words = [self.k(node.kind), above + self.head(node.head)]
         if node.points:
-            words.append(self.path(node.points, self.following) if isinstance(node.points, s.Path) else self.expr(node.points))
+            with self.wary(self.following):
+                words.append(self.expr(node.points))
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
         words += [f"{self.k('applies until')} {day.day}" for day in node.untils]
         words += [self.k("beyond full marks")] if node.beyond else []
@@ -330,7 +341,10 @@ class Printer(ExpressionPrinter):
             text = self.held(indent, f"{before}{self.k('if')} ", node.test, f"{self.comma}{text}", OR)
         else:
             text = before + text
-        yield from self.line(indent, text, node.notes)
+        if isinstance(node.give, s.Banded) and not node.give.rows:
+            yield from self.block(indent, text, node.notes)
+        else:
+            yield from self.line(indent, text, node.notes)
         if isinstance(node.test, s.Listed):
             for item in node.test.items:
                 yield from begun(item, self.line(indent + 1, self.expr(item.test, OR), item.notes))

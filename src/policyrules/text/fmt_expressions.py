@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -59,9 +59,9 @@ class ExpressionPrinter:
         return en if en in SYMBOLS else word(en).spelt(self.side)
 
     @contextmanager
-    def wary(self, *words: str) -> Iterator[None]:
-        """Where an operand that is one of some words must be quoted as well."""
-        plain, self.operands = self.operands, self.operands | set(map(self.k, words))
+    def wary(self, words: Iterable[str]) -> Iterator[None]:
+        """Where names that begin an operand are quoted too if they are one of some words."""
+        plain, self.operands = self.operands, self.operands.union(words)
         try:
             yield
         finally:
