@@ -350,9 +350,8 @@ def told(tally: Tally) -> str:
     for kind, count in sorted(tally.mutants.items()):
         bad = sum(k.kind == kind for k in tally.kept)
         good = tally.accepted[kind]
-        lines.append(
-            f"{kind}: {count} {'generated' if kind == 'forms' else 'mutants'}, {good} accepted, {count - good - bad} refused, {bad} came to a bad end"
-        )
+        what = "generated" if kind == "forms" else "mutants"
+        lines.append(f"{kind}: {count} {what}, {good} accepted, {count - good - bad} refused, {bad} came to a bad end")
     lines.append("refused with: " + ", ".join(f"{code} {n}" for code, n in sorted(tally.codes.items())))
     return "\n".join(lines)
 

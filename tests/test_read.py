@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from difflib import unified_diff
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
+from shutil import copytree
+from typing import get_args
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -101,6 +105,33 @@ def test_a_changed_threshold_is_a_changed_line(tmp_path: Path) -> None:
     assert len(changed) == 1
     assert "300平方米" in changed[0][0]
     assert "260平方米" in changed[0][1]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", get_args(ReadFormat))
+def test_an_added_assumption_changes_nothing_elsewhere(tmp_path: Path, lang: policyrules.Lang, form: ReadFormat) -> None:
+    """A threshold of the Wenzhou pack is changed, with the reason for it: only lines of that criterion read differently."""
+    pack = Path(copytree(ROOT / "policies" / "wenzhou_2021", tmp_path / "mine"))
+    before = policyrules.load(pack).read(lang, form).replace("><", ">\n<").splitlines()
+    file = pack / "platform.policy"
+    head = "评分 平台测评 as"
+    text = file.read_text("utf-8").replace("300平方米，", "面积线，").replace("/ 300平方米", "/ 面积线")
+    file.write_text(text.replace(head, f"参数 面积线 = 260平方米    假定 界限 “本市细则”\n\n{head}"), "utf-8")
+    after = policyrules.load(pack).read(lang, form).replace("><", ">\n<").splitlines()
+    changes = [line for line in unified_diff(before, after, n=0) if line[0] in "+-" and line[:3] not in ("+++", "---")]
+    assert any("300" in line for line in changes if line[0] == "-")
+    assert any("260" in line for line in changes if line[0] == "+")
+    assert any("本市细则" in line for line in changes if line[0] == "+")
+    assert len(changes) <= 3, changes
+
+
+def test_every_assumption_is_told() -> None:
+    for pack in PACKS:
+        policy = policyrules.load(pack)
+        for form in get_args(ReadFormat):
+            told = policy.read(format=form)
+            missing = [a.text for a in policy.program.assumptions if (escape(a.text) if form == "html" else a.text) not in told]
+            assert form == "markdown" or not missing, (pack, form, missing)
 
 
 @pytest.mark.parametrize("lang", LANGS)
