@@ -106,6 +106,15 @@ def test_what_belongs_together_stands_together() -> None:
     assert made(english, "zh") == expected
 
 
+def test_no_blank_line_comes_from_the_other_vocabulary() -> None:
+    text = CARD.replace("# 隔开\n", "").replace("未分到各句", "文件没有写明的一句话，未分到各句，由本地自定，另行公布执行")
+    canonical = made(text)
+    assert canonical.count("\n    假定") == 0
+    english = made(canonical, "en")
+    assert english.count("\n    assume") > 0
+    assert made(english, "zh") == canonical
+
+
 def test_columns_end_where_they_would_be_too_wide() -> None:
     wide = CARD.replace("“未分到各句”\n参数 乙乙", "“" + "未分到各句" * 7 + "”\n参数 乙乙").replace(
         "as second", "as the_second_of_them"

@@ -53,7 +53,7 @@ def laid_out(file: s.File, side: Side) -> str:
     starts = [_begun(line, begins, printer.annotated) for line in printed]
     for n in range(1, len(starts)):
         starts[n] = max(starts[n], starts[n - 1])
-    apart = _apart(blocks)
+    apart = _apart(file, blocks)
     mapped: dict[int, list[int]] = {}
     for number in range(len(written)):
         mapped.setdefault(_place(number, starts), []).append(number)
@@ -144,12 +144,14 @@ def _ended(number: int, written: Sequence[_Written]) -> Iterator[int]:
         column = written[n].column if column is None else min(column, written[n].column)
 
 
-def _apart(blocks: Sequence[Sequence[str]]) -> set[int]:
+def _apart(file: s.File, blocks: Sequence[Sequence[str]]) -> set[int]:
     """Numbers of the printed lines before which there is always a blank one: where a statement begins, and it or the one before it
-    has several lines."""
+    is a block. What says one thing is none, though its annotations may stand below it in one of the vocabularies."""
+    nodes = [*([file.header] if file.header else []), *(x.what if isinstance(x, s.Amend) else x for x in file.statements)]
+    wide = [len(x) > 1 and not isinstance(n, s.Parameter | s.Let | s.Unruled) for n, x in zip(nodes, blocks, strict=True)]
     found, number = set(), 0
-    for before, block in zip([[], *blocks], blocks, strict=False):
-        if number and (len(before) > 1 or len(block) > 1):
+    for before, here, block in zip([False, *wide], wide, blocks, strict=False):
+        if number and (before or here):
             found.add(number)
         number += len(block)
     return found
