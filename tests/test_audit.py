@@ -111,6 +111,7 @@ def test_the_hint_on_a_proration_names_the_kind_that_mends_it() -> None:
         "评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”\n    项目 甲 as part 5 分\n        依据 “面积不少于300平方米”\n"
         "        若 面积 不少于 300平方米，得 5 分\n        否则 按 面积 / 500平方米 折算    假定 折算 “文件未写”\n"
     )
-    (problem,) = (p for p in build_texts({"rules.policy": text, "source.md": "面积不少于300平方米。\n"}).problems if p.code == "Q201")
+    built = build_texts({"rules.policy": text, "source.md": "面积不少于300平方米。\n"})
+    (problem,) = (p for p in built.problems if p.code == "Q201")
     assert "假定 界限" in problem.hint("zh")
     assert "assume threshold" in problem.hint("en")
