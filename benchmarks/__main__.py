@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,8 +45,9 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     found = {}
     for name in (asked.suite,) if asked.suite else SUITES:
-        print(f"measuring {name} …", file=sys.stderr)
+        start = time.perf_counter()
         found[name] = SUITES[name](TINY if asked.tiny else FULL)
+        print(f"{name}: measured in {time.perf_counter() - start:,.0f} s", file=sys.stderr)
     if asked.write:
         write(PAGE, report.markdown(found))
     print(json.dumps(report.to_dict(found), indent=2, ensure_ascii=False) if asked.json else report.text(found))
