@@ -9,7 +9,7 @@ Each step takes what the one before it makes, and gives a value and the problems
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policyrules.diagnostics.base import Outcome, has_errors
 from policyrules.evaluation.facts import FactReader
@@ -21,7 +21,15 @@ from policyrules.text.explain import explain
 from policyrules.text.sentence import said
 
 if TYPE_CHECKING:
+    from policyrules.compiled.results import Plan
+    from policyrules.compiled.run import Quick
     from policyrules.passes.parse import Kept
+
+
+Engine = Literal["compiled", "interpreter"]
+"""How facts are evaluated. Both give the same; the interpreter is the specification."""
+WARM = 3
+"""How often a subject is evaluated by the interpreter before compiling it pays."""
 
 
 def build(pack: Pack, kept: Kept | None = None) -> Outcome[Lowered]:
@@ -53,19 +61,42 @@ def build(pack: Pack, kept: Kept | None = None) -> Outcome[Lowered]:
 
 
 class Runner:
-    """A lowered pack with what is worth making once: the readers of facts. May be used from several threads."""
+    """A lowered pack with what is worth making once: the readers of facts, and, of a subject that is evaluated more than a few
+    times, its compiled functions. May be used from several threads."""
 
     def __init__(self, lowered: Lowered, digest: str) -> None:
         self.lowered = lowered
         self.digest = digest
         self.readers = {key: _reader(entry) for key, entry in lowered.subjects.items()}
+        self.plans: dict[str, Plan | None] = {}
+        self.quick: dict[str, Quick] = {}
+        """By subject, from a dict of plain facts to their result; None where they have to be read first."""
+        self._times = dict.fromkeys(lowered.subjects, 0)
 
-    def run(self, subject: str, given: object, on: date | None) -> Outcome[Result]:
-        """One evaluation of one subject (its alias), or every problem with the facts."""
+    def compile(self, subject: str) -> Plan | None:
+        """The compiled functions of a subject (its alias); None where there is nothing to compile."""
+        if subject not in self.plans:
+            from policyrules.compiled import run as compiled  # whoever evaluates once does not need it
+
+            plan = compiled.plan(self.lowered, self.digest, subject, self.readers[subject], explain, said)
+            quick = plan and compiled.quick(plan)
+            if quick:
+                self.quick[subject] = quick
+            self.plans[subject] = plan
+        return self.plans[subject]
+
+    def run(self, subject: str, given: object, on: date | None, engine: Engine | None = None) -> Outcome[Result]:
+        """One evaluation of one subject (its alias), or every problem with the facts. ``engine`` None: compiled once it pays."""
         entry = self.lowered.subjects[subject]
         facts = self.readers[subject].read(given)
         if facts.value is None:
             return Outcome(None, facts.problems)
+        self._times[subject] = times = self._times[subject] + 1
+        plan = self.compile(subject) if engine == "compiled" or (engine is None and times > WARM) else None
+        if plan and not facts.value.exceptions:
+            from policyrules.compiled.run import run
+
+            return Outcome(run(plan, facts.value, on), facts.problems)
         outcomes = interpret(entry, facts.value, on)
         program = self.lowered.program
         judgements = (*facts.value.judgements, *facts.value.exceptions.values())

@@ -22,7 +22,7 @@ from policyrules.language import core
 from policyrules.language.lowered import Lowered
 from policyrules.language.values import Value
 from policyrules.lineage import follow
-from policyrules.pipeline import Runner, build
+from policyrules.pipeline import Engine, Runner, build
 from policyrules.result import Ranked, Result
 from policyrules.result.coverage import Coverage
 from policyrules.source import Source
@@ -80,6 +80,8 @@ class Policy:
         self._lowered = lowered
         self._runner = Runner(lowered, digest)
         self._warnings = warnings
+        own = [s.id for s in self.subjects if not s.span.source.pack] or [s.id for s in self.subjects]
+        self._only = own[0] if len(own) == 1 else ""
 
     def __repr__(self) -> str:
         return f"<Policy {self.name} {self.digest[:19]}…>"
@@ -151,15 +153,24 @@ class Policy:
 
         return register(self._lowered, self.digest, kind)
 
-    def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
+    def evaluate(
+        self, facts: object, *, subject: str | None = None, on: date | str | None = None, engine: Engine | None = None
+    ) -> Result:
         """Every outcome about one subject.
 
         ``facts``: a mapping (keys are names or aliases), an attrs instance or a dataclass; with ``subject`` it is flat, otherwise a
         single subject key may wrap it. ``on``: the date of evaluation, a date or ISO text; a datetime is refused, because its day
         depends on a time zone. Where it is None, what needs it is unknown. A missing fact is unknown and gives intervals. Raises
         FactsError with every problem in the facts at once.
+
+        ``engine``: both give the same. None interprets a few times and then compiles; ``compiled`` compiles at once;
+        ``interpreter`` never does.
         """
-        outcome = self.outcome(facts, subject=subject, on=on)
+        if type(facts) is dict and engine is None and (on is None or type(on) is date):
+            quick = self._runner.quick.get(self._only if subject is None else subject)
+            if quick is not None and (found := quick(facts, on)) is not None:
+                return found
+        outcome = self.outcome(facts, subject=subject, on=on, engine=engine)
         if outcome.value is None:
             raise FactsError(outcome.problems)
         return outcome.value
@@ -187,14 +198,16 @@ class Policy:
             raise FactsError(problems)
         return ranked({key: o.value for key, o in found.items() if o.value}, scorecard)
 
-    def outcome(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Outcome[Result]:
+    def outcome(
+        self, facts: object, *, subject: str | None = None, on: date | str | None = None, engine: Engine | None = None
+    ) -> Outcome[Result]:
         """What `evaluate` gives, with the problems in the facts as values and nothing raised."""
         picked = pick_subject(self.subjects, facts, subject)
         day = _day(on)
         if picked.value is None:
             return Outcome(None, (*picked.problems, *day.problems))
         who, given = picked.value
-        found = self._runner.run(who.id, given, day.value)
+        found = self._runner.run(who.id, given, day.value, engine)
         return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
 
     def values(self, facts: object, subject: str, on: date | None = None) -> Mapping[str, Value]:
@@ -313,8 +326,13 @@ def _digest(pack: project.Pack, program: core.Program) -> str:
 
 
 def evaluate(
-    policy: str | os.PathLike[str] | Policy, facts: object, *, subject: str | None = None, on: date | str | None = None
+    policy: str | os.PathLike[str] | Policy,
+    facts: object,
+    *,
+    subject: str | None = None,
+    on: date | str | None = None,
+    engine: Engine | None = None,
 ) -> Result:
     """Evaluate facts under a pack given by name, by path, or as loaded. See `Policy.evaluate`."""
     loaded = policy if isinstance(policy, Policy) else load(policy)
-    return loaded.evaluate(facts, subject=subject, on=on)
+    return loaded.evaluate(facts, subject=subject, on=on, engine=engine)

@@ -62,6 +62,10 @@ class LoweredCard:
     totals: tuple[Reads, ...] = ()
     ranking: tuple[Reads, ...] = ()
 
+    @property
+    def id(self) -> str:
+        return self.card.id
+
     @cached_property
     def apart(self) -> bool:
         """Whether full marks may be less (不计入满分)."""
@@ -89,6 +93,10 @@ class LoweredClasses:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
 
 @frozen(eq=False)
 class LoweredRequirement:
@@ -102,6 +110,10 @@ class LoweredRequirement:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
 
 @frozen(eq=False)
 class LoweredTarget:
@@ -114,6 +126,10 @@ class LoweredTarget:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
 
 @frozen(eq=False)
 class LoweredTemplate:
@@ -125,6 +141,10 @@ class LoweredTemplate:
     conditions: tuple[Reads, ...]
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
+
+    @property
+    def id(self) -> str:
+        return self.rule.id
 
 
 LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement | LoweredTarget | LoweredTemplate

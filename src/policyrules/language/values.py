@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import Literal
 
 from attrs import frozen
@@ -96,6 +96,19 @@ def exact(value: Number | Fraction) -> Number:
     if type(value) is Fraction and value.denominator == 1:
         return value.numerator
     return value
+
+
+def fraction(top: int, bottom: int) -> Number:
+    """``top / bottom`` as an exact number; ``bottom`` is above 0. (Making a Fraction from two whole numbers asks first what they
+    are, which takes twice as long.)"""
+    part = gcd(top, bottom)
+    return top // part if part == bottom else _coprime(top // part, bottom // part)
+
+
+def _coprime(top: int, bottom: int) -> Fraction:
+    made = Fraction.__new__(Fraction)
+    made._numerator, made._denominator = top, bottom  # type: ignore[attr-defined]
+    return made
 
 
 def less(a: Number, b: Number) -> bool:

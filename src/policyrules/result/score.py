@@ -92,6 +92,11 @@ class ScoreResult(ById[PartResult]):
         return "applied" if "met" in states else "unknown" if "unknown" in states else "clear" if states else None
 
     @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        """What every part is at least and at most, by id, without its reasons: the quick way to all points."""
+        return {part.id: (part.low, part.high) for part in self.root.walk()}
+
+    @property
     def annulled(self) -> bool | None:
         """Whether a veto leaves no total; None while unknown."""
         states = {v.state for v in self.vetoes if v.rule.annuls}
