@@ -54,7 +54,7 @@ def every(run: Run, record: Any) -> object:
 def agreed(run: Run, size: int, record: dict[str, Any]) -> None:
     """Holds the hand-written loop against an evaluator; raises AssertionError where they differ."""
     result, expected = run(record), grown.by_hand(size, record)
-    got = [result[grown.card(n)][grown.part(n)].points.low for n in range(size)]
+    got = [points(result[grown.card(n)])[grown.part(n)][0] for n in range(size)]
     assert all(abs(a - b) < 1e-9 for a, b in zip(got, expected, strict=True))
     assert abs(sum(score.total or 0 for score in result.scores.values()) - sum(expected)) < 1e-9
 
