@@ -14,12 +14,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
+import list_programs
+import programs
 from attrs import Factory, define
-from tests import list_programs, programs
-from tests.prove_agreement import unexamined
+from prove_agreement import unexamined
+
+sys.path.insert(0, str(Path(__file__).parent))  # run as a module, the helpers beside this file are not found otherwise
+
 
 from policyrules.compiled.subject import Compiled
 from policyrules.policy import Policy

@@ -9,11 +9,13 @@ Each step takes what the one before it makes, and gives a value and the problems
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from policyrules.diagnostics.base import Outcome, has_errors
-from policyrules.evaluation.facts import FactReader
+from policyrules.evaluation.facts import FactReader, Facts
 from policyrules.evaluation.interpret import interpret, merge_missing
+from policyrules.evaluation.prepared import Prepared
 from policyrules.language.lowered import Lowered, LoweredSubject, LoweredTemplate
 from policyrules.lineage import Pack, audit_own, lineage, of_another, prove_each
 from policyrules.result import Result
@@ -87,7 +89,6 @@ class Runner:
 
     def run(self, subject: str, given: object, on: date | None, engine: Engine | None = None) -> Outcome[Result]:
         """One evaluation of one subject (its alias), or every problem with the facts. ``engine`` None: compiled once it pays."""
-        entry = self.lowered.subjects[subject]
         facts = self.readers[subject].read(given)
         if facts.value is None:
             return Outcome(None, facts.problems)
@@ -97,12 +98,27 @@ class Runner:
             from policyrules.compiled.run import run
 
             return Outcome(run(plan, facts.value, on), facts.problems)
-        outcomes = interpret(entry, facts.value, on)
-        program = self.lowered.program
-        judgements = (*facts.value.judgements, *facts.value.exceptions.values())
+        return Outcome(self.interpret_facts(subject, facts.value, on), facts.problems)
+
+    def interpret_facts(self, subject: str, facts: Facts, on: date | None) -> Result:
+        entry, program = self.lowered.subjects[subject], self.lowered.program
+        outcomes = interpret(entry, facts, on)
+        judgements = (*facts.judgements, *facts.exceptions.values())
         about = (program.name, self.digest, program.document, entry.subject, on, outcomes)
         rest = (entry.touched, judgements, merge_missing(outcomes, entry.fields), self.lowered.places, explain, said)
-        return Outcome(Result(*about, *rest, above=program.above), facts.problems)
+        return Result(*about, *rest, above=program.above)
+
+    def prepare(self, subject: str, given: object) -> Outcome[Prepared]:
+        """Facts of one subject (its alias) that were read, or every problem with them."""
+        from policyrules.compiled.run import repeated
+
+        facts = self.readers[subject].read(given)
+        if facts.value is None:
+            return Outcome(None, facts.problems)
+        plan = self.compile(subject)
+        compiled = plan is not None and not facts.value.exceptions
+        run = repeated(plan, facts.value) if plan and compiled else partial(self.interpret_facts, subject, facts.value)
+        return Outcome(Prepared(subject, self.digest, facts.value, run), facts.problems)
 
 
 def _reader(entry: LoweredSubject) -> FactReader:

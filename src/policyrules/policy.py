@@ -15,6 +15,7 @@ from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
 from policyrules.evaluation.given import FileFacts, Table, show, wrong
 from policyrules.evaluation.interpret import worked_out
+from policyrules.evaluation.prepared import Prepared
 from policyrules.evaluation.ranking import ranked
 from policyrules.evaluation.readers import read_day
 from policyrules.evaluation.told import ON
@@ -170,10 +171,43 @@ class Policy:
             quick = self._runner.quick.get(self._only if subject is None else subject)
             if quick is not None and (found := quick(facts, on)) is not None:
                 return found
+        if isinstance(facts, Prepared):
+            return self._prepared(facts, subject, on, engine)
         outcome = self.outcome(facts, subject=subject, on=on, engine=engine)
         if outcome.value is None:
             raise FactsError(outcome.problems)
         return outcome.value
+
+    def prepare(self, facts: object, *, subject: str | None = None) -> Prepared:
+        """Facts about one subject, read and checked once, for `evaluate` to take as often as wanted: on several dates, say. Raises
+        FactsError with every problem in the facts at once."""
+        picked = pick_subject(self.subjects, facts, subject)
+        if picked.value is None:
+            raise FactsError(picked.problems)
+        who, given = picked.value
+        made = self._runner.prepare(who.id, given)
+        if made.value is None:
+            raise FactsError(made.problems)
+        return made.value
+
+    def _prepared(self, facts: Prepared, subject: str | None, on: date | str | None, engine: Engine | None) -> Result:
+        if facts.digest != self.digest:
+            raise ValueError("these facts were prepared by another policy")
+        if subject not in (None, facts.subject):
+            raise ValueError(f"these facts were prepared about {facts.subject}")
+        day = _day(on)
+        if day.problems:
+            raise FactsError(day.problems)
+        if engine == "interpreter":
+            return self._runner.interpret_facts(facts.subject, facts.facts, day.value)
+        return facts.run(day.value)
+
+    def source(self, subject: str) -> str:
+        """The Python that a subject (its alias) is compiled to, to be read: with the names of facts and parts beside it."""
+        from policyrules.compiled.source import printed
+
+        plan = self._runner.compile(subject)
+        return printed(plan.compiled.source) if plan else ""
 
     def evaluate_many(
         self, records: Iterable[object], *, subject: str | None = None, on: date | str | None = None

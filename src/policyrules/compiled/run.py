@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from policyrules.compiled.results import CompiledResult, Plan
@@ -31,6 +32,20 @@ def run(plan: Plan, facts: Facts, on: date | None) -> Result:
     """The result for facts that were read."""
     complete, figures = plan.compiled.figures(facts, worked_out(plan.compiled.entry, facts, on), on)
     return CompiledResult(plan, figures, complete, on)
+
+
+def repeated(plan: Plan, facts: Facts) -> Callable[[date | None], Result]:
+    """From a date to the result for facts that were read, which are turned into what functions take only once."""
+    compiled = plan.compiled
+    reads = compiled.source.known
+    if facts.missing or reads.aggregates or reads.on:
+        return partial(run, plan, facts)
+    known, scaled = compiled.functions["known"], compiled.scaled(facts)
+
+    def evaluate(on: date | None) -> Result:
+        return CompiledResult(plan, (facts, *known(scaled, (), on)), True, on)
+
+    return evaluate
 
 
 def quick(plan: Plan) -> Quick | None:

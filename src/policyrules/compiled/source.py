@@ -14,6 +14,7 @@ The figures are one tuple for each scorecard that the graph has (`figures`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -85,6 +86,24 @@ def compiled(source: Source) -> dict[str, Callable[..., Any]]:
 def ratio(top: int, bottom: int) -> Any:
     """An exact number from its two parts."""
     return exact(Fraction(top) / bottom)
+
+
+def printed(source: Source) -> str:
+    """The text to be read: constants in the place of their names, and what each fact is beside the line that takes it."""
+    called = {f"f{n}": fact.called for n, fact in enumerate(source.known.facts)}
+    lines = []
+    for line in source.text.splitlines():
+        shown = _NAME.sub(lambda m: _shown(source.constants[m[0]]), line)
+        fact = called.get(line.partition("=")[0].strip()) if "given" in line else None
+        lines.append(f"{shown}  # {fact}" if fact else shown)
+    return "\n".join(lines) + "\n"
+
+
+def _shown(value: Any) -> str:
+    return value.__qualname__ if callable(value) else repr(value)
+
+
+_NAME = re.compile(r"\bK[0-9]+\b")
 
 
 # ---------------------------------------------------------------- heads

@@ -72,13 +72,12 @@ class Compiled:
         if not facts.missing:
             read = _known_figures(self.source.known, env, on)
             if read is not None:
-                return True, (facts, *self.functions["known"](self._scaled(facts, self.source.known), read, on))
-        reads = self.source.open
-        return False, (facts, *self.functions["open"](self._scaled(facts, reads), _open_figures(reads, env), on))
+                return True, (facts, *self.functions["known"](self.scaled(facts), read, on))
+        return False, (facts, *self.functions["open"](self.scaled(facts), _open_figures(self.source.open, env), on))
 
-    def _scaled(self, facts: Facts, reads: Reads) -> tuple[Any, ...]:
-        """The facts as nodes read them."""
-        values = facts.values
+    def scaled(self, facts: Facts) -> tuple[Any, ...]:
+        """The facts as nodes read them; None for a missing one."""
+        values, reads = facts.values, self.source.known
         return tuple([_scaled(values[f.alias], scale) for f, scale in zip(reads.facts, reads.scales, strict=True)])
 
 

@@ -123,7 +123,7 @@ class _Card:
         inside, applies = scope, Truth(self.yes, self.no)
         if part.guard is not None:
             applies = self.lowering.truth(part.guard, scope)
-            inside = self.lowering.given(part.guard, True, scope)[0]
+            inside = self.lowering.inside(part.guard, scope)
         g = self.g
         whole = Truth(g.and_(above.true, applies.true), g.or_(above.false, applies.false))
         if isinstance(part.body, tuple):

@@ -214,6 +214,23 @@ class Lowering:
                 return self._alone(items, holds, scope)
         return scope, yes
 
+    def inside(self, guard: core.Expr, scope: Scope) -> Scope:
+        """What is known where a 前提 holds; no more than without it where it cannot."""
+        narrowed, possible = self.given(guard, True, scope)
+        return self._merged(scope, possible, narrowed, guard)
+
+    def _merged(self, scope: Scope, condition: Node, inside: Scope, read: core.Expr) -> Scope:
+        """What is known of the facts a condition reads: the same as inside it where ``condition`` holds, else as before."""
+        g = self.graph
+        if _is(condition, True):
+            return inside
+        blanks = dict(scope.facts.blanks)
+        for alias, blank in inside.facts.blanks.items():
+            if blank is not blanks.get(alias):
+                rest = blanks.get(alias) or ((g.const(True), _declared(alias, read)),)
+                blanks[alias] = (*((g.and_(condition, c), value) for c, value in blank), *rest)
+        return Scope(Facts(g, False, blanks), scope.totals)
+
     def _narrowed(self, fact: core.Field, scope: Scope, change: Callable[[Any], Any]) -> tuple[Scope, Node]:
         g = self.graph
         if isinstance(fact.type, core.Records | core.Text):
@@ -240,13 +257,9 @@ class Lowering:
                 continue
             inside, can = self.given(item, holds, scope)
             possible = g.and_(possible, g.or_(g.not_(alone), can))
-            for alias, blank in inside.facts.blanks.items():
-                before = narrowed.facts.blanks.get(alias)
-                if blank is scope.facts.blanks.get(alias):
-                    continue
-                rest = before or ((g.const(True), _declared(alias, item)),)
-                added = tuple((g.and_(alone, condition), value) for condition, value in blank)
-                narrowed = Scope(Facts(g, False, {**narrowed.facts.blanks, alias: (*added, *rest)}), scope.totals)
+            changed = {k: v for k, v in inside.facts.blanks.items() if v is not scope.facts.blanks.get(k)}
+            only = Scope(Facts(g, False, {**narrowed.facts.blanks, **changed}), scope.totals)
+            narrowed = self._merged(narrowed, alone, only, item)
         return narrowed, possible
 
 

@@ -282,6 +282,11 @@ class Graph:
             then = then.args[1]
         if otherwise.op == "when" and otherwise.args[0] is condition:
             otherwise = otherwise.args[2]
+        if otherwise.op == "when" and otherwise.args[0].op == "and":  # what is asked there again is known to fail here
+            asked = otherwise.args[0].args
+            rest = [x for x in asked if x is not self.not_(condition)]
+            if len(rest) < len(asked):
+                otherwise = self.when(self.and_(*rest), otherwise.args[1], otherwise.args[2])
         if then is otherwise:
             return then
         low = None if then.low is None or otherwise.low is None else min(then.low, otherwise.low)

@@ -93,5 +93,4 @@ def _duty(lowering: Lowering, duty: core.Duty) -> DutyGraph:
     if duty.guard is None:
         return DutyGraph(duty, Truth(g.const(True), g.const(False)), lowering.truth(duty.test, scope))
     applies = lowering.truth(duty.guard, scope)
-    inside, _ = lowering.given(duty.guard, True, scope)
-    return DutyGraph(duty, applies, lowering.truth(duty.test, inside))
+    return DutyGraph(duty, applies, lowering.truth(duty.test, lowering.inside(duty.guard, scope)))
