@@ -59,7 +59,7 @@ class Timing:
 class Effort:
     """How long to measure: rounds, and seconds of one case in one round."""
 
-    rounds: int = 25
+    rounds: int = 15
     seconds: float = 0.02
 
     @property

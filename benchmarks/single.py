@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from inspect import signature
 from typing import Any
 
 from attrs import frozen
@@ -19,6 +18,7 @@ from benchmarks import twin, wenzhou
 from benchmarks.report import Goal, Table, rows
 from benchmarks.runner import FULL, Case, Effort, Timing, timed
 from policyrules import Policy, ScoreResult
+from policyrules.evaluation.prepared import Prepared
 from policyrules.language.values import Number
 
 COUNT = 64
@@ -46,10 +46,9 @@ class Program:
     def ways(self) -> dict[str, Run]:
         return ways(self.policy, **self.arguments)
 
-    def prepared(self) -> list[Any] | None:
-        """The facts, read once for several evaluations; None while there is no such thing."""
-        prepare = getattr(self.policy, "facts", None)
-        return None if prepare is None else [prepare(self.subject, record) for record in self.records]
+    def prepared(self) -> list[Prepared]:
+        """The facts, read once for several evaluations."""
+        return [self.policy.prepare(record, subject=self.subject) for record in self.records]
 
     def agreed(self) -> None:
         """Holds the hand-written functions against each evaluator; raises AssertionError where they differ."""
@@ -83,12 +82,9 @@ def platform(count: int = COUNT) -> Program:
 
 
 def ways(policy: Policy, **arguments: Any) -> dict[str, Run]:
-    """The evaluators there are, by name; the default one comes first."""
-    evaluate: Any = policy.evaluate
-    plain = partial(evaluate, **arguments) if arguments else evaluate
-    if "engine" not in signature(evaluate).parameters:
-        return {"interpreter": plain}
-    return {"compiled": plain, "interpreter": partial(evaluate, **arguments, engine="interpreter")}
+    """The evaluators by name; the default one, which compiles what is evaluated more than a few times, comes first."""
+    plain = partial(policy.evaluate, **arguments) if arguments else policy.evaluate
+    return {"compiled": plain, "interpreter": partial(policy.evaluate, **arguments, engine="interpreter")}
 
 
 def points(score: ScoreResult) -> Mapping[str, tuple[Number, Number]]:
@@ -137,8 +133,7 @@ def _table(program: Program, effort: Effort) -> Table:
         cases += [Case(f"{way}: {name}", call, program.records) for name, call in asked.items()]
         some = list(asked.items())[:3]
         cases += [Case(f"{way}, a tenth of the facts missing: {name}", call, program.holes) for name, call in some]
-        if prepared is not None:
-            cases += [Case(f"{way}, facts prepared: {name}", call, prepared) for name, call in some]
+        cases += [Case(f"{way}, facts prepared: {name}", call, prepared) for name, call in some]
     found = timed(cases, effort)
     base = found[list(program.hand)[-1]]
     goals = _goals(found, base, next(iter(program.ways()))) if program.name == "the workload" else ()
