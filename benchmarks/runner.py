@@ -1,8 +1,8 @@
 """Timing: cases in turn, in one process, with what a call costs at best and in the middle, and how much it varied.
 
 Cases of one comparison take turns, so that whatever else the machine does falls on all of them. Time is that of the processor,
-which does not run on while other programs have it; of whole processes it is the clock's. The collector of garbage is off while a
-case runs and clears up between two, as `timeit` has it.
+which does not run on while other programs have it, of whole processes too. The collector of garbage is off while a case runs and
+clears up between two, as `timeit` has it.
 """
 
 from __future__ import annotations
@@ -117,9 +117,9 @@ def processes(commands: Mapping[str, Sequence[str]], rounds: int, env: Mapping[s
     """Whole Python processes, in turns: how long each took, after one run that is not counted (it fills every cache)."""
 
     def run(arguments: Sequence[str]) -> float:
-        start = time.perf_counter()
+        start = _children()
         subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=env)
-        return time.perf_counter() - start
+        return _children() - start
 
     return _in_turns({name: partial(run, arguments) for name, arguments in commands.items()}, rounds)
 
@@ -131,6 +131,16 @@ def inside(programs: Mapping[str, tuple[str, Mapping[str, str]]], rounds: int) -
         return float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=env).stdout)
 
     return _in_turns({name: partial(run, *program) for name, program in programs.items()}, rounds)
+
+
+def _children() -> float:
+    """What processes started from here, and ended, have used of the processor; where that is not told, the clock."""
+    if sys.platform == "win32":
+        return time.perf_counter()
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _in_turns(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, Timing]:

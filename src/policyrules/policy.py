@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from policyrules import project, ready
+from policyrules.cache import Cache, standard
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
@@ -23,9 +24,9 @@ from policyrules.language import core
 from policyrules.language.lowered import Lowered
 from policyrules.language.values import Value
 from policyrules.lineage import follow
-from policyrules.pipeline import Engine, Runner, build
+from policyrules.pipeline import build
 from policyrules.result import Ranked, Result
-from policyrules.result.coverage import Coverage
+from policyrules.runner import Engine, Runner
 from policyrules.source import Source
 from policyrules.text.problems import render
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
     from policyrules.language.env import Env
     from policyrules.register.model import Register
+    from policyrules.result.coverage import Coverage
     from policyrules.text.read import ReadFormat
 
 MOST = 20
@@ -199,7 +201,7 @@ class Policy:
         if day.problems:
             raise FactsError(day.problems)
         if engine == "interpreter":
-            return self._runner.interpret_facts(facts.subject, facts.facts, day.value)
+            return self._runner.interpret(facts.subject, facts.facts, day.value)
         return facts.run(day.value)
 
     def source(self, subject: str) -> str:
@@ -277,18 +279,19 @@ _loaded: dict[str, Policy] = {}
 _lock = Lock()
 
 
-def load(name_or_path: str | os.PathLike[str]) -> Policy:
+def load(name_or_path: str | os.PathLike[str], *, cache: bool = True) -> Policy:
     """A pack by the name it is installed under, or by the path of a folder or of one .policy file.
 
-    Loaded once and kept until its files change. Raises PolicyError with every problem at once.
+    Loaded once and kept until its files change; between processes it is kept in the platform's cache folder (``POLICYRULES_CACHE``:
+    another folder, or ``off``), for which ``cache=False`` neither reads nor writes. Raises PolicyError with every problem at once.
     """
-    outcome = opened(name_or_path)
+    outcome = opened(name_or_path, cache=cache)
     if outcome.value is None:
         raise PolicyError(outcome.problems)
     return outcome.value
 
 
-def opened(name_or_path: str | os.PathLike[str]) -> Outcome[Policy]:
+def opened(name_or_path: str | os.PathLike[str], *, cache: bool = True) -> Outcome[Policy]:
     """The same, with every problem as a value, warnings included."""
     found = project.find(name_or_path)
     if found.value is None:
@@ -297,16 +300,27 @@ def opened(name_or_path: str | os.PathLike[str]) -> Outcome[Policy]:
     if pack.value is None:
         return Outcome(None, pack.problems)
     key = str(found.value)
-    with _lock:
-        kept = _loaded.get(key) or _ready(pack.value)
+    kept = _loaded.get(key)
     if kept is None or kept.digest != _digest(pack.value, kept.program):
-        built = compile_pack(pack.value)
-        if built.value is None:
-            return built
-        kept = built.value
+        made = _made(pack.value, standard() if cache else Cache(None))
+        if made.value is None:
+            return made
+        kept = made.value
     with _lock:
         _loaded[key] = kept
     return Outcome(kept, kept.check())
+
+
+def _made(pack: project.Pack, cache: Cache) -> Outcome[Policy]:
+    """The policy of a pack: as it came with the package, as it is kept on disk, or built anew; and every problem."""
+    rules = project.digest(pack.policies)
+    for built in ready.found(rules, cache):
+        if built[1] == _digest(pack, built[0].program):
+            return Outcome(Policy(*built), built[2])
+    made = compile_pack(pack)
+    if made.value is not None:
+        ready.keep(rules, made.value.built, cache)
+    return made
 
 
 def coverage(name_or_path: str | os.PathLike[str]) -> Coverage:
@@ -334,12 +348,6 @@ def covered(name_or_path: str | os.PathLike[str]) -> Outcome[Coverage]:
         return Outcome(None, tuple(unread))
     made = cover(policy.value.program, policy.value.lowered.places, [t.sure for t in texts])
     return Outcome(made.value, policy.problems) if made.value else made
-
-
-def _ready(pack: project.Pack) -> Policy | None:
-    """The policy of a pack that came ready built with the package."""
-    built = ready.load(project.digest(pack.policies))
-    return Policy(*built) if built else None
 
 
 def compile_pack(pack: project.Pack) -> Outcome[Policy]:

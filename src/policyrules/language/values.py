@@ -16,6 +16,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from policyrules.language.node import Shown
+
 Number = int | Fraction
 """An exact rational; whole ones are kept as ``int`` because that is many times faster."""
 
@@ -35,8 +37,8 @@ NOTHING = _Nothing.NOTHING
 Nothing = Literal[_Nothing.NOTHING]
 
 
-@frozen
-class Interval:
+@frozen(repr=False)
+class Interval(Shown):
     """A number known only to lie between two bounds, both included; ``None`` is no bound. ``absent``: it may also be 无."""
 
     low: Number | None = None
@@ -44,8 +46,8 @@ class Interval:
     absent: bool = False
 
 
-@frozen
-class Dates:
+@frozen(repr=False)
+class Dates(Shown):
     """A date known only to lie in a stretch of days, both included."""
 
     low: date | None = None
@@ -53,15 +55,15 @@ class Dates:
     absent: bool = False
 
 
-@frozen
-class OneOf:
+@frozen(repr=False)
+class OneOf(Shown):
     """One of a few values (levels by their place, options by name), perhaps 无; ``None`` in place of the set: any text."""
 
     values: frozenset[int | str | Nothing] | None = None
 
 
-@frozen
-class Listed:
+@frozen(repr=False)
+class Listed(Shown):
     """A list of records, each with every field of its kind by alias. Others may exist where it is ``open``, or, after
     ``complete_to``, where that is given."""
 

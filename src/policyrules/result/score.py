@@ -17,7 +17,7 @@ from policyrules.result.totals import TotalResult
 from policyrules.result.vetoes import Barred, GateState, VetoResult, VetoState
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, slots=False, repr=False)
 class ScoreResult(ById[PartResult]):
     """A scorecard as it came out: points, total, grade and its parts.
 
