@@ -94,8 +94,10 @@ def _timed(cases: Sequence[Case], effort: Effort) -> dict[str, Timing]:
 
 def _times(case: Case, seconds: float) -> int:
     """How often to go through the records, so that a batch takes about so long; finding out warms the case up."""
-    _batch(case, 1)
-    return max(1, int(seconds / max(_batch(case, 1) * len(case.records), 1e-7)))
+    once = _batch(case, 1) * len(case.records)
+    if once < seconds:
+        once = _batch(case, 1) * len(case.records)
+    return max(1, int(seconds / max(once, 1e-7)))
 
 
 def _batch(case: Case, times: int) -> float:
