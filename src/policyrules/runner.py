@@ -1,4 +1,4 @@
-"""Evaluating a pack often: readers of facts made once, and functions compiled for a subject that is evaluated more than a few times."""
+"""Evaluating a pack often: readers of facts made once, and functions for a subject that is evaluated more than a few times."""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ from policyrules.graph.nodes import Graph, Node
 
 _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "==", "ne": "!=", "sub": "-", "floordiv": "//"}
 _MANY = {"add": " + ", "mul": " * ", "and": " and ", "or": " or "}
+DEEPEST = 30
+"""How many brackets stand in one another in a line; Python takes 200."""
 _PLAIN = ("const", "input", "known", "none")
 
 
@@ -47,6 +49,7 @@ def statements(graph: Graph, wanted: Iterable[Node], inputs: Mapping[tuple[Any, 
     wanted = list(wanted)
     uses = _uses(wanted)
     written: dict[Node, str] = {}
+    depth: dict[Node, int] = {}
     for node in graph.nodes:
         if node not in uses:
             continue
@@ -57,7 +60,9 @@ def statements(graph: Graph, wanted: Iterable[Node], inputs: Mapping[tuple[Any, 
             written[node] = inputs[(node.op, *node.args)]
             continue
         said = _said(node, written, text)
-        if uses[node] > 1:
+        depth[node] = 1 + max((depth.get(inner, 0) for inner in node.nodes), default=0)
+        if uses[node] > 1 or depth[node] > DEEPEST:
+            depth[node] = 0
             name = f"v{node.number}"
             text.add(f"{name} = {_bare(said)}")
             said = name

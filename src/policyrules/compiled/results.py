@@ -225,71 +225,41 @@ class KnownScore(CompiledScore):
         return self._plan.card.bands is not None and self.grade is None and not self._refused
 
 
-class RichScore(CompiledScore):
-    """The same for one with vetoes, or grades that exclude each other: the total stands apart from its parts."""
+class OpenScore(CompiledScore):
+    """One of which something may be unknown: both ends of its points, and every grade that is possible."""
+
+    @property
+    def _pairs(self) -> list[Number]:
+        figures = self._figures[4:] if self._laid.plain else self._figures[4:-3]
+        return list(map(_number, figures, self._laid.scales))
+
+    @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        ends = self._pairs
+        return dict(zip(self._plan.parts, zip(ends[::2], ends[1::2], strict=True), strict=False))
+
+    @property
+    def _annulled(self) -> bool | None:
+        """Whether a veto leaves no total; None while unknown."""
+        if self._laid.plain:
+            return False
+        can, cannot = self._figures[-2:]
+        return None if can and cannot else can
 
     @property
     def _refused(self) -> bool:
-        return super()._refused or self._figures[-3]
-
-    @property
-    def amounts(self) -> dict[str, tuple[Number, Number]]:
-        found = map(_number, self._figures[3:-4], self._laid.scales[:-1])
-        return {id_: (point, point) for id_, point in zip(self._plan.parts, found, strict=True)}
-
-    @property
-    def _end(self) -> Number:
-        return _number(self._figures[-4], self._laid.scales[-1])
-
-    @property
-    def total(self) -> Number | None:
-        return None if self._refused else self._end
-
-    @property
-    def points(self) -> Points:
-        return Points(self._end, self._end)
-
-    @property
-    def graded_on(self) -> Number | None:
-        return self._rounded(self._end, self._end)
-
-    @property
-    def grades(self) -> tuple[str, ...]:
-        return () if self._refused else self._rows(2)
-
-    @property
-    def grade(self) -> str | None:
-        grades = self.grades
-        return grades[0] if len(grades) == 1 else None
-
-    @property
-    def ungraded(self) -> bool:
-        return self._plan.card.bands is not None and not self._refused and self._figures[-2]
-
-    @property
-    def conflict(self) -> bool:
-        return not self._refused and self._figures[-1]
-
-
-class OpenScore(CompiledScore):
-    """One for facts of which some are missing: both ends of its points, and every grade that is possible."""
-
-    conflict = False
-
-    @property
-    def amounts(self) -> dict[str, tuple[Number, Number]]:
-        ends = list(map(_number, self._figures[4:], self._laid.scales))
-        return dict(zip(self._plan.parts, zip(ends[::2], ends[1::2], strict=True), strict=True))
+        return super()._refused or self._annulled is True
 
     @property
     def _ends(self) -> tuple[Number, Number]:
-        low, high = map(_number, self._figures[4:6], self._laid.scales)
+        place = 0 if self._laid.plain else len(self._laid.scales) - 2
+        low, high = (_number(self._figures[4 + n], self._laid.scales[n]) for n in (place, place + 1))
         return low, high
 
     @property
     def total(self) -> Number | None:
         low, high = self._ends
-        return low if low == high and self.gate in (None, "met") else None
+        return low if low == high and self.gate in (None, "met") and self._annulled is False else None
 
     @property
     def points(self) -> Points:
@@ -309,12 +279,33 @@ class OpenScore(CompiledScore):
 
     @property
     def ungraded(self) -> bool:
-        return self._plan.card.bands is not None and not self._refused and self._figures[3]
+        bands = self._plan.card.bands
+        if bands is None or self._refused or (bands.exclusive and bands.rows[-1].condition is None):
+            return False
+        return bool(self._figures[3])
 
     @property
     def grade(self) -> str | None:
         grades = self.grades
-        return grades[0] if len(grades) == 1 and not self._figures[3] and self.gate != "unknown" else None
+        sure = len(grades) == 1 and not self._figures[3] and self.gate != "unknown" and self._annulled is False
+        return grades[0] if sure else None
+
+    @property
+    def conflict(self) -> bool:
+        return not self._laid.plain and not self._refused and self._figures[-3]
+
+
+class RichScore(OpenScore):
+    """One for facts that are all known, with vetoes, or with grades that exclude each other: the total stands apart."""
+
+    @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        return {id_: (point, point) for id_, point in zip(self._plan.parts, self._pairs, strict=False)}
+
+    @property
+    def _ends(self) -> tuple[Number, Number]:
+        end = _number(self._figures[-4], self._laid.scales[-1])
+        return end, end
 
 
 def _score(result: CompiledResult, plan: CardPlan) -> Outcome:

@@ -190,40 +190,45 @@ def _figures(text: Text, graph: SubjectGraph, names: Mapping[tuple[Any, ...], st
 
 
 def _nodes(graph: SubjectGraph, card: CardGraph) -> list[Node]:
-    ends = [e for p in card.parts for e in ((p.low,) if graph.complete else (p.low, p.high))]
+    stand = card.standing
     gate = [card.gate.true, card.gate.false] if card.gate else []
-    if graph.complete and not card.plain:
-        grades = [*card.can, card.annulled, card.none, card.conflict]
-        ends.append(card.total.low)
-    else:
-        grades = [_grade(graph, card)] if graph.complete else [*card.can, card.none]
-    return [*gate, *grades, *(n for e in ends for n in (e.node, *e.over, e.endless))]
+    grades = [_grade(graph, card)] if graph.complete and card.plain else [*stand.can, stand.unsure]
+    rest = [] if card.plain else [stand.conflict, stand.annulled.true, stand.annulled.false]
+    return [*gate, *grades, *(n for e in _ends(graph.complete, card) for n in (e.node, *e.over, e.endless)), *rest]
+
+
+def _ends(complete: bool, card: CardGraph) -> list[End]:
+    """The figures of points: of each part the one, or least and most; of one that is not plain the total after them."""
+    found: list[End] = [e for p in card.parts for e in ((p.low,) if complete else (p.low, p.high))]
+    if not card.plain:
+        total = card.standing.total
+        found += [total.low] if complete else [total.low, total.high]
+    return found
 
 
 def _grade(graph: SubjectGraph, card: CardGraph) -> Node:
     """The place of the grade; -1 for none."""
     g = graph.graph
     made = g.const(-1)
-    for place, can in reversed(list(enumerate(card.can))):
+    for place, can in reversed(list(enumerate(card.standing.can))):
         made = g.when(can, g.const(place), made)
     return made
 
 
 def _told(graph: SubjectGraph, card: CardGraph, said: Mapping[Node, str]) -> list[str]:
-    """The figures of a scorecard: whether its gates can hold and fail (None, None without any); the place of its grade, or where
-    facts are missing which grades are possible, and whether perhaps none is; then the points of each part over `scales`, or what
-    they are at least and at most. One with vetoes, or grades that exclude each other, has which grades hold in place of the one,
-    and at its end the total, whether there is none, whether there is no grade, and whether several exclude each other."""
+    """The figures of a scorecard: whether its gates can hold and fail (None, None without any); which grades are possible and
+    whether none is certain, or, where there is one at most, its place; the points (`_ends`); and, of one with vetoes or grades that
+    exclude each other, whether several hold that do, and whether there can be no total and can be one."""
     gate = [said[card.gate.true], said[card.gate.false]] if card.gate else ["None", "None"]
+    stand = card.standing
     if graph.complete and card.plain:
-        return [*gate, said[_grade(graph, card)], *(_end(p.low, said, "") for p in card.parts)]
-    can = f"({', '.join(said[n] for n in card.can)},)" if card.can else "()"
-    if graph.complete:
-        rest = [said[n] for n in (card.annulled, card.none, card.conflict)]
-        points = [_end(p.low, said, "") for p in card.parts]
-        return [*gate, can, *points, _end(card.total.low, said, ""), *rest]
-    ends = [_end(e, said, sign) for p in card.parts for e, sign in ((p.low, "-"), (p.high, ""))]
-    return [*gate, can, said[card.none], *ends]
+        grades = [said[_grade(graph, card)]]
+    else:
+        grades = [f"({', '.join(said[n] for n in stand.can)},)" if stand.can else "()", said[stand.unsure]]
+    ends = _ends(graph.complete, card)
+    points = [_end(x, said, "" if graph.complete or n % 2 else "-") for n, x in enumerate(ends)]
+    rest = [] if card.plain else [said[n] for n in (stand.conflict, stand.annulled.true, stand.annulled.false)]
+    return [*gate, *grades, *points, *rest]
 
 
 def _end(end: End, said: Mapping[Node, str], sign: str) -> str:
@@ -236,7 +241,5 @@ def _end(end: End, said: Mapping[Node, str], sign: str) -> str:
 
 
 def scales(complete: bool, card: CardGraph) -> tuple[int, ...]:
-    """Over which scale each figure of a part stands."""
-    ends = [e for p in card.parts for e in ((p.low,) if complete else (p.low, p.high))]
-    ends += [card.total.low] if complete and not card.plain else []
-    return tuple(1 if e.over else e.scale for e in ends)
+    """Over which scale each figure of points stands."""
+    return tuple(1 if e.over else e.scale for e in _ends(complete, card))
