@@ -24,8 +24,8 @@ from policyrules.evaluation.interpret import worked_out
 from policyrules.evaluation.told import ON
 from policyrules.language import core
 from policyrules.language.lowered import LoweredCard, every_reads
-from policyrules.runner import Runner
 from policyrules.result import Result
+from policyrules.runner import Runner
 from policyrules.tables.columns import Branches, Column, branches, branching, columns, told
 
 
