@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as csv
+import pyarrow.dataset as dataset
 import pyarrow.parquet as parquet
 
-__all__ = ["csv", "pa", "parquet", "pc"]
+__all__ = ["csv", "dataset", "pa", "parquet", "pc"]
