@@ -29,11 +29,15 @@ class Writer(ABC):
     def close(self) -> None:
         """The end."""
 
+    def abandon(self) -> None:
+        """Lets go of a file that nobody will read."""
+        self.close()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+        self.close() if kind is None else self.abandon()
 
 
 class ParquetWriter(Writer):
@@ -106,6 +110,12 @@ class ProblemFile:
         """The end."""
         self._writer.close()
         self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
 
 
 _NO_PROBLEMS = pa.table({name: pa.array([], pa.string()) for name in PROBLEMS})
