@@ -33,12 +33,14 @@ def score(args: Namespace, out: Output) -> int:
         return refuse(picked.problems, args.format, out)
     from policyrules.sheets.model import BrokenTable
     from policyrules.sheets.replace import refused
-    from policyrules.sheets.run import prepare, run
+    from policyrules.sheets.run import prepare, run, too_large
 
     asked = {"children": children, "on": args.on, "key": args.key, "engine": args.engine, "lang": out.lang}
     job = prepare(policy.value, picked.value[0], args.table, args.o, **asked)
     if job.value is None:
         return refuse(job.problems, args.format, out)
+    if rows := too_large(job.value):
+        stop("score", say("too_large", out.lang, rows=rows), out)
     for note in job.value.notes:
         out.complain(pick(note, out.lang) + "\n")
     gc.enable()  # the only command that may run for an hour

@@ -282,7 +282,10 @@ class ColumnUnclear(Problem):
         mend: Said = ("删去一列，或者改名", "delete one, or give it another name")
         if self.place:
             what = (f"第 {self.place} 列没有列名", f"has no name for column {self.place}")
-            mend = ("写上列名；是空列的，整列删去", "name it; delete it if it is empty")
+            mend = (
+                "写上列名，空列整列删去；第一行是标题的，删去标题行",
+                "name it, or delete it if it is empty; names stand in the first row",
+            )
         elif self.other:
             what = (
                 f"的“{self.column}”列和“{self.other}”列是同一项事实",
@@ -309,7 +312,7 @@ class NoFactColumns(Problem):
             项目 场地 as premises 5 分
                 若 面积 不少于 300平方米，得 5 分
         === platforms.csv
-        二〇二二年平台情况,
+        二〇二二年平台情况,备注
         云屿,120
         === command
         policyrules score . platforms.csv -o scores.csv
@@ -425,51 +428,6 @@ class OutputUnusable(Problem):
         if self.why in ("no_folder", "denied"):
             mend = ("先建好文件夹，或者换一个能写的地方", "make the folder first, or write somewhere else")
         return super()._facts(lang) | {"what": pick(what[self.why], lang), "mend": pick(mend, lang)}
-
-
-class TooLargeForExcel(Problem):
-    """More rows or columns than a sheet of Excel has.
-
-    行数或列数超过 Excel 工作表的上限。
-
-    Why: a sheet has 1,048,576 rows and 16,384 columns; what does not fit would be lost.
-
-    原因：一张工作表最多 1,048,576 行、16,384 列；放不下的就丢了。
-
-    Example:
-        === rules.policy
-        政策 demo “示例”
-        对象 平台 as platform
-            面积 as area：数 平方米，不小于 0
-        评分 测评 as score 对象 平台 满分 5 分
-            项目 场地 as premises 5 分
-                若 面积 不少于 300平方米，得 5 分
-        === platforms.csv
-        area
-        120 (repeat 1048576)
-        === command
-        policyrules score . platforms.csv -o scores.xlsx
-    Instead:
-        === platforms.csv
-        area
-        120 (repeat 10)
-        === command
-        policyrules score . platforms.csv -o scores.xlsx
-    """
-
-    code = "D158"
-    about_file = True
-    zh = "结果有 {found} {unit_zh}，Excel 工作表最多放 {most} {unit_zh}"
-    en = "the result has {found} {unit_en}, and a sheet of Excel takes {most}"
-    hint_zh = "结果存成 .parquet 或 .csv，或者把表格分成几份"
-    hint_en = "write .parquet or .csv, or score the table in parts"
-    found: str
-    most: str
-    rows: bool = True
-
-    def _facts(self, lang: Lang) -> dict[str, Any]:
-        unit = ("行", "rows") if self.rows else ("列", "columns")
-        return super()._facts(lang) | {"unit_zh": unit[0], "unit_en": unit[1]}
 
 
 class UnknownList(Nearest):

@@ -228,3 +228,82 @@ class CellHoldsList(Problem):
     hint_zh = "明细另存一张表，每条一行，用 --children 读入"
     hint_en = "put records into a table of their own, a row each, and read it with --children"
     column: str
+
+
+class UnknownWritten(Problem):
+    """A cell that says in words that the fact is not known.
+
+    单元格里写着不知道。
+
+    Why: an unknown fact is an empty cell. Words in its place may also be a value, such as the name of an option, so they are not
+    guessed at.
+
+    原因：不知道的，单元格留空。写在格子里的字也可能就是要填的值（如某个选项），不凭猜测。
+
+    Example:
+        === rules.policy
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+        === platforms.csv
+        name,area
+        云屿,不详
+        === command
+        policyrules score . platforms.csv -o scores.csv
+    Instead:
+        === platforms.csv
+        name,area
+        云屿,
+        === command
+        policyrules score . platforms.csv -o scores.csv
+    """
+
+    code = "D165"
+    zh = "“{column}”填的是“{value}”"
+    en = "`{column}` says `{value}`"
+    hint_zh = "不知道的，单元格留空"
+    hint_en = "leave the cell empty where the fact is not known"
+    column: str
+    value: str
+
+
+class CellError(Problem):
+    """A cell of a workbook whose formula failed.
+
+    公式出错的单元格。
+
+    Why: what it should have held is not known, and read as an empty cell it would pass for a fact that nobody has given.
+
+    原因：本来的值已经看不到；当作空格读，就成了没有填。
+
+    Example:
+        === rules.policy
+        政策 demo “示例”
+        对象 平台 as platform
+            面积 as area：数 平方米，不小于 0
+        评分 测评 as score 对象 平台 满分 5 分
+            项目 场地 as premises 5 分
+                若 面积 不少于 300平方米，得 5 分
+        === platforms.csv
+        name,area
+        云屿,#DIV/0!
+        === command
+        policyrules score . platforms.csv -o scores.csv
+    Instead:
+        === platforms.csv
+        name,area
+        云屿,120
+        === command
+        policyrules score . platforms.csv -o scores.csv
+    """
+
+    code = "D166"
+    zh = "“{column}”是 Excel 的错误值 {value}"
+    en = "`{column}` is {value}, an error of Excel"
+    hint_zh = "改好公式，或者改填数值；不知道的，单元格留空"
+    hint_en = "mend the formula or type the value; leave the cell empty where the fact is not known"
+    column: str
+    value: str

@@ -15,7 +15,8 @@ from fractions import Fraction
 from attrs import frozen
 
 from policyrules.diagnostics.base import Problem
-from policyrules.diagnostics.table_rows import CellHoldsList
+from policyrules.diagnostics.fact_base import is_unknown
+from policyrules.diagnostics.table_rows import CellError, CellHoldsList, UnknownWritten
 from policyrules.evaluation.given import show
 from policyrules.evaluation.readers import TRUTHS, Reader, reader
 from policyrules.language import core
@@ -23,6 +24,8 @@ from policyrules.language.values import DIGITS, NOTHING
 from policyrules.sheets.arrow import pa, pc
 from policyrules.sheets.model import Cells
 
+ERRORS = frozenset(("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+"""What Excel shows where a formula failed."""
 _DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?: 0?0:00(?::00)?)?")
 _WHOLE, _PLAIN = r"^-?[0-9]{1,18}$", r"^-?[0-9]{1,18}(\.[0-9]{1,15})?$"
 _EXACT = Context(prec=2 * DIGITS)
@@ -122,12 +125,21 @@ class CellReader:
         problems: list[Problem] = []
         value = self.read(raw, self.column, problems)
         if problems:
-            return None, problems[0]
+            return None, self._told(raw, problems[0])
         if isinstance(self.kind, core.Text | core.Levels | core.Options):
             return raw, None  # as it stands: the same names are read from it
         if isinstance(value, Fraction):
             return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)), None
         return value, None
+
+    def _told(self, raw: object, problem: Problem) -> Problem:
+        """The problem, or what is plainer in a table."""
+        text = raw.strip() if isinstance(raw, str) else ""
+        if text in ERRORS:
+            return CellError(where=self.column, column=self.column, value=text)
+        if text and is_unknown(text):
+            return UnknownWritten(where=self.column, column=self.column, value=text)
+        return problem
 
     def _array(self, values: Sequence[object]) -> pa.Array:
         if not isinstance(self.kind, core.Quantity):

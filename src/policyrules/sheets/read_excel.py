@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from policyrules.diagnostics.base import Outcome
 from policyrules.diagnostics.table_files import TableBroken, TableEmpty
+from policyrules.sheets.excel_errors import failed
 from policyrules.sheets.model import Batch, Said, TableFile
 from policyrules.sheets.plain import kind_of, name_of, whole
 
@@ -34,6 +35,9 @@ def open_excel(path: str, sheet: str) -> Outcome[TableFile]:
         return Outcome(None, (TableBroken(where=path, kind="locked" if locked else "excel"),))
     if not cells:
         return Outcome(None, (TableEmpty(where=path),))
+    for (row, at), text in failed(path, found.name).items():
+        if row < len(cells) and at < len(cells[row]):
+            cells[row][at] = text
     return Outcome(_sheet(path, found.name, cells, len(book.sheet_names) if not sheet else 1))
 
 

@@ -14,7 +14,6 @@ from policyrules.diagnostics.table_files import (
     NoFactColumns,
     NoSuchColumn,
     TableEmpty,
-    TooLargeForExcel,
     UnknownTableFormat,
 )
 from policyrules.language import core
@@ -98,8 +97,7 @@ def prepare(
         return Outcome(None, tuple(problems))
     read = (main.value, *(child.table for child in lists.value))
     notes = (*(note for one in read for note in one.notes), *_near(columns.value, subject))
-    job = Job(policy, subject, on, columns.value, lists.value, named, engine, out, lang, notes)
-    return Outcome(None, too_large) if (too_large := _too_large(job)) else Outcome(job)
+    return Outcome(Job(policy, subject, on, columns.value, lists.value, named, engine, out, lang, notes))
 
 
 def _contents(table: TableFile, columns: f.Columns, subject: core.Subject, lists: bool) -> Iterator[Problem]:
@@ -121,15 +119,16 @@ def _near(columns: f.Columns, subject: core.Subject) -> Iterator[Said]:
             )
 
 
-def _too_large(job: Job) -> tuple[Problem, ...]:
+def too_large(job: Job) -> int:
+    """How many rows the result has, where a sheet of Excel is to take it and does not; else 0."""
     if ending(job.out) != ".xlsx":
-        return ()
+        return 0
     from policyrules.sheets.write_excel import ROWS
 
     rows = job.table.rows
-    if rows < ROWS or sum(len(batch.rows) for batch in job.table.batches(SIZE)) < ROWS:
-        return ()
-    return (TooLargeForExcel(where=job.out, found=f"{rows:,}", most=f"{ROWS - 1:,}"),)
+    if rows >= ROWS:  # blank lines are counted in it
+        rows = sum(len(batch.rows) for batch in job.table.batches(SIZE))
+    return rows if rows >= ROWS else 0
 
 
 # ---------------------------------------------------------------- the work
