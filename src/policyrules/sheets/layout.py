@@ -24,7 +24,8 @@ Kind = Literal["plain", "points", "words"]
 """As it is; points, which are a range where low and high differ; ids by their names, several joined by ``|``."""
 _FINDINGS: tuple[DueFinding, ...] = get_args(DueFinding)
 _STATES: dict[str, Said] = {"met": ("具备", "eligible"), "unmet": ("不具备", "not eligible"), "unknown": ("待定", "not known yet")}
-_SKIPPED = (".branch",)
+_SKIPPED = (".branch", ".gate")
+"""Ends of names of columns that tell a person nothing: where to find the sentence, and a precondition that there is not."""
 
 
 @frozen(eq=False)

@@ -166,17 +166,24 @@ def _batch(batch: Batch, job: Job, family: Family, scorer: Scorer, to: Sink, tot
     to.results(scored, good)
     torn = [f.Flaw(t.row, t.problem, t.column, t.text) for t in batch.torn]
     keys = batch.columns[job.key]
-    told = [_keyed(flaw, keys[at]) for at in flaws for flaw in flaws[at]]
+    told = [_completed(flaw, keys[at], typed, at) for at in flaws for flaw in flaws[at]]
     _flawed(sorted([*torn, *told], key=lambda flaw: flaw.row), to, totals)
     totals.rows += len(batch.rows) + len(torn)
     totals.scored += len(good)
     totals.set_aside += len(flaws) + len(torn)
 
 
-def _keyed(flaw: f.Flaw, cell: object) -> f.Flaw:
-    """The flaw with the key of its subject."""
+def _completed(flaw: f.Flaw, key: object, typed: f.Typed, at: int) -> f.Flaw:
+    """The flaw with the key of its subject, and with what stands in the cell."""
+    shown = flaw.shown
+    if not shown and not flaw.table and flaw.column in typed.columns:
+        shown = _cell(typed.columns[flaw.column][at])
+    return evolve(flaw, key=_cell(key), shown=shown)
+
+
+def _cell(cell: object) -> str:
     value = getattr(cell, "as_py", lambda: cell)()
-    return evolve(flaw, key="" if value is None else written(value))
+    return "" if value is None else written(value)
 
 
 def _flawed(flaws: Sequence[f.Flaw], to: Sink, totals: Totals) -> None:

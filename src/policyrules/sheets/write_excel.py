@@ -29,6 +29,8 @@ _EXACT = 10**15
 """Whole numbers from here on lose digits in Excel, and are written as text."""
 _MANY = 100_000
 """From so many rows on a sheet may be larger than a plain zip file can hold."""
+_A4, _ON_A_PAGE = 9, 16
+"""The paper, and the most columns that are made to fit its width."""
 _NARROW, _WIDE = 8, 60
 _TITLES: tuple[Said, ...] = (("结果", "Results"), ("理由", "Reasons"), ("问题", "Problems"))
 _REASONS: tuple[Said, ...] = (
@@ -113,6 +115,8 @@ class ExcelBook(Writer):
         for one in (self._results, self._why, self._problems):
             for at, wide in enumerate(one.widths):
                 one.sheet.set_column(at, at, min(max(wide + 2, _NARROW), _WIDE))
+            if len(one.widths) <= _ON_A_PAGE:
+                one.sheet.fit_to_pages(1, 0)
             if one.next > 1:
                 one.sheet.autofilter(0, 0, one.next - 1, len(one.widths) - 1)
         self._book.close()
@@ -127,6 +131,9 @@ class ExcelBook(Writer):
     def _add(self, title: Said) -> _Sheet:
         sheet = self._book.add_worksheet(self._said(title))
         sheet.freeze_panes(1, 1 if title is _TITLES[0] else 0)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.repeat_rows(0)
         return _Sheet(sheet)
 
     def _said(self, said: Said) -> str:
@@ -161,7 +168,7 @@ class ExcelBook(Writer):
                 sheet.write_number(row, at, cell, self._whole)
                 return len(str(cell))
             case float() | Decimal():
-                sheet.write_number(row, at, cell, self._whole if cell == int(cell) else self._number)
+                sheet.write_number(row, at, cell, self._number)
                 return 7
             case datetime():
                 sheet.write_datetime(row, at, cell.replace(tzinfo=None), self._moment)
