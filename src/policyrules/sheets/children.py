@@ -63,6 +63,13 @@ def plan(given: Mapping[str, str], subject: core.Subject, main: TableFile, key: 
     return Outcome(None, tuple(problems)) if problems else Outcome(tuple(made.values()))
 
 
+def lacking(column: str, table: TableFile) -> NoSuchColumn:
+    """The problem with a key that the table does not have."""
+    names = table.columns
+    near = next((name for name in names if name.casefold() == column.casefold()), "") or suggest(column, names)
+    return NoSuchColumn(where=table.path, column=column, nearest=near, known=tuple((name, name) for name in names))
+
+
 def _lists(fields: Iterable[core.Field]) -> Iterator[tuple[str, core.Field]]:
     for fact in core.every_field(fields):
         if isinstance(fact.type, core.Records):
@@ -89,9 +96,7 @@ def _child(fact: core.Field, label: str, path: str, main: TableFile, key: str, a
         shared = [name for name in own if name in names and name not in columns.value.facts]
         joined = (*(name for name in above.joined if name in names), *(shared or own)[:1])
     if not joined or joined[-1] not in names:
-        asked, known = (joined or ("",))[-1], tuple((name, name) for name in names)
-        lacking = NoSuchColumn(where=table.value.path, column=asked, nearest=suggest(asked, names), known=known)
-        return Outcome(None, (lacking,))
+        return Outcome(None, (lacking((joined or ("",))[-1], table.value),))
     made = Child(fact, label, columns.value, above, joined)
     if above:
         above.inner.append(made)

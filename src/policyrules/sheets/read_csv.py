@@ -16,6 +16,10 @@ from policyrules.sheets.model import Batch, BrokenTable, TableFile, Torn
 
 _CHUNK = 1 << 20
 _GB_NOTE = ("“{}”不是 UTF-8，按 GB18030（GBK）读取", "`{}` is not UTF-8 and is read as GB18030 (GBK)")
+_ODD_NOTE = (
+    "“{}”中的英文双引号不成对，少了一个的，后面的行会并成一行",
+    "`{}` has an odd number of quotation marks; where one is missing the rows after it run together",
+)
 _NO_CELLS = pa.array([], pa.string())
 _BOMS_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -34,10 +38,12 @@ def open_csv(path: str) -> Outcome[TableFile]:
             names = tuple(reader.schema.names)
     except pa.ArrowInvalid:
         return Outcome(None, (TableEmpty(where=path),))
-    notes = () if encoding == "utf-8" else ((_GB_NOTE[0].format(path), _GB_NOTE[1].format(path)),)
+    lines, paired = _counted(path)
+    notes = [] if encoding == "utf-8" else [_GB_NOTE]
     excel = bool(notes) or head == codecs.BOM_UTF8
-    made = CsvFile(path, tuple(n.strip() for n in names), _lines(path) - 1, names, encoding, notes=notes, from_excel=excel)
-    return Outcome(made)
+    notes += [] if paired else [_ODD_NOTE]
+    told = tuple((zh.format(path), en.format(path)) for zh, en in notes)
+    return Outcome(CsvFile(path, tuple(n.strip() for n in names), lines - 1, names, encoding, notes=told, from_excel=excel))
 
 
 def _decodes(path: str, encoding: str) -> bool:
@@ -52,13 +58,15 @@ def _decodes(path: str, encoding: str) -> bool:
     return True
 
 
-def _lines(path: str) -> int:
-    count, last = 0, b"\n"
+def _counted(path: str) -> tuple[int, bool]:
+    """The lines of the file, and whether its quotation marks come in pairs."""
+    lines, quotes, last = 0, 0, b"\n"
     with open(path, "rb") as stream:
         while chunk := stream.read(_CHUNK):
-            count += chunk.count(b"\n")
+            lines += chunk.count(b"\n")
+            quotes += chunk.count(b'"')
             last = chunk[-1:]
-    return count + (last != b"\n")
+    return lines + (last != b"\n"), quotes % 2 == 0
 
 
 def _skip(row: csv.InvalidRow) -> str:

@@ -12,7 +12,6 @@ from attrs import define, evolve, field
 from policyrules.diagnostics.base import Lang, Outcome, Problem, suggest
 from policyrules.diagnostics.table_files import (
     NoFactColumns,
-    NoSuchColumn,
     TableEmpty,
     UnknownTableFormat,
 )
@@ -29,7 +28,7 @@ from policyrules.sheets.replace import Workplace, usable
 from policyrules.sheets.scoring import Scorer
 from policyrules.sheets.sinks import Sink, sink
 
-SIZE = 50_000
+SIZE = 20_000
 """How many rows are scored at a time."""
 Tell = Callable[[int, int], None]
 
@@ -88,8 +87,7 @@ def prepare(
     problems += _contents(main.value, columns.value, subject, bool(children))
     names = main.value.columns
     if key is not None and key not in names:
-        known = tuple((name, name) for name in names)
-        problems.append(NoSuchColumn(where=main.value.path, column=key, nearest=suggest(key, names), known=known))
+        problems.append(c.lacking(key, main.value))
     named = key or next(iter((*columns.value.carried, *names)), "")
     lists = c.plan(children, subject, main.value, named) if named in names else Outcome(())
     problems += lists.problems
@@ -166,18 +164,18 @@ def _batch(batch: Batch, job: Job, family: Family, scorer: Scorer, to: Sink, tot
     to.results(scored, good)
     torn = [f.Flaw(t.row, t.problem, t.column, t.text) for t in batch.torn]
     keys = batch.columns[job.key]
-    told = [_completed(flaw, keys[at], typed, at) for at in flaws for flaw in flaws[at]]
+    told = [_completed(flaw, keys[at], batch, at) for at in flaws for flaw in flaws[at]]
     _flawed(sorted([*torn, *told], key=lambda flaw: flaw.row), to, totals)
     totals.rows += len(batch.rows) + len(torn)
     totals.scored += len(good)
     totals.set_aside += len(flaws) + len(torn)
 
 
-def _completed(flaw: f.Flaw, key: object, typed: f.Typed, at: int) -> f.Flaw:
+def _completed(flaw: f.Flaw, key: object, batch: Batch, at: int) -> f.Flaw:
     """The flaw with the key of its subject, and with what stands in the cell."""
     shown = flaw.shown
-    if not shown and not flaw.table and flaw.column in typed.columns:
-        shown = _cell(typed.columns[flaw.column][at])
+    if not shown and not flaw.table and flaw.column in batch.columns:
+        shown = _cell(batch.columns[flaw.column][at])
     return evolve(flaw, key=_cell(key), shown=shown)
 
 

@@ -44,12 +44,14 @@ class Scorer:
 
     def score(self, typed: Typed, records: Records) -> Scored:
         rows = _rows(typed, set(self.columns.carried))
-        for child, taken in reversed(list(records.lists.items())):
-            inner = _rows(taken.typed, set(child.columns.carried))
-            for r in rows:
-                r.setdefault(child.fact.alias, [])
-            for at, r in zip(taken.root, inner, strict=True):
-                rows[at][child.fact.alias].append(r)
+        rows_of: dict[Any, list[dict[str, Any]]] = {None: rows}
+        for child, taken in records.lists.items():
+            inner = rows_of[child] = _rows(taken.typed, set(child.columns.carried))
+            above = rows_of[child.parent]
+            for row in above:
+                row[child.fact.own] = []
+            for at, row in zip(taken.of.to_pylist(), inner, strict=True):
+                above[at][child.fact.own].append(row)
         out: dict[str, list[Any]] = {}
         places, flaws, results = [], {}, []
         for at, row in enumerate(rows):
