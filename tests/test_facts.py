@@ -530,8 +530,13 @@ def test_numbers_are_read_exactly(number: Any) -> None:
         assert not isinstance(outcome.value.values["n"], float)
 
 
-def test_plain_facts_need_neither_lark_nor_cattrs() -> None:
-    code = "import sys, policyrules.evaluation.facts, policyrules.evaluation.files; print({'lark', 'cattrs'} & set(sys.modules))"
+def test_facts_without_a_mistake_need_neither_lark_nor_cattrs() -> None:
+    code = (
+        "import sys, policyrules.evaluation.facts, policyrules.evaluation.files\n"
+        "from policyrules.evaluation.records import ExceptionRecord, structure\n"
+        "assert structure({'评定人': '甲', 'reason': '乙', 'on': '2022-01-01'}, ExceptionRecord, '', []).judge == '甲'\n"
+        "print({'lark', 'cattrs'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

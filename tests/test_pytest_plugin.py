@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from packs import MINIMAL, write
 
+from policyrules.cache import SWITCH
+
 pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +49,12 @@ def test_each_case_is_a_test(project: pytest.Pytester) -> None:
     )
     done.stdout.no_fnmatch_line("*Traceback*")
     done.stdout.no_fnmatch_line("*pytest_plugin.py*")
+
+
+def test_nothing_is_kept_of_it(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, str(project.path / "kept"))
+    run(project, "policies").assert_outcomes(passed=1, failed=1)
+    assert not (project.path / "kept").exists()
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from policyrules.diagnostics import inherit as n
 from policyrules.diagnostics.base import Outcome, Problem
 from policyrules.language import core
-from policyrules.language import surface as s
 from policyrules.source import Source
+
+if TYPE_CHECKING:
+    from policyrules.language import surface as s
 
 DEEPEST = 20
 """Packs that may stand under one another."""

@@ -1,7 +1,9 @@
 """The whole road, in order. Read this first.
 
     parse → inherit → resolve → check → prove quotes → audit → lower → examine        once for a pack: `build`
-    read facts → interpret → explain                                                  once for each set of facts: `Runner`
+    read facts → interpret → explain                                                  once for each set of facts: `interpreted`
+
+`runner.py` remembers what is worth making once, and compiles what is evaluated often.
 
 Each step takes what the one before it makes, and gives a value and the problems it met; nothing is raised for what a user wrote.
 """
@@ -12,9 +14,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policyrules.diagnostics.base import Outcome, has_errors
-from policyrules.evaluation.facts import FactReader
+from policyrules.evaluation.facts import Facts
 from policyrules.evaluation.interpret import interpret, merge_missing
-from policyrules.language.lowered import Lowered, LoweredSubject, LoweredTemplate
+from policyrules.language.lowered import Lowered
 from policyrules.lineage import Pack, audit_own, lineage, of_another, prove_each
 from policyrules.result import Result
 from policyrules.text.explain import explain
@@ -52,29 +54,11 @@ def build(pack: Pack, kept: Kept | None = None) -> Outcome[Lowered]:
     return Outcome(None if has_errors(problems) else lowered, tuple(sorted(problems, key=lambda q: q.place())))
 
 
-class Runner:
-    """A lowered pack with what is worth making once: the readers of facts. May be used from several threads."""
-
-    def __init__(self, lowered: Lowered, digest: str) -> None:
-        self.lowered = lowered
-        self.digest = digest
-        self.readers = {key: _reader(entry) for key, entry in lowered.subjects.items()}
-
-    def run(self, subject: str, given: object, on: date | None) -> Outcome[Result]:
-        """One evaluation of one subject (its alias), or every problem with the facts."""
-        entry = self.lowered.subjects[subject]
-        facts = self.readers[subject].read(given)
-        if facts.value is None:
-            return Outcome(None, facts.problems)
-        outcomes = interpret(entry, facts.value, on)
-        program = self.lowered.program
-        judgements = (*facts.value.judgements, *facts.value.exceptions.values())
-        about = (program.name, self.digest, program.document, entry.subject, on, outcomes)
-        rest = (entry.touched, judgements, merge_missing(outcomes, entry.fields), self.lowered.places, explain, said)
-        return Outcome(Result(*about, *rest, above=program.above), facts.problems)
-
-
-def _reader(entry: LoweredSubject) -> FactReader:
-    paths = {".".join(p.names): key for key, p in entry.excusable.items()}
-    named = {fact.alias for x in entry.rules if isinstance(x, LoweredTemplate) for fact in x.rule.facts()}
-    return FactReader(entry.subject.fields, entry.excusable, paths, named)
+def interpreted(lowered: Lowered, digest: str, subject: str, facts: Facts, on: date | None) -> Result:
+    """Everything about one subject (its alias) from facts that were read; reasons are worked out and put into words when read."""
+    entry, program = lowered.subjects[subject], lowered.program
+    outcomes = interpret(entry, facts, on)
+    judgements = (*facts.judgements, *facts.exceptions.values())
+    about = (program.name, digest, program.document, entry.subject, on, outcomes)
+    rest = (entry.touched, judgements, merge_missing(outcomes, entry.fields), lowered.places, explain, said)
+    return Result(*about, *rest, above=program.above)

@@ -10,11 +10,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from policyrules import project, ready
+from policyrules.cache import Cache, standard
 from policyrules.diagnostics.base import Lang, Outcome, Problem, has_errors
 from policyrules.diagnostics.fact_values import NotADate
 from policyrules.evaluation.files import pick_subject
 from policyrules.evaluation.given import FileFacts, Table, show, wrong
 from policyrules.evaluation.interpret import worked_out
+from policyrules.evaluation.prepared import Prepared
 from policyrules.evaluation.ranking import ranked
 from policyrules.evaluation.readers import read_day
 from policyrules.evaluation.told import ON
@@ -22,9 +24,9 @@ from policyrules.language import core
 from policyrules.language.lowered import Lowered
 from policyrules.language.values import Value
 from policyrules.lineage import follow
-from policyrules.pipeline import Runner, build
+from policyrules.pipeline import build
 from policyrules.result import Ranked, Result
-from policyrules.result.coverage import Coverage
+from policyrules.runner import Engine, Runner
 from policyrules.source import Source
 from policyrules.text.problems import render
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
     from policyrules.language.env import Env
     from policyrules.register.model import Register
+    from policyrules.tables.scores import Scores, Way
+    from policyrules.result.coverage import Coverage
     from policyrules.text.read import ReadFormat
 
 MOST = 20
@@ -80,6 +84,8 @@ class Policy:
         self._lowered = lowered
         self._runner = Runner(lowered, digest)
         self._warnings = warnings
+        own = [s.id for s in self.subjects if not s.span.source.pack] or [s.id for s in self.subjects]
+        self._only = own[0] if len(own) == 1 else ""
 
     def __repr__(self) -> str:
         return f"<Policy {self.name} {self.digest[:19]}…>"
@@ -151,18 +157,60 @@ class Policy:
 
         return register(self._lowered, self.digest, kind)
 
-    def evaluate(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Result:
+    def evaluate(
+        self, facts: object, *, subject: str | None = None, on: date | str | None = None, engine: Engine | None = None
+    ) -> Result:
         """Every outcome about one subject.
 
         ``facts``: a mapping (keys are names or aliases), an attrs instance or a dataclass; with ``subject`` it is flat, otherwise a
         single subject key may wrap it. ``on``: the date of evaluation, a date or ISO text; a datetime is refused, because its day
         depends on a time zone. Where it is None, what needs it is unknown. A missing fact is unknown and gives intervals. Raises
         FactsError with every problem in the facts at once.
+
+        ``engine``: both give the same. None interprets a few times and then compiles; ``compiled`` compiles at once;
+        ``interpreter`` never does.
         """
-        outcome = self.outcome(facts, subject=subject, on=on)
+        if type(facts) is dict and engine is None and (on is None or type(on) is date):
+            quick = self._runner.quick.get(self._only if subject is None else subject)
+            if quick is not None and (found := quick(facts, on)) is not None:
+                return found
+        if isinstance(facts, Prepared):
+            return self._prepared(facts, subject, on, engine)
+        outcome = self.outcome(facts, subject=subject, on=on, engine=engine)
         if outcome.value is None:
             raise FactsError(outcome.problems)
         return outcome.value
+
+    def prepare(self, facts: object, *, subject: str | None = None) -> Prepared:
+        """Facts about one subject, read and checked once, for `evaluate` to take as often as wanted: on several dates, say. Raises
+        FactsError with every problem in the facts at once."""
+        picked = pick_subject(self.subjects, facts, subject)
+        if picked.value is None:
+            raise FactsError(picked.problems)
+        who, given = picked.value
+        made = self._runner.prepare(who.id, given)
+        if made.value is None:
+            raise FactsError(made.problems)
+        return made.value
+
+    def _prepared(self, facts: Prepared, subject: str | None, on: date | str | None, engine: Engine | None) -> Result:
+        if facts.digest != self.digest:
+            raise ValueError("these facts were prepared by another policy")
+        if subject not in (None, facts.subject):
+            raise ValueError(f"these facts were prepared about {facts.subject}")
+        day = _day(on)
+        if day.problems:
+            raise FactsError(day.problems)
+        if engine == "interpreter":
+            return self._runner.interpret(facts.subject, facts.facts, day.value)
+        return facts.run(day.value)
+
+    def source(self, subject: str) -> str:
+        """The Python that a subject (its alias) is compiled to, to be read: with the names of facts and parts beside it."""
+        from policyrules.compiled.source import printed
+
+        plan = self._runner.compile(subject)
+        return printed(plan.compiled.source) if plan else ""
 
     def evaluate_many(
         self, records: Iterable[object], *, subject: str | None = None, on: date | str | None = None
@@ -170,6 +218,48 @@ class Policy:
         """One result for each record, in order; a record with problems gives its FactsError in place and does not stop the rest."""
         outcomes = (self.outcome(facts, subject=subject, on=on) for facts in records)
         return [FactsError(o.problems) if o.value is None else o.value for o in outcomes]
+
+    def score(
+        self,
+        frame: Any,
+        *,
+        subject: str | None = None,
+        on: date | str | None = None,
+        children: Mapping[str, Any] | None = None,
+        key: str | None = None,
+        bounds: bool = True,
+        exact: bool = False,
+        way: Way | None = None,
+    ) -> Scores:
+        """A whole table scored, one subject a row: ``frame`` is anything narwhals reads (polars, pandas, pyarrow, DuckDB, PySpark),
+        and ``.frame`` of what comes back a table of the same kind, lazy where that was. Needs the extra ``tables``.
+
+        Columns are facts by name or alias; others are carried along. A null is an unknown fact. ``children`` has the table of each
+        list by its name or alias, tied to rows by ``key`` (the first column that is no fact). With ``bounds=False`` one figure
+        stands for both bounds, and rows that lack a fact are set aside. ``exact``: numbers as whole numerators, with their
+        denominators in columns beside them, instead of the nearest floats. Rows with problems are set aside (``.problems``). Raises
+        FactsError for a table that cannot be read as facts at all.
+
+        ``way``: None takes ``vectors`` where the whole subject can be said so and else ``rows`` (`support` tells); both give the
+        same. Asking for ``vectors`` where that cannot be raises LookupError.
+        """
+        from policyrules.tables import scores
+
+        picked = pick_subject(self.subjects, {}, subject)
+        day = _day(on)
+        if picked.value is None or day.problems:
+            raise FactsError((*picked.problems, *day.problems))
+        asked = scores.ask(
+            *(self._runner, frame, picked.value[0].id),
+            on=day.value,
+            children=children,
+            key=key,
+            bounds=bounds,
+            exact=exact,
+        )
+        if asked.value is None:
+            raise FactsError(asked.problems)
+        return scores.score(asked.value, way)
 
     def rank(self, subjects: Mapping[str, object], scorecard: str, *, on: date | str | None = None) -> tuple[Ranked, ...]:
         """The places of several subjects by the 排序 of a scorecard (its alias), best first.
@@ -187,14 +277,16 @@ class Policy:
             raise FactsError(problems)
         return ranked({key: o.value for key, o in found.items() if o.value}, scorecard)
 
-    def outcome(self, facts: object, *, subject: str | None = None, on: date | str | None = None) -> Outcome[Result]:
+    def outcome(
+        self, facts: object, *, subject: str | None = None, on: date | str | None = None, engine: Engine | None = None
+    ) -> Outcome[Result]:
         """What `evaluate` gives, with the problems in the facts as values and nothing raised."""
         picked = pick_subject(self.subjects, facts, subject)
         day = _day(on)
         if picked.value is None:
             return Outcome(None, (*picked.problems, *day.problems))
         who, given = picked.value
-        found = self._runner.run(who.id, given, day.value)
+        found = self._runner.run(who.id, given, day.value, engine)
         return Outcome(None, (*found.problems, *day.problems)) if day.problems else found
 
     def values(self, facts: object, subject: str, on: date | None = None) -> Mapping[str, Value]:
@@ -230,18 +322,19 @@ _loaded: dict[str, Policy] = {}
 _lock = Lock()
 
 
-def load(name_or_path: str | os.PathLike[str]) -> Policy:
+def load(name_or_path: str | os.PathLike[str], *, cache: bool = True) -> Policy:
     """A pack by the name it is installed under, or by the path of a folder or of one .policy file.
 
-    Loaded once and kept until its files change. Raises PolicyError with every problem at once.
+    Loaded once and kept until its files change; between processes it is kept in the platform's cache folder (``POLICYRULES_CACHE``:
+    another folder, or ``off``), for which ``cache=False`` neither reads nor writes. Raises PolicyError with every problem at once.
     """
-    outcome = opened(name_or_path)
+    outcome = opened(name_or_path, cache=cache)
     if outcome.value is None:
         raise PolicyError(outcome.problems)
     return outcome.value
 
 
-def opened(name_or_path: str | os.PathLike[str]) -> Outcome[Policy]:
+def opened(name_or_path: str | os.PathLike[str], *, cache: bool = True) -> Outcome[Policy]:
     """The same, with every problem as a value, warnings included."""
     found = project.find(name_or_path)
     if found.value is None:
@@ -250,16 +343,27 @@ def opened(name_or_path: str | os.PathLike[str]) -> Outcome[Policy]:
     if pack.value is None:
         return Outcome(None, pack.problems)
     key = str(found.value)
-    with _lock:
-        kept = _loaded.get(key) or _ready(pack.value)
+    kept = _loaded.get(key)
     if kept is None or kept.digest != _digest(pack.value, kept.program):
-        built = compile_pack(pack.value)
-        if built.value is None:
-            return built
-        kept = built.value
+        made = _made(pack.value, standard() if cache else Cache(None))
+        if made.value is None:
+            return made
+        kept = made.value
     with _lock:
         _loaded[key] = kept
     return Outcome(kept, kept.check())
+
+
+def _made(pack: project.Pack, cache: Cache) -> Outcome[Policy]:
+    """The policy of a pack: as it came with the package, as it is kept on disk, or built anew; and every problem."""
+    rules = project.digest(pack.policies)
+    for built in ready.found(rules, cache):
+        if built[1] == _digest(pack, built[0].program):
+            return Outcome(Policy(*built), built[2])
+    made = compile_pack(pack)
+    if made.value is not None:
+        ready.keep(rules, made.value.built, cache)
+    return made
 
 
 def coverage(name_or_path: str | os.PathLike[str]) -> Coverage:
@@ -289,12 +393,6 @@ def covered(name_or_path: str | os.PathLike[str]) -> Outcome[Coverage]:
     return Outcome(made.value, policy.problems) if made.value else made
 
 
-def _ready(pack: project.Pack) -> Policy | None:
-    """The policy of a pack that came ready built with the package."""
-    built = ready.load(project.digest(pack.policies))
-    return Policy(*built) if built else None
-
-
 def compile_pack(pack: project.Pack) -> Outcome[Policy]:
     """The policy of a pack's files, and every problem, warnings included."""
     built = build(pack)
@@ -313,8 +411,13 @@ def _digest(pack: project.Pack, program: core.Program) -> str:
 
 
 def evaluate(
-    policy: str | os.PathLike[str] | Policy, facts: object, *, subject: str | None = None, on: date | str | None = None
+    policy: str | os.PathLike[str] | Policy,
+    facts: object,
+    *,
+    subject: str | None = None,
+    on: date | str | None = None,
+    engine: Engine | None = None,
 ) -> Result:
     """Evaluate facts under a pack given by name, by path, or as loaded. See `Policy.evaluate`."""
     loaded = policy if isinstance(policy, Policy) else load(policy)
-    return loaded.evaluate(facts, subject=subject, on=on)
+    return loaded.evaluate(facts, subject=subject, on=on, engine=engine)

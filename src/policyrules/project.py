@@ -15,7 +15,6 @@ from attrs import frozen
 from policyrules.diagnostics import inherit as i
 from policyrules.diagnostics import project as d
 from policyrules.diagnostics.base import Outcome, Problem, suggest
-from policyrules.grammar.headers import under
 from policyrules.language.vocabulary import word
 from policyrules.source import Source
 
@@ -294,6 +293,8 @@ def copy(root: Traversable, target: Path) -> tuple[Problem, ...]:
 
 def unfound(folder: Path) -> str | None:
     """The name of the pack that one in a folder stands under, where that is not found from there."""
+    from policyrules.grammar.headers import under
+
     pack = read(folder).value
     above = under(pack.policies) if pack else None
     return above.text if pack and above and find_parent(above.text, pack.beside).value is None else None

@@ -21,9 +21,10 @@ from policyrules.diagnostics.base import Outcome
 __all__ = ["Case", "CaseResult", "Difference", "Suite", "junit", "opened", "report", "run", "to_dict"]
 
 
-def opened(name_or_path: str | os.PathLike[str]) -> Outcome[Suite]:
-    """The policy of a pack with its cases, and every problem of either; without a value where there is an error in the rules."""
-    policy = api.opened(name_or_path)
+def opened(name_or_path: str | os.PathLike[str], *, cache: bool = True) -> Outcome[Suite]:
+    """The policy of a pack with its cases, and every problem of either; without a value where there is an error in the rules.
+    ``cache`` as for `policyrules.load`."""
+    policy = api.opened(name_or_path, cache=cache)
     found = project.find(name_or_path)
     pack = project.read(found.value).value if found.value is not None else None
     if pack is None or (policy.value is not None and not pack.cases):

@@ -6,6 +6,7 @@ away, 70 when policyrules itself failed.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -23,6 +24,8 @@ _PROBLEMS, _BUG, _INTERRUPTED, _NO_READER = 1, 70, 130, 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; whatever happens, nothing is raised (with POLICYRULES_DEBUG our own mistakes are)."""
     given = sys.argv[1:] if argv is None else list(argv)
+    if argv is None:
+        atexit.register(gc.freeze)  # the process ends: what it holds need not be looked through once more
     out = Output(spoken(given))
     collecting = gc.isenabled()
     gc.disable()  # a command is over within a second; looking for garbage on the way takes a tenth of it

@@ -117,11 +117,18 @@ class _Stopping(argparse.Action):
         raise Stop(self.text())
 
 
+class _Plain(argparse.HelpFormatter):
+    """What argparse makes for each argument and nobody sees; one of its own asks how wide the terminal is, which takes imports."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=COLUMNS)
+
+
 class _Parser(argparse.ArgumentParser):
     """The arguments of one command; its help and its complaints are in one language."""
 
     def __init__(self, command: Command, lang: Lang) -> None:
-        super().__init__(f"{PROGRAM} {command.name}", add_help=False, allow_abbrev=False)
+        super().__init__(f"{PROGRAM} {command.name}", add_help=False, allow_abbrev=False, formatter_class=_Plain)
         self.command, self.lang = command, lang
         self.set_defaults(command=command.name)
         for argument in command.arguments:

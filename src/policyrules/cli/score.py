@@ -23,7 +23,7 @@ def score(args: Namespace, out: Output) -> int:
     from policyrules.sheets.need import missing
 
     children = _children(args.children or (), out)
-    if lacking := missing((args.table, *children.values()), args.o):
+    if lacking := missing((args.table, *children.values()), args.o, args.engine):
         stop("score", say("no_package", out.lang, package=lacking[0], extra=lacking[1]), out)
     policy = opened(args, out)
     if policy.value is None:
@@ -88,7 +88,7 @@ def _tell(totals: Totals, args: Namespace, out: Output) -> None:
     if args.format == "json":
         counts = {"rows": totals.rows, "scored": totals.scored, "set_aside": totals.set_aside, "loose": totals.loose}
         files = {"results": args.o, "problems": totals.problems}
-        as_json({**counts, **files, "codes": dict(sorted(totals.codes.items()))}, out)
+        as_json({**counts, **files, "way": totals.way, "codes": dict(sorted(totals.codes.items()))}, out)
         return
     said = say("scored", out.lang, rows=totals.rows, scored=totals.scored, aside=totals.set_aside, out=args.o)
     out.text(said + "\n")

@@ -337,9 +337,10 @@ COMMANDS: tuple[Command, ...] = (
                 "--engine",
                 ("引擎", "ENGINE"),
                 (
-                    "用什么来算，如 polars、duckdb；不写时自动选",
-                    "what carries it out, such as polars or duckdb; chosen unless given",
+                    "用什么来算：auto（默认，自动选）、polars、pyarrow、duckdb 或 pandas，结果都一样",
+                    "what carries it out: auto (unless given), polars, pyarrow, duckdb or pandas; all give the same",
                 ),
+                ("auto", "polars", "pyarrow", "duckdb", "pandas"),
             ),
             _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
         ),

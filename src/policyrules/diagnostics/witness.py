@@ -9,13 +9,14 @@ from typing import Any
 from attrs import field, frozen
 
 from policyrules.language.languages import Lang
+from policyrules.language.node import Comparable
 
 MOST = 8
 """The most facts that are told in a sentence; the form for a program has all of them."""
 
 
-@frozen
-class Witness:
+@frozen(eq=False, repr=False)
+class Witness(Comparable):
     """Facts about one subject under which what is said can be seen.
 
     ``subject`` is its alias, ``facts`` plain values by alias as in a file of facts (numbers exact: whole ones as int, others as

@@ -12,13 +12,14 @@ from policyrules.language import core
 from policyrules.language.aggregate import stretch
 from policyrules.language.lowered import Aggregate
 from policyrules.language.meaning import Env, work_out
+from policyrules.language.node import Shown
 from policyrules.language.values import known
 
 Assignment = dict[str, Any]
 
 
-@define(eq=False)
-class Completions:
+@define(eq=False, repr=False)
+class Completions(Shown):
     """Ways to complete what is known of one subject. ``missing`` are aliases of the facts that are."""
 
     values: Sequence[core.Value | Aggregate]

@@ -14,7 +14,9 @@ from policyrules.evaluation.given import PLAIN, Table, as_mapping, flatten, kind
 from policyrules.evaluation.locate import located
 from policyrules.evaluation.readers import Reader, reader
 from policyrules.language import core
+from policyrules.language.lowered import LoweredSubject, LoweredTemplate
 from policyrules.language.meaning import unknown
+from policyrules.language.node import Comparable, Shown
 from policyrules.language.values import Known, Listed, Value
 from policyrules.result import Judgement, shown
 
@@ -28,8 +30,8 @@ MOST_STRAYS = 50
 _REMEMBERED = 200
 
 
-@frozen
-class Facts:
+@frozen(eq=False, repr=False)
+class Facts(Comparable):
     """The facts of one subject. ``values`` has every field by its alias: its known value, or the abstract one of a missing fact."""
 
     values: Mapping[str, Value]
@@ -38,8 +40,8 @@ class Facts:
     missing: tuple[core.Field, ...] = ()
 
 
-@frozen(eq=False)
-class _Slot:
+@frozen(eq=False, repr=False)
+class _Slot(Shown):
     """A declared fact with its reader, and the type of which every value is taken as it is. ``bare`` remembers judgements that were
     given without a record, as few values recur."""
 
@@ -72,8 +74,8 @@ def _slot(fact: core.Field, named: bool) -> _Slot:
     return _Slot(fact, fact.alias, fact.judged, reader(fact, named), as_is, unknown(fact))
 
 
-@define(eq=False)
-class _Reading:
+@define(eq=False, repr=False)
+class _Reading(Shown):
     """One set of facts while it is read. ``called`` says under which name each fact was met."""
 
     values: dict[str, Known] = Factory(dict)
@@ -229,3 +231,16 @@ class FactReader:
         if self._exceptions is None:
             self._exceptions = ExceptionReader(*self._parts)
         state.exceptions = self._exceptions.read(raw, key, state.problems)
+
+
+class Readers(dict[str, FactReader]):
+    """The reader of the facts of each subject, by its alias; made when it is first asked for."""
+
+    def __init__(self, subjects: Mapping[str, LoweredSubject]) -> None:
+        self._subjects = subjects
+
+    def __missing__(self, subject: str) -> FactReader:
+        entry = self._subjects[subject]
+        paths = {".".join(part.names): key for key, part in entry.excusable.items()}
+        named = {fact.alias for x in entry.rules if isinstance(x, LoweredTemplate) for fact in x.rule.facts()}
+        return self.setdefault(subject, FactReader(entry.subject.fields, entry.excusable, paths, named))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import numbers
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
@@ -50,8 +49,10 @@ def as_mapping(given: object) -> Table | None:
     made_by: type[Any] = type(given)
     if attrs.has(made_by):
         return {a.name: getattr(given, a.name) for a in attrs.fields(made_by)}
-    if dataclasses.is_dataclass(given):
-        return {f.name: getattr(given, f.name) for f in dataclasses.fields(given)}
+    if hasattr(made_by, "__dataclass_fields__"):
+        from dataclasses import fields
+
+        return {f.name: getattr(given, f.name) for f in fields(made_by)}
     return None
 
 

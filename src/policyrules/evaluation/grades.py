@@ -12,11 +12,12 @@ from policyrules.evaluation.vetoes import Vetoes
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.meaning import Env, evaluate
+from policyrules.language.node import Comparable
 from policyrules.language.values import MAYBE, Interval, Number
 
 
-@frozen
-class Graded:
+@frozen(eq=False, repr=False)
+class Graded(Comparable):
     """``figure`` is what is graded on, once it is certain; ``possible`` every grade that may hold, best first; ``ungraded``:
     perhaps none does; ``conflict``: several do that exclude each other; ``sure``: the only possible one holds for certain."""
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from policyrules.language import core
+from policyrules.language.node import Shown
 
 Read = tuple[core.Expr | None, core.Citation | None]
 Asked = tuple[core.Field, core.Citation | None]
 
 
-@frozen(eq=False)
-class Group:
+@frozen(eq=False, repr=False)
+class Group(Shown):
     """Facts under one heading: the rule that reads them first and, of a scorecard, the item; neither where nothing does."""
 
     rule: core.Rule | None

@@ -70,21 +70,22 @@ def worked_out(subject: LoweredSubject, facts: Facts, on: date | None) -> Env:
 def interpret(subject: LoweredSubject, facts: Facts, on: date | None) -> dict[str, Outcome]:
     """Every outcome about one subject. ``facts`` hold every field of the subject; ``on`` None is not known."""
     env = worked_out(subject, facts, on)
-    return dict(_outcome(subject, rule, facts, env) for rule in subject.rules)
+    return {rule.id: outcome(subject, rule, facts, env) for rule in subject.rules}
 
 
-def _outcome(subject: LoweredSubject, rule: LoweredRule, facts: Facts, env: Env) -> tuple[str, Outcome]:
+def outcome(subject: LoweredSubject, rule: LoweredRule, facts: Facts, env: Env) -> Outcome:
+    """What one rule gives; ``env`` is what `worked_out` gives for the facts."""
     match rule:
         case LoweredCard():
-            return rule.card.id, _Run(subject, rule, facts, env).score()
+            return _Run(subject, rule, facts, env).score()
         case LoweredClasses():
-            return rule.rule.id, classified(rule, facts, env)
+            return classified(rule, facts, env)
         case LoweredRequirement():
-            return rule.rule.id, required(rule, facts, env)
+            return required(rule, facts, env)
         case LoweredTarget():
-            return rule.rule.id, targeted(rule, facts, env)
+            return targeted(rule, facts, env)
         case LoweredTemplate():
-            return rule.rule.id, named(rule, subject.values, facts, env)
+            return named(rule, subject.values, facts, env)
 
 
 class _Run:

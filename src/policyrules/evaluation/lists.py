@@ -15,6 +15,7 @@ from policyrules.evaluation.given import PLAIN, Table, as_mapping, kind_of, plai
 from policyrules.evaluation.readers import Reader, read_day, reader
 from policyrules.language import core
 from policyrules.language.meaning import unknown
+from policyrules.language.node import Shown
 from policyrules.language.values import Listed, Value
 from policyrules.result import Judgement
 
@@ -23,8 +24,8 @@ MOST_PROBLEMS = 50
 _KEYS = {**{en: en for en in ENVELOPE}, **{zh: en for en, zh in ENVELOPE.items()}}
 
 
-@frozen(eq=False)
-class _Column:
+@frozen(eq=False, repr=False)
+class _Column(Shown):
     """A field of the records with its reader, and that of the list it may be."""
 
     fact: core.Field

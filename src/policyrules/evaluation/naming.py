@@ -23,6 +23,7 @@ from policyrules.language import core
 from policyrules.language.lowered import Aggregate, LoweredTemplate, Reads
 from policyrules.language.meaning import Env, evaluate, work_out
 from policyrules.language.naming import Fault, Need, Parse, Repair, Slot, made, parses, repair
+from policyrules.language.node import Shown
 from policyrules.language.values import MAYBE, NOTHING, OneOf, known
 from policyrules.result import Finding, NameFault, NameParse, NameResult
 
@@ -40,8 +41,8 @@ def named(lowered: LoweredTemplate, values: Sequence[core.Value | Aggregate], fa
     return _Run(lowered, values, facts, env).result()
 
 
-@frozen(eq=False)
-class _Case:
+@frozen(eq=False, repr=False)
+class _Case(Shown):
     """One way the unknown facts can be: the slots as they then are, and what was taken for granted (by alias of the fact)."""
 
     slots: tuple[Slot, ...]

@@ -1,20 +1,19 @@
-"""Records of judgements and of accepted exceptions, structured with cattrs; imported only when facts hold one."""
+"""Records of judgements and of accepted exceptions; imported only when facts hold one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from attrs import AttrsInstance, fields, frozen
-from cattrs import AttributeValidationNote, ClassValidationError, Converter, ForbiddenExtraKeysError
+from attrs import AttrsInstance, frozen
 
 from policyrules.diagnostics import facts as f
 from policyrules.diagnostics.base import Problem, suggest
-from policyrules.diagnostics.fact_records import CHINESE
 from policyrules.evaluation.given import ENTRIES, Table, as_mapping, flatten, kind_of, plain, prefixes, show
 from policyrules.evaluation.readers import Reader, bad_text, read_day
 from policyrules.language import core
+from policyrules.language.node import Comparable
 from policyrules.language.values import Known
 from policyrules.result import Judgement, shown
 
@@ -23,8 +22,8 @@ MOST = 50
 """The most unknown names that are listed one by one."""
 
 
-@frozen
-class JudgementRecord:
+@frozen(eq=False, repr=False)
+class JudgementRecord(Comparable):
     """A judged value with what is known of the judgement."""
 
     value: Any
@@ -34,8 +33,8 @@ class JudgementRecord:
     evidence: str = ""
 
 
-@frozen
-class ExceptionRecord:
+@frozen(eq=False, repr=False)
+class ExceptionRecord(Comparable):
     """An accepted exception: who accepted it and why, always."""
 
     judge: str
@@ -44,7 +43,7 @@ class ExceptionRecord:
     evidence: str = ""
 
 
-class _WrongError(ValueError):
+class WrongError(ValueError):
     """A value of the wrong kind inside a record; turned into a problem before anybody sees it."""
 
     def __init__(self, wanted: str, raw: object) -> None:
@@ -52,23 +51,29 @@ class _WrongError(ValueError):
         self.wanted, self.raw = wanted, raw
 
 
-def _text(raw: object, _: type[str]) -> str:
+def read_text(raw: object) -> str:
+    """A text of a record. Raises WrongError."""
     raw = plain(raw)
     if not isinstance(raw, str) or bad_text(raw, ""):
-        raise _WrongError("text", raw)
+        raise WrongError("text", raw)
     return raw
 
 
-def _day(raw: object, _: type[date]) -> date:
+def read_date(raw: object) -> date:
+    """A day of a record. Raises WrongError."""
     day = read_day(plain(raw))
     if day is None:
-        raise _WrongError("date", raw)
+        raise WrongError("date", raw)
     return day
 
 
-CONVERTER = Converter(forbid_extra_keys=True, detailed_validation=True)
-CONVERTER.register_structure_hook(str, _text)
-CONVERTER.register_structure_hook(date, _day)
+_READ: Mapping[str, Callable[[Any], object]] = {
+    "value": lambda raw: raw,
+    "judge": read_text,
+    "reason": read_text,
+    "evidence": read_text,
+    "on": read_date,
+}
 
 
 def structure(table: Table, kind: type[T], where: str, problems: list[Problem]) -> T | None:
@@ -87,10 +92,11 @@ def structure(table: Table, kind: type[T], where: str, problems: list[Problem]) 
             problems.append(f.EntryMissing(where=where, entry=name))
             given[name] = "…"  # so that the rest of the record is looked at as well
     try:
-        record = CONVERTER.structure(given, kind)
-    except ClassValidationError as error:
-        for inner in error.exceptions:
-            problems.extend(_problems(inner, kind, where))
+        record = kind(**{name: _READ[name](raw) for name, raw in given.items()})
+    except (KeyError, TypeError, WrongError):
+        from policyrules.evaluation.structuring import problems_of  # which takes cattrs, and finds all that is wrong
+
+        problems.extend(problems_of(given, kind, where))
         return None
     return record if len(problems) == before else None
 
@@ -109,30 +115,6 @@ def judged_value(
         return None, None
     judge = record.judge or fact.judge
     return value, Judgement(called, shown(value, fact), judge, record.on, record.reason, record.evidence)
-
-
-def _problems(error: Exception, kind: type[Any], where: str) -> list[Problem]:
-    if isinstance(error, ForbiddenExtraKeysError):
-        known = [*(a.name for a in fields(kind)), *ENTRIES]
-        names = sorted(error.extra_fields)[:MOST]
-        return [f.UnknownEntry(where=f"{where}.{show(n)}", nearest=suggest(n, known), known=_entries(kind)) for n in names]
-    if not isinstance(error, _WrongError):
-        raise error
-    notes = [n for n in getattr(error, "__notes__", ()) if isinstance(n, AttributeValidationNote)]
-    path = f"{where}.{notes[0].name}" if notes else where
-    if isinstance(error.raw, str):
-        return [f.NotADate(where=path, found=show(error.raw)) if error.wanted == "date" else _text_problem(error.raw, path)]
-    return [f.EntryWrong(where=path, found=kind_of(error.raw), wanted=error.wanted)]
-
-
-def _text_problem(raw: str, where: str) -> Problem:
-    problem = bad_text(raw, where)
-    assert problem is not None
-    return problem
-
-
-def _entries(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((CHINESE[a.name], a.name) for a in fields(kind))
 
 
 class ExceptionReader:

@@ -21,14 +21,15 @@ from policyrules.evaluation.completions import Assignment, Completions
 from policyrules.language import core
 from policyrules.language.lowered import Aggregate, LoweredCard, Reads
 from policyrules.language.meaning import Env, evaluate
+from policyrules.language.node import Shown
 from policyrules.language.values import MAYBE, known
 
 MOST_COMPLETIONS = 256
 """The most assignments tried for one group of awards."""
 
 
-@frozen(eq=False)
-class _Leaf:
+@frozen(eq=False, repr=False)
+class _Leaf(Shown):
     """An award below some part: the parts between them whose 前提 counts, and the missing facts, constants and values that all of
     these read."""
 
@@ -39,8 +40,8 @@ class _Leaf:
     values: frozenset[str]
 
 
-@define(eq=False)
-class Tightness:
+@define(eq=False, repr=False)
+class Tightness(Shown):
     """Looks for witnesses in one scorecard over one set of facts, once for each part that is asked about.
 
     What was found is kept, also for the groups of awards that a part shares with those it stands in. Threads that ask at the same

@@ -18,6 +18,7 @@ from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.calendar import last_complete, part_of_year
 from policyrules.language.env import Env, unknown
+from policyrules.language.node import Shown
 from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, Listed, Number, exact
 
 Evaluate = Callable[[core.Expr, Env], Any]
@@ -27,8 +28,8 @@ Days = tuple[date, date] | None
 """The first and last day of a stretch, both included; None while the date of evaluation is not known."""
 
 
-@define
-class Tally:
+@define(repr=False)
+class Tally(Shown):
     """How many records satisfy a condition, do not, or may: those that surely belong, then those that may. ``more``: how many
     others there may be at most that were not given."""
 

@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from policyrules.language.core import Arith, Expr, Extreme, Lit, Round, as_deducted
+from policyrules.language.node import Comparable
 from policyrules.language.units import UNITS
 from policyrules.language.values import Number
 from policyrules.source import Span
@@ -16,8 +17,8 @@ Part = Literal["exact", "down", "up"]
 """What becomes of a unit that is not whole: it counts as the share it is, not at all, or as one."""
 
 
-@frozen
-class Counted:
+@frozen(eq=False, repr=False)
+class Counted(Comparable):
     """An award for each ``per`` of a quantity, with the most and least it can give; ``deducts``: it is taken away."""
 
     quantity: Expr

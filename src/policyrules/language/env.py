@@ -9,6 +9,7 @@ from attrs import define, field
 
 from policyrules.language import core
 from policyrules.language import interval as iv
+from policyrules.language.node import Shown
 from policyrules.language.values import MAYBE, NOTHING, Dates, Interval, Listed, OneOf, Value
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Below(dict[str, Any]):
         return self.above[key]
 
 
-@define
-class Env:
+@define(repr=False)
+class Env(Shown):
     """What is known where an expression is evaluated: facts by alias, and values by key ("on" and "total" among them).
 
     A fact or value that is missing here is a mistake of ours, not of a user: `unknown` gives every missing fact its abstract value.

@@ -13,11 +13,12 @@ from functools import cached_property
 from attrs import frozen
 
 from policyrules.language import core
+from policyrules.language.node import Shown
 from policyrules.language.values import Known
 
 
-@frozen(eq=False)
-class Aggregate:
+@frozen(eq=False, repr=False)
+class Aggregate(Shown):
     """What a list comes to, under an id of its own, so that what reads it is scalar. ``inner`` are those that are worked out for
     each record, by id: ``agg`` refers to them."""
 
@@ -26,8 +27,8 @@ class Aggregate:
     inner: Mapping[str, Aggregate]
 
 
-@frozen(eq=False)
-class Reads:
+@frozen(eq=False, repr=False)
+class Reads(Shown):
     """What a part reads itself: its guard and, for a leaf, its body.
 
     ``facts`` are in the order they are first read; ``marks`` the constants that stand in the same expressions, at which the outcome
@@ -40,8 +41,8 @@ class Reads:
     values: frozenset[str]
 
 
-@frozen(eq=False)
-class LoweredCard:
+@frozen(eq=False, repr=False)
+class LoweredCard(Shown):
     """A scorecard with what its parts, gates and grades read, which parts judged facts alone decide, and the assumptions that
     touch it, in the order of the pack."""
 
@@ -62,6 +63,10 @@ class LoweredCard:
     totals: tuple[Reads, ...] = ()
     ranking: tuple[Reads, ...] = ()
 
+    @property
+    def id(self) -> str:
+        return self.card.id
+
     @cached_property
     def apart(self) -> bool:
         """Whether full marks may be less (不计入满分)."""
@@ -80,8 +85,8 @@ class LoweredCard:
         return found
 
 
-@frozen(eq=False)
-class LoweredClasses:
+@frozen(eq=False, repr=False)
+class LoweredClasses(Shown):
     """A classification with what each of its conditions reads, and the assumptions that touch it."""
 
     rule: core.Classification
@@ -89,9 +94,13 @@ class LoweredClasses:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
 
-@frozen(eq=False)
-class LoweredRequirement:
+
+@frozen(eq=False, repr=False)
+class LoweredRequirement(Shown):
     """A requirement with what the guard and the test of each line read, which lines judged facts alone decide, and the assumptions
     that touch it."""
 
@@ -102,9 +111,13 @@ class LoweredRequirement:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
 
-@frozen(eq=False)
-class LoweredTarget:
+
+@frozen(eq=False, repr=False)
+class LoweredTarget(Shown):
     """A target with what its guard and its measure read, whether judged facts alone decide, and the assumptions that touch it."""
 
     rule: core.Target
@@ -114,9 +127,13 @@ class LoweredTarget:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
 
-@frozen(eq=False)
-class LoweredTemplate:
+
+@frozen(eq=False, repr=False)
+class LoweredTemplate(Shown):
     """A template of names with what its guard, each slot, and each slot's condition read, and the assumptions that touch it."""
 
     rule: core.Template
@@ -126,12 +143,16 @@ class LoweredTemplate:
     values: Mapping[str, core.Value | Aggregate]
     touched: tuple[core.Assumption, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
 
 LoweredRule = LoweredCard | LoweredClasses | LoweredRequirement | LoweredTarget | LoweredTemplate
 
 
-@frozen(eq=False)
-class LoweredSubject:
+@frozen(eq=False, repr=False)
+class LoweredSubject(Shown):
     """A subject with everything that is worked out about it; ``fields`` are its facts, those of records in lists among them;
     ``rules`` are in the order they are declared in; ``excusable`` is what may take exceptions, by the key of results and facts;
     ``touched`` are the assumptions its results stand on, those of the header among them."""
@@ -148,10 +169,29 @@ class LoweredSubject:
         return tuple(x for x in self.rules if isinstance(x, LoweredCard))
 
 
-@frozen(eq=False)
-class Lowered:
+@frozen(eq=False, repr=False)
+class Lowered(Shown):
     """A whole pack, ready to run. ``places`` says where each quote stands."""
 
     program: core.Program
     subjects: Mapping[str, LoweredSubject]
     places: Mapping[core.Citation, core.Place]
+
+
+def every_reads(subject: LoweredSubject) -> list[Reads]:
+    """What the rules of a subject read, all of them."""
+    return [read for rule in subject.rules for read in _rule_reads(rule)]
+
+
+def _rule_reads(rule: LoweredRule) -> tuple[Reads, ...]:
+    match rule:
+        case LoweredCard():
+            return (*rule.reads.values(), *rule.gates, *rule.bands, *rule.vetoes, *rule.bans, *rule.totals, *rule.ranking)
+        case LoweredClasses():
+            return tuple(rule.reads.values())
+        case LoweredRequirement():
+            return (*rule.guards.values(), *rule.tests.values())
+        case LoweredTarget():
+            return rule.guard, rule.measure
+        case LoweredTemplate():
+            return rule.guard, *rule.parts, *rule.conditions

@@ -15,14 +15,16 @@ from typing import Literal
 
 from attrs import frozen
 
+from policyrules.language.node import Comparable
+
 Need = Literal["required", "optional", "absent"]
 FaultKind = Literal["missing", "wrong", "extra"]
 Parse = tuple[str | None, ...]
 """What each slot holds; None where it is left out."""
 
 
-@frozen
-class Slot:
+@frozen(eq=False, repr=False)
+class Slot(Comparable):
     """A place in a template: what may stand there (None: any text but none), and whether something must, may or must not.
 
     ``others`` are texts of its kind that may not stand there; ``guessed`` says that ``texts`` are those of one of several
@@ -35,8 +37,8 @@ class Slot:
     guessed: bool = False
 
 
-@frozen
-class Fault:
+@frozen(eq=False, repr=False)
+class Fault(Comparable):
     """What is wrong at one place: a slot without its part, another text in its place, or text that belongs nowhere.
 
     ``slot`` is its place in the template (None: the text belongs to no slot), ``expected`` the nearest text that may stand there
@@ -55,8 +57,8 @@ Cost = tuple[int, int, int]
 changed, texts that are recognised (one of ``others``: 1, that of a slot that must be absent: 0) apart."""
 
 
-@frozen
-class Repair:
+@frozen(eq=False, repr=False)
+class Repair(Comparable):
     """The least that has to be changed for a name to fit, from left to right; ``held`` is what stands in each slot meanwhile."""
 
     cost: Cost

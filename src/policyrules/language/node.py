@@ -1,4 +1,4 @@
-"""What the nodes of both trees share.
+"""What the nodes of both trees share, and other classes that stand on attrs.
 
 The classes ask attrs for no comparison, hash or representation of their own: there are a hundred of them, writing that code for
 each took a third of the time it takes to import the package, and one way of comparing serves all.
@@ -14,7 +14,21 @@ from attrs import Attribute, field, frozen
 from policyrules.source import Span
 
 
-class Comparable:
+class Shown:
+    """Shown by its name and its fields."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{a.name}={getattr(self, a.name)!r}" for a in self._fields() if a.repr)
+        return f"{type(self).__name__}({shown})"
+
+    @classmethod
+    def _fields(cls) -> tuple[Attribute[Any], ...]:
+        return cls.__attrs_attrs__  # type: ignore[attr-defined, no-any-return]
+
+
+class Comparable(Shown):
     """Equal when of one class and equal in every field that takes part in equality."""
 
     __slots__ = ()
@@ -28,14 +42,6 @@ class Comparable:
 
     def __hash__(self) -> int:
         return hash((type(self), *(getattr(self, name) for name in self._compared())))
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{a.name}={getattr(self, a.name)!r}" for a in self._fields() if a.repr)
-        return f"{type(self).__name__}({shown})"
-
-    @classmethod
-    def _fields(cls) -> tuple[Attribute[Any], ...]:
-        return cls.__attrs_attrs__  # type: ignore[attr-defined, no-any-return]
 
     @classmethod
     @cache

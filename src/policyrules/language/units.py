@@ -10,6 +10,8 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from policyrules.language.node import Shown
+
 Dimension = tuple[tuple[str, int], ...]
 
 ONE: Dimension = ()
@@ -17,8 +19,8 @@ POINTS: Dimension = (("points", 1),)
 COUNT: Dimension = (("count", 1),)
 
 
-@frozen
-class Unit:
+@frozen(repr=False)
+class Unit(Shown):
     """A unit: how it is written, its dimension, and how many base units of that dimension one of it is."""
 
     symbol: str

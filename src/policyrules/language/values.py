@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import Literal
 
 from attrs import frozen
+
+from policyrules.language.node import Shown
 
 Number = int | Fraction
 """An exact rational; whole ones are kept as ``int`` because that is many times faster."""
@@ -35,8 +37,8 @@ NOTHING = _Nothing.NOTHING
 Nothing = Literal[_Nothing.NOTHING]
 
 
-@frozen
-class Interval:
+@frozen(repr=False)
+class Interval(Shown):
     """A number known only to lie between two bounds, both included; ``None`` is no bound. ``absent``: it may also be 无."""
 
     low: Number | None = None
@@ -44,8 +46,8 @@ class Interval:
     absent: bool = False
 
 
-@frozen
-class Dates:
+@frozen(repr=False)
+class Dates(Shown):
     """A date known only to lie in a stretch of days, both included."""
 
     low: date | None = None
@@ -53,15 +55,15 @@ class Dates:
     absent: bool = False
 
 
-@frozen
-class OneOf:
+@frozen(repr=False)
+class OneOf(Shown):
     """One of a few values (levels by their place, options by name), perhaps 无; ``None`` in place of the set: any text."""
 
     values: frozenset[int | str | Nothing] | None = None
 
 
-@frozen
-class Listed:
+@frozen(repr=False)
+class Listed(Shown):
     """A list of records, each with every field of its kind by alias. Others may exist where it is ``open``, or, after
     ``complete_to``, where that is given."""
 
@@ -96,6 +98,19 @@ def exact(value: Number | Fraction) -> Number:
     if type(value) is Fraction and value.denominator == 1:
         return value.numerator
     return value
+
+
+def fraction(top: int, bottom: int) -> Number:
+    """``top / bottom`` as an exact number; ``bottom`` is above 0. (Making a Fraction from two whole numbers asks first what they
+    are, which takes twice as long.)"""
+    part = gcd(top, bottom)
+    return top // part if part == bottom else _coprime(top // part, bottom // part)
+
+
+def _coprime(top: int, bottom: int) -> Fraction:
+    made = Fraction.__new__(Fraction)
+    made._numerator, made._denominator = top, bottom  # type: ignore[attr-defined]
+    return made
 
 
 def less(a: Number, b: Number) -> bool:

@@ -11,11 +11,13 @@ from typing import Literal
 
 from attrs import frozen
 
+from policyrules.language.node import Shown
+
 Side = Literal["zh", "en"]
 
 
-@frozen
-class Word:
+@frozen(repr=False)
+class Word(Shown):
     """One row: the two spellings, the section of the reference it belongs to, and where it may not be a bare name.
 
     ``reserved`` is "operand" (never a bare name where an operand begins), "of" (not after 的), "path" (not after a name), or empty.
@@ -34,7 +36,7 @@ class Word:
         return self.zh if side == "zh" else self.en
 
 
-@frozen
+@frozen(repr=False)
 class Comparator(Word):
     """A comparison word: ``op`` is its sense, ``postfix`` whether it follows the number.
 
@@ -45,7 +47,7 @@ class Comparator(Word):
     postfix: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Modality(Word):
     """A word of obligation; ``unmet`` is the finding when what it governs is not done."""
 

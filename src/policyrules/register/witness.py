@@ -17,13 +17,13 @@ from policyrules.language import core
 from policyrules.language.lowered import Lowered, LoweredSubject
 from policyrules.language.trees import Edit, changed
 from policyrules.language.values import Value
-from policyrules.pipeline import Runner
 from policyrules.register.choices import assignments, choices
 from policyrules.register.cuts import Cuts, reads, written
 from policyrules.register.model import Alternative, Difference, Edge, Place, Reading, Seen, State
 from policyrules.register.sites import FORCE, GRADES, cut, day_of, seen, shown, sites
 from policyrules.register.totals import Totals
 from policyrules.result import Result
+from policyrules.runner import Runner
 
 Entries = tuple[LoweredSubject, LoweredSubject]
 """A cut program as written, and otherwise read."""

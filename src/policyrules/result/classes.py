@@ -8,12 +8,13 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from policyrules.language import core
+from policyrules.language.node import Shown
 from policyrules.result.about import About
 from policyrules.result.numbers import Json, Missing, Reason
 
 
-@frozen(eq=False)
-class ClassRow:
+@frozen(eq=False, repr=False)
+class ClassRow(Shown):
     """One class with whether its condition holds, whatever the classes above it do; None: unknown. 其余 holds where none other
     does."""
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
+from policyrules.language.node import Shown
 from policyrules.source import Source
 
 TokenState = Literal["encoded", "narrative", "deferred", "uncovered"]
@@ -19,8 +20,8 @@ TOKEN_STATES: tuple[TokenState, ...] = get_args(TokenState)
 STATES: tuple[State, ...] = get_args(State)
 
 
-@frozen
-class Token:
+@frozen(repr=False)
+class Token(Shown):
     """A normative token: a duty word, a figure, a comparison, a period. ``kind`` says which of these."""
 
     start: int
@@ -33,8 +34,8 @@ class Token:
         return {"text": self.text, "start": self.start, "end": self.end, "kind": self.kind, "state": self.state}
 
 
-@frozen
-class Quoted:
+@frozen(repr=False)
+class Quoted(Shown):
     """Where a quote of a rule stands: code points into the text of that path."""
 
     source: str
@@ -43,8 +44,8 @@ class Quoted:
     quote: str
 
 
-@frozen
-class Stated:
+@frozen(repr=False)
+class Stated(Shown):
     """A rule, or a line of one, with what it quotes. ``number`` is its own, ``id`` may be that of a rule with several lines;
     ``text`` is what the file says, from ``line`` on."""
 
@@ -57,8 +58,8 @@ class Stated:
     quotes: tuple[Quoted, ...] = field(repr=False)
 
 
-@frozen
-class Sentence:
+@frozen(repr=False)
+class Sentence(Shown):
     """A sentence, heading or clause of a table cell, placed by code points into the text of its source.
 
     ``parts`` are its stretches that rules quote or the pack declares. ``letters``: how many of its characters, white space and
@@ -78,8 +79,8 @@ class Sentence:
     reasons: tuple[str, ...] = ()
 
 
-@frozen(slots=False)
-class Coverage:
+@frozen(slots=False, repr=False)
+class Coverage(Shown):
     """The whole: the texts, their sentences in order, and what quotes them."""
 
     name: str

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from policyrules.language import core
+from policyrules.language.node import Comparable
 from policyrules.result.about import About
 from policyrules.result.numbers import Json, Missing
 from policyrules.result.parts import Finding
@@ -15,8 +16,8 @@ from policyrules.result.parts import Finding
 FaultKind = Literal["missing", "wrong", "extra"]
 
 
-@frozen
-class NameFault:
+@frozen(eq=False, repr=False)
+class NameFault(Comparable):
     """What is wrong at one place of a name: a part that is missing, another text in its place, or text that belongs nowhere.
 
     ``slot`` is the part it is about (None: text that belongs to none). ``expected`` is the text that would be right there, the
@@ -46,8 +47,8 @@ class NameFault:
         return form | ({"text": say(self)} if say else {})
 
 
-@frozen
-class NameParse:
+@frozen(eq=False, repr=False)
+class NameParse(Comparable):
     """One way to take a name apart: each part with its text, None where it is left out."""
 
     parts: tuple[tuple[core.Slot, str | None], ...]

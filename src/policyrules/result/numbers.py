@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from policyrules.language import core
+from policyrules.language.node import Comparable
 from policyrules.language.values import NOTHING, Number, decimal_text, exact, terminates
 
 Json = dict[str, Any]
@@ -70,8 +71,8 @@ class Points:
         return {"low": number(self.low), "high": number(self.high), "tight": self.tight}
 
 
-@frozen
-class Reason:
+@frozen(eq=False, repr=False)
+class Reason(Comparable):
     """Why a part has the points it has: a code, and arguments that are facts and not prose (see the reference, reason codes)."""
 
     code: str
@@ -81,8 +82,8 @@ class Reason:
         return {"code": self.code, "args": dict(self.args)}
 
 
-@frozen
-class Missing:
+@frozen(eq=False, repr=False)
+class Missing(Comparable):
     """A fact that was not given, and by how many points the awards that read it still swing together."""
 
     fact: core.Field = field(repr=lambda fact: fact.alias)
@@ -92,8 +93,8 @@ class Missing:
         return {"fact": self.fact.alias, "swing": number(self.swing)}
 
 
-@frozen
-class Judgement:
+@frozen(eq=False, repr=False)
+class Judgement(Comparable):
     """A judged value with its judge, date, reason and evidence, or an accepted exception of a part (``fact`` is then its id)."""
 
     fact: str

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from attrs import define, field
 
 from policyrules.language import core
+from policyrules.language.node import Shown
 from policyrules.language.values import Number, decimal_text
 from policyrules.result.numbers import Json, Points, Reason, between, number
 
@@ -27,8 +28,8 @@ class Trace(Protocol):
     def tight(self, result: PartResult) -> bool: ...
 
 
-@define(eq=False)
-class PartResult:
+@define(eq=False, repr=False)
+class PartResult(Shown):
     """One part of a scorecard as it came out. ``points``, ``reason`` and ``facts`` are made when they are read.
 
     (An evaluation makes a hundred of these, and frozen ones take three times as long to make. Nothing assigns to them afterwards.)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from policyrules.language.node import Shown
 from policyrules.result.numbers import Json, number
 from policyrules.result.whole import Result
 
 
-@frozen(eq=False)
-class Ranked:
+@frozen(eq=False, repr=False)
+class Ranked(Shown):
     """A subject's place by a scorecard: between ``low`` and ``high``, counted from 1; both None for one that has no place."""
 
     key: str

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from policyrules.language import core
+from policyrules.language.node import Shown
 from policyrules.language.vocabulary import Modality
 from policyrules.result.about import About
 from policyrules.result.numbers import Json, Missing, Reason
@@ -17,8 +18,8 @@ Applies = bool | None
 """Whether a duty applies; None: unknown."""
 
 
-@frozen(eq=False)
-class DutyResult:
+@frozen(eq=False, repr=False)
+class DutyResult(Shown):
     """One line of a requirement. ``findings`` are all that are possible, ``finding`` the only one or "unknown"; ``holds`` is
     whether what is required is done."""
 

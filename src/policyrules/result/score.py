@@ -17,7 +17,7 @@ from policyrules.result.totals import TotalResult
 from policyrules.result.vetoes import Barred, GateState, VetoResult, VetoState
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, slots=False, repr=False)
 class ScoreResult(ById[PartResult]):
     """A scorecard as it came out: points, total, grade and its parts.
 
@@ -90,6 +90,11 @@ class ScoreResult(ById[PartResult]):
         """Whether a veto is met, whatever follows from it; None without any."""
         states = {v.state for v in self.vetoes}
         return "applied" if "met" in states else "unknown" if "unknown" in states else "clear" if states else None
+
+    @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        """What every part is at least and at most, by id, without its reasons: the quick way to all points."""
+        return {part.id: (part.low, part.high) for part in self.root.walk()}
 
     @property
     def annulled(self) -> bool | None:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from policyrules.language import core
 from policyrules.language.interval import bounds
+from policyrules.language.node import Shown
 from policyrules.language.values import Number, exact, known
 from policyrules.language.vocabulary import Modality
 from policyrules.result.about import About
@@ -23,8 +24,8 @@ DueState = Literal["past", "applies", "not_due", "unknown"]
 is no date of evaluation."""
 
 
-@frozen(eq=False)
-class DueResult:
+@frozen(eq=False, repr=False)
+class DueResult(Shown):
     """One row of a target. ``holds`` is whether the measure satisfies it now, whatever its state; None where that is not known or
     there is nothing to compare with. ``finding`` is None of a row that a later one has replaced."""
 

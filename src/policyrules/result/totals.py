@@ -7,12 +7,13 @@ from collections.abc import Callable
 from attrs import frozen
 
 from policyrules.language import core
+from policyrules.language.node import Shown
 from policyrules.language.values import Number
 from policyrules.result.numbers import Json, Points, between, number
 
 
-@frozen(eq=False)
-class TotalResult:
+@frozen(eq=False, repr=False)
+class TotalResult(Shown):
     """A total of its own (总计) as it came out. ``settled``: neither a gate nor a veto keeps it from being one."""
 
     rule: core.Total

@@ -9,14 +9,15 @@ from typing import Literal
 from attrs import field, frozen
 
 from policyrules.language import core
+from policyrules.language.node import Comparable, Shown
 from policyrules.result.numbers import Json, Reason, number
 
 GateState = Literal["met", "unmet", "unknown"]
 VetoState = Literal["applied", "unknown", "clear"]
 
 
-@frozen
-class Barred:
+@frozen(eq=False, repr=False)
+class Barred(Comparable):
     """A ban from applying: the last day of it lies between ``low`` and ``high`` (None: no end is known). ``certain`` is whether
     there is one at all."""
 
@@ -37,8 +38,8 @@ def _days(low: date | None, high: date | None) -> Json:
     return {"low": low.isoformat() if low else None, "high": high.isoformat() if high else None}
 
 
-@frozen(eq=False)
-class VetoResult:
+@frozen(eq=False, repr=False)
+class VetoResult(Shown):
     """A veto as it came out: whether its condition holds, and what follows where it does. ``until`` is what the last day of its
     ban lies between."""
 

@@ -29,7 +29,7 @@ Format = Literal["text", "markdown", "json", "toml"]
 """What a result can be explained in."""
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, slots=False, repr=False)
 class Result(ById[Outcome]):
     """Everything one evaluation found about one subject: a mapping of its outcomes by id, ``result["platform_score"]``."""
 

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from policyrules.diagnostics.base import Problem
 from policyrules.diagnostics.fact_base import is_unknown
-from policyrules.diagnostics.table_rows import CellError, CellHoldsList, UnknownWritten
+from policyrules.diagnostics.table_cells import CellError, CellHoldsList, UnknownWritten
 from policyrules.evaluation.given import show
 from policyrules.evaluation.readers import TRUTHS, Reader, reader
 from policyrules.language import core

@@ -10,7 +10,8 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from attrs import Factory, frozen
 
-from policyrules.diagnostics.table_rows import KeyEmpty, KeyRepeated, NoParentRow
+from policyrules.diagnostics.table_cells import KeyEmpty, KeyRepeated
+from policyrules.diagnostics.table_rows import RecordOfNobody
 from policyrules.sheets.arrow import dataset, pa, parquet, pc
 from policyrules.sheets.children import Child
 from policyrules.sheets.facts import Flaw, Typed
@@ -103,12 +104,12 @@ class Family:
         lost = found.filter(pc.invert(pc.is_in(found, value_set=known.combine_chunks()))).drop_null()
         if not len(lost):
             return
-        above = child.parent.table.path if child.parent else self.main.path
         scanner = dataset.dataset(self._kept[child]).scanner([_KEY, _ROW], filter=pc.field(_KEY).isin(lost), batch_readahead=_AHEAD)
         for piece in scanner.to_batches():
             for key, row in zip(piece.column(_KEY).to_pylist(), piece.column(_ROW).to_pylist(), strict=True):
                 name = shown(key)
-                yield Flaw(row, NoParentRow(key=name, parent=above), child.joined[-1], name, child.label, name)
+                problem = RecordOfNobody(where=child.label, key=name, column=child.joined[-1])
+                yield Flaw(row, problem, child.joined[-1], name, child.label, name)
 
     # ------------------------------------------------------------ for each batch
 

@@ -13,6 +13,7 @@ from policyrules.policy import Policy
 from policyrules.sheets.children import Child
 from policyrules.sheets.facts import Columns
 from policyrules.sheets.model import Said, TableFile
+from policyrules.sheets.scoring import Outset, Scorer
 
 
 @frozen(eq=False)
@@ -25,7 +26,8 @@ class Job:
     columns: Columns
     children: tuple[Child, ...]
     key: str
-    engine: str | None
+    scorer: Scorer
+    outset: Outset
     out: str
     lang: Lang
     notes: tuple[Said, ...]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import frozen
 
 from policyrules.diagnostics.base import Outcome
+from policyrules.diagnostics.table_cells import RowTorn
 from policyrules.diagnostics.table_files import TableBroken, TableEmpty
-from policyrules.diagnostics.table_rows import RowTorn
 from policyrules.sheets.arrow import csv, pa, pc
 from policyrules.sheets.model import Batch, BrokenTable, TableFile, Torn
 

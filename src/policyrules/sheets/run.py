@@ -19,6 +19,7 @@ from policyrules.language import core
 from policyrules.policy import Policy
 from policyrules.sheets import children as c
 from policyrules.sheets import facts as f
+from policyrules.sheets.engines import AUTO, chosen
 from policyrules.sheets.family import Family
 from policyrules.sheets.job import Job
 from policyrules.sheets.model import Batch, BrokenTable, Said, TableFile
@@ -46,6 +47,8 @@ class Totals:
     problems: str = ""
     """The file in which the problems are."""
     notes: tuple[Said, ...] = ()
+    way: str = ""
+    """How it was worked out (`Scores.way`)."""
 
     def add(self, flaws: Sequence[f.Flaw]) -> None:
         self.codes.update(flaw.problem.code for flaw in flaws)
@@ -67,7 +70,7 @@ def prepare(
     children: Mapping[str, str],
     on: date | None = None,
     key: str | None = None,
-    engine: str | None = None,
+    engine: str = AUTO,
     lang: Lang = "zh",
 ) -> Outcome[Job]:
     """The job, or everything that stands against it."""
@@ -95,7 +98,11 @@ def prepare(
         return Outcome(None, tuple(problems))
     read = (main.value, *(child.table for child in lists.value))
     notes = (*(note for one in read for note in one.notes), *_near(columns.value, subject))
-    return Outcome(Job(policy, subject, on, columns.value, lists.value, named, engine, out, lang, notes))
+    scorer = Scorer(policy, subject, on, columns.value, lists.value, chosen(engine))
+    outset = scorer.outset()
+    if outset.value is None:
+        return Outcome(None, outset.problems)
+    return Outcome(Job(policy, subject, on, columns.value, lists.value, named, scorer, outset.value, out, lang, notes))
 
 
 def _contents(table: TableFile, columns: f.Columns, subject: core.Subject, lists: bool) -> Iterator[Problem]:
@@ -134,16 +141,15 @@ def too_large(job: Job) -> int:
 
 def run(job: Job, tell: Tell) -> Totals:
     """Scores every row. Raises BrokenTable where a table cannot be read to its end, and OSError where the disk does not take it."""
-    totals = Totals()
+    totals = Totals(way=job.outset.way)
     with Workplace(job.out) as place, ExitStack() as stack:
         to = stack.enter_context(sink(job, place))
         family = Family(job.children, job.table, job.key, place.folder)
         for flaw in family.keep():
             totals.loose += 1
             _flawed([flaw], to, totals)
-        scorer = Scorer(job.policy, job.subject, job.on, job.columns, job.engine)
         for batch in job.table.batches(SIZE):
-            _batch(batch, job, family, scorer, to, totals)
+            _batch(batch, job, family, to, totals)
             tell(totals.rows, max(job.table.rows, totals.rows))
         if not totals.rows:
             raise BrokenTable(TableEmpty(where=job.table.path))
@@ -153,15 +159,15 @@ def run(job: Job, tell: Tell) -> Totals:
     return totals
 
 
-def _batch(batch: Batch, job: Job, family: Family, scorer: Scorer, to: Sink, totals: Totals) -> None:
+def _batch(batch: Batch, job: Job, family: Family, to: Sink, totals: Totals) -> None:
     typed, records = job.columns.typed(batch), family.take(batch)
-    scored = scorer.score(typed, records)
+    scored = job.scorer.score(typed, records)
     flaws: dict[int, list[f.Flaw]] = {}
     for some in (typed.flaws, records.flaws, scored.flaws):
         for at, found in some.items():
             flaws.setdefault(at, []).extend(found)
     good = [n for n, at in enumerate(scored.places) if at not in flaws]
-    to.results(scored, good)
+    to.results(scored, good, typed, records)
     torn = [f.Flaw(t.row, t.problem, t.column, t.text) for t in batch.torn]
     keys = batch.columns[job.key]
     told = [_completed(flaw, keys[at], batch, at) for at in flaws for flaw in flaws[at]]

@@ -1,22 +1,39 @@
-"""One batch scored: the frame that `Policy.score` is given, and what comes back as columns and flaws."""
+"""One batch scored by `Policy.score`, whichever way that takes: the frames it is given, and what comes back of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Context, Decimal
 from typing import Any
 
+import narwhals as nw
 from attrs import frozen
 
+from policyrules.diagnostics.base import Outcome
 from policyrules.language import core
-from policyrules.policy import Policy
-from policyrules.result import ScoreResult
+from policyrules.policy import FactsError, Policy
+from policyrules.result import Result
 from policyrules.sheets.arrow import pa
+from policyrules.sheets.children import Child
+from policyrules.sheets.engines import framed
 from policyrules.sheets.facts import NOTHING, Columns, Flaw, Typed
-from policyrules.sheets.family import Records
+from policyrules.sheets.family import Records, Taken
+from policyrules.sheets.plain import written
+from policyrules.tables.scores import Scores
 
-_CTX = Context(prec=30)
+PLACE = "policyrules.row"
+"""The column that names a row of a batch, for the engine and for the records of its lists."""
+_RECORD = re.compile(r"\.?([^.\[\]]+)\[([0-9]+)\]")
+
+
+@frozen(eq=False)
+class Outset:
+    """What is known before the first row: the columns of results, and how they will be worked out."""
+
+    columns: tuple[str, ...]
+    way: str
+    why: Mapping[str, str]
 
 
 @frozen(eq=False)
@@ -27,71 +44,121 @@ class Scored:
     table: pa.Table
     places: list[int]
     flaws: Mapping[int, list[Flaw]]
-    found: list[Any]
-    rows: Any
-    keys: Any
-
-    def results(self, good: Any) -> Any:
-        for n in good:
-            yield self.rows[self.places[n]], self.keys[self.places[n]], self.found[n]
 
 
 class Scorer:
     """Scores batches of one subject's rows."""
 
-    def __init__(self, policy: Policy, subject: core.Subject, on: date | None, columns: Columns, engine: str | None) -> None:
-        self.policy, self.subject, self.on, self.columns, self.engine = policy, subject, on, columns, engine
+    def __init__(
+        self, policy: Policy, subject: core.Subject, on: date | None, columns: Columns, children: Sequence[Child], engine: str
+    ) -> None:
+        self.policy, self.subject, self.on = policy, subject, on
+        self.columns, self.children, self.engine = columns, tuple(children), engine
+
+    def outset(self) -> Outcome[Outset]:
+        """What a table without rows comes to, or why it cannot be scored."""
+        empty: dict[str, Any] = dict.fromkeys(self.columns.facts, pa.array([], pa.string()))
+        lists = {
+            child: Taken(Typed(dict.fromkeys(child.columns.facts, pa.array([], pa.string())), ()), _NONE, (), {})
+            for child in self.children
+        }
+        try:
+            found = self._scores(Typed(empty, ()), Records(lists))
+        except FactsError as error:
+            return Outcome(None, error.problems)
+        return Outcome(Outset(tuple(column.name for column in found.columns), found.way, found.why))
 
     def score(self, typed: Typed, records: Records) -> Scored:
-        rows = _rows(typed, set(self.columns.carried))
-        rows_of: dict[Any, list[dict[str, Any]]] = {None: rows}
-        for child, taken in records.lists.items():
-            inner = rows_of[child] = _rows(taken.typed, set(child.columns.carried))
-            above = rows_of[child.parent]
-            for row in above:
-                row[child.fact.own] = []
-            for at, row in zip(taken.of.to_pylist(), inner, strict=True):
-                above[at][child.fact.own].append(row)
-        out: dict[str, list[Any]] = {}
-        places, flaws, results = [], {}, []
-        for at, row in enumerate(rows):
-            found = self.policy.outcome(row, subject=self.subject.id, on=self.on)
-            if found.value is None:
-                flaws[at] = [Flaw(typed.rows[at], q, q.where) for q in found.problems]
-                continue
-            places.append(at)
-            results.append(found.value)
-            for key, o in found.value.outcomes.items():
-                if isinstance(o, ScoreResult):
-                    out.setdefault(f"{key}.low", []).append(_n(o.points.low))
-                    out.setdefault(f"{key}.high", []).append(_n(o.points.high))
-                    out.setdefault(f"{key}.total", []).append(_n(o.total))
-                    out.setdefault(f"{key}.grade", []).append(o.grade)
-                    out.setdefault(f"{key}.grades", []).append("|".join(o.grades))
-                    out.setdefault(f"{key}.gate", []).append(o.gate)
-                    for p in o.root.walk():
-                        if p.id:
-                            out.setdefault(f"{key}.{p.id}.low", []).append(_n(p.low))
-                            out.setdefault(f"{key}.{p.id}.high", []).append(_n(p.high))
-        made = {
-            k: pa.array(v, pa.decimal128(18, 6) if k.endswith((".low", ".high", ".total")) else pa.string()) for k, v in out.items()
-        }
-        carried = {n: typed.columns[n].take(pa.array(places, pa.int64())) for n in self.columns.carried}
-        return Scored(
-            pa.table(carried | made), places, flaws, results, typed.rows, typed.columns[self.columns.table.columns[0]].to_pylist()
-        )
+        """A batch."""
+        found = self._scores(typed, records)
+        frame = nw.from_native(found.frame)
+        table = (frame.collect("pyarrow") if isinstance(frame, nw.LazyFrame) else frame).to_arrow().sort_by(PLACE)
+        at = table.column(PLACE)
+        made: dict[str, Any] = {name: typed.columns[name].take(at) for name in self.columns.carried}
+        made |= {name: table.column(name) for name in table.column_names if name != PLACE}
+        flaws: dict[int, list[Flaw]] = {}
+        for told in found.problems:
+            place = told.row if told.row is not None else int(told.carried[PLACE])
+            flaws.setdefault(place, []).append(_flaw(told.problem.where, told, place, typed, records))
+        return Scored(pa.table(made), at.to_pylist(), flaws)
+
+    def results(self, typed: Typed, records: Records, places: Sequence[int]) -> Iterator[tuple[int, Result]]:
+        """Some rows with their reasons. Those that have problems are passed over."""
+        rows = mappings(typed, records, self.columns)
+        for place in places:
+            found = self.policy.outcome(rows[place], subject=self.subject.id, on=self.on)
+            if found.value is not None:
+                yield place, found.value
+
+    def _scores(self, typed: Typed, records: Records) -> Scores:
+        children = {child.fact.alias: framed(_records(child, taken), self.engine) for child, taken in records.lists.items()}
+        main = framed(_main(typed, self.columns), self.engine)
+        return self.policy.score(main, subject=self.subject.id, on=self.on, children=children, key=PLACE)
 
 
-def _n(v: Any) -> Any:
-    return None if v is None else _CTX.divide(Decimal(v.numerator), Decimal(v.denominator)).quantize(Decimal("0.000001"))
+_NONE = pa.array([], pa.int64())
+
+# ---------------------------------------------------------------- what goes in
 
 
-def _rows(typed: Typed, carried: set[str]) -> list[dict[str, Any]]:
-    names = [n for n in typed.columns if n not in carried and not n.endswith(NOTHING)]
-    cols = []
-    for n in names:
-        c = typed.columns[n].to_pylist()
-        if n + NOTHING in typed.columns:
-            c = ["无" if m else v for v, m in zip(c, typed.columns[n + NOTHING].to_pylist(), strict=True)]
-        cols.append(c)
-    return [dict(zip(names, r, strict=True)) for r in zip(*cols, strict=True)] if cols else [{} for _ in typed.rows]
+def _main(typed: Typed, columns: Columns) -> pa.Table:
+    return pa.table({PLACE: pa.array(range(len(typed.rows)), pa.int64()), **_facts(typed, columns)})
+
+
+def _records(child: Child, taken: Taken) -> pa.Table:
+    of, rows = PLACE if child.parent is None else _own(child.parent), len(taken.typed.rows)
+    own = {_own(child): pa.array(range(rows), pa.int64())} if child.inner else {}
+    return pa.table({of: taken.of.cast(pa.int64()), **own, **_facts(taken.typed, child.columns)})
+
+
+def _own(child: Child) -> str:
+    """The column that names a record, for the records of lists in it."""
+    return f"{PLACE}.{child.fact.alias}"
+
+
+def _facts(typed: Typed, columns: Columns) -> dict[str, pa.Array]:
+    return {name: cells for name, cells in typed.columns.items() if name not in columns.carried}
+
+
+def mappings(typed: Typed, records: Records, columns: Columns) -> list[dict[str, Any]]:
+    """The facts of each row as `Policy.evaluate` takes them, with their lists."""
+    made: dict[Child | None, list[dict[str, Any]]] = {None: _mapped(typed, columns)}
+    for child, taken in records.lists.items():
+        made[child] = _mapped(taken.typed, child.columns)
+        for row in made[child.parent]:
+            row[child.fact.own] = []
+        for at, row in zip(taken.of.to_pylist(), made[child], strict=True):
+            made[child.parent][at][child.fact.own].append(row)
+    return made[None]
+
+
+def _mapped(typed: Typed, columns: Columns) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = [{} for _ in typed.rows]
+    for name in columns.facts:
+        marks = typed.columns.get(name + NOTHING)
+        for row, value in zip(made, typed.columns[name].to_pylist(), strict=True):
+            if value is not None:
+                row[name] = value
+        for row, none in zip(made, marks.to_pylist() if marks is not None else (), strict=False):
+            if none:
+                row[name] = "无"
+    return made
+
+
+# ---------------------------------------------------------------- what comes back
+
+
+def _flaw(where: str, told: Any, place: int, typed: Typed, records: Records) -> Flaw:
+    """A problem, with the row of the file it stands in: of a record, that of the table of records."""
+    parent, at, child, row = None, place, None, typed.rows[place]
+    while match := _RECORD.match(where):
+        found = next((c for c in records.lists if c.parent is parent and match[1] in (c.fact.own, c.fact.name)), None)
+        if found is None:
+            break
+        of = records.lists[found].of.to_pylist()
+        at = [n for n, parent_at in enumerate(of) if parent_at == at][int(match[2])]
+        parent = child = found
+        row = records.lists[found].typed.rows[at]
+        where = where[match.end() :]
+    shown = "" if told.value is None else written(told.value)
+    return Flaw(row, told.problem, where.lstrip("."), shown, child.label if child else "")

@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from policyrules.sheets.arrow import pa
-from policyrules.sheets.facts import Flaw
+from policyrules.sheets.facts import Flaw, Typed
+from policyrules.sheets.family import Records
 from policyrules.sheets.job import Job
 from policyrules.sheets.layout import layout
 from policyrules.sheets.model import Said
@@ -26,7 +27,7 @@ class Sink(ABC):
     notes: tuple[Said, ...] = ()
 
     @abstractmethod
-    def results(self, scored: Scored, good: Sequence[int]) -> None:
+    def results(self, scored: Scored, good: Sequence[int], typed: Typed, records: Records) -> None:
         """The rows of a batch that were scored, those at ``good`` among them."""
 
     @abstractmethod
@@ -72,7 +73,7 @@ class FileSink(Sink):
         self._schema: pa.Schema | None = None
         self._problems = ProblemFile(self._flawed, job.lang)
 
-    def results(self, scored: Scored, good: Sequence[int]) -> None:
+    def results(self, scored: Scored, good: Sequence[int], typed: Typed, records: Records) -> None:
         table = scored.table if len(good) == len(scored.places) else scored.table.take(pa.array(good, pa.int64()))
         if self._schema is None:
             self._schema = _settled(table.schema)
@@ -119,7 +120,8 @@ class BookSink(Sink):
 
         self._job, self._place = job, place
         self._path = place.file("results.xlsx")
-        self._book = ExcelBook(self._path, place.folder, job.lang, _about(job), job.table.rows)
+        shown = layout((*job.columns.carried, *job.outset.columns), job.columns.carried, job.about)
+        self._book = ExcelBook(self._path, place.folder, job.lang, shown, _about(job), job.table.rows)
         self._room = ROWS - 1
         needed = job.table.rows * count(job.about)
         self._explained = needed <= self._room
@@ -129,15 +131,15 @@ class BookSink(Sink):
             self.notes = ((zh, en),)
         self._over: ProblemFile | None = None
 
-    def results(self, scored: Scored, good: Sequence[int]) -> None:
+    def results(self, scored: Scored, good: Sequence[int], typed: Typed, records: Records) -> None:
         table = scored.table.take(pa.array(good, pa.int64()))
-        if not self._book.shown:
-            self._book.lay_out(layout(table.schema.names, self._job.columns.carried, self._job.about))
         self._book.write(table)
-        if self._explained:
-            self._book.reasons(
-                (row, key, *reason) for row, key, result in scored.results(good) for reason in reasons(result, self._job.lang)
-            )
+        if not self._explained:
+            return
+        job, keys = self._job, typed.columns[self._job.key]
+        for place, result in job.scorer.results(typed, records, [scored.places[n] for n in good]):
+            key = keys[place].as_py()
+            self._book.reasons((typed.rows[place], key, *reason) for reason in reasons(result, job.lang))
 
     def problems(self, flaws: Sequence[Flaw]) -> None:
         here = flaws[: self._room]

@@ -64,16 +64,16 @@ class _Sheet:
 
 
 class ExcelBook(Writer):
-    """The workbook. The columns of its first sheet are laid out by `lay_out`."""
+    """The workbook. ``shown`` are the columns of its first sheet."""
 
-    def __init__(self, path: str, folder: str, lang: Lang, about: Mapping[str, str], rows: int) -> None:
+    def __init__(self, path: str, folder: str, lang: Lang, shown: Sequence[Shown], about: Mapping[str, str], rows: int) -> None:
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False, "strings_to_formulas": False}
         self._book = xlsxwriter.Workbook(path, {**options, "strings_to_numbers": False})
         if rows > _MANY:
             self._book.use_zip64()
         self._book.set_properties(dict(about))
         self._lang = lang
-        self.shown: Sequence[Shown] = ()
+        self._shown = shown
         formats = {"font_size": 11, "valign": "top"}
         self._head = self._book.add_format({**formats, "bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True})
         self._plain = self._book.add_format(formats)
@@ -83,20 +83,16 @@ class ExcelBook(Writer):
         self._number = self._book.add_format({**formats, "num_format": "0.00##"})
         self._whole = self._book.add_format({**formats, "num_format": "0"})
         self._results, self._why, self._problems = (self._add(title) for title in _TITLES)
+        self._row(self._results, [self._said(s.head) for s in shown], self._head)
         self._row(self._why, [self._said(s) for s in _REASONS], self._head)
         self._row(self._problems, [self._said(s) for s in _PROBLEMS], self._head)
 
     # ------------------------------------------------------------ what is written
 
-    def lay_out(self, shown: Sequence[Shown]) -> None:
-        """Says which columns the results have; before any are written."""
-        self.shown = shown
-        self._row(self._results, [self._said(s.head) for s in shown], self._head)
-
     def write(self, table: pa.Table) -> None:
         """Some more results."""
-        columns = {name: table.column(name).to_pylist() for s in self.shown for name in s.sources}
-        made = [[self._shows(s, cells) for cells in zip(*(columns[n] for n in s.sources), strict=True)] for s in self.shown]
+        columns = {name: table.column(name).to_pylist() for s in self._shown for name in s.sources}
+        made = [[self._shows(s, cells) for cells in zip(*(columns[n] for n in s.sources), strict=True)] for s in self._shown]
         for row in zip(*made, strict=True):
             self._row(self._results, row)
 

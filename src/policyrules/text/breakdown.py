@@ -8,6 +8,7 @@ from attrs import frozen
 
 from policyrules._version import __version__
 from policyrules.language import core
+from policyrules.language.node import Shown
 from policyrules.result import (
     ClassResult,
     Lang,
@@ -166,8 +167,8 @@ def _line(part: PartResult) -> bool:
     return part.rule.kind == "line" and not part.parts
 
 
-@frozen
-class _Items:
+@frozen(repr=False)
+class _Items(Shown):
     """The items, each with what is below it."""
 
     result: Result

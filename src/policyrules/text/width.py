@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _OPENING = "（《〈“‘〔【［｛("
 _CLOSING = "，。、；：！？）》〉”’〕】］｝…％·)"
-_CORE = rf"[!-'*-~]+(?:–[!-'*-~]+)*(?:(?<=\d)(?: ?分|[㐀-鿿]))?|[^\s{_OPENING}{_CLOSING}]"
+_CORE = rf"[!-'*-~]+(?:–[!-'*-~]+)*(?:(?<=\d)(?: ?分|\w))?|[^\s{_OPENING}{_CLOSING}]"
 _ATOM = re.compile(rf"\s+|（[^（）\s]{{1,6}}）[{_CLOSING}]*|[{_OPENING}]*(?:{_CORE})[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+")
 """What may not be torn apart: brackets and stops with their neighbour, a word in brackets, a number with its unit, a Latin word."""
 
@@ -58,6 +58,9 @@ def wrap(text: str, columns: int, first: str = "", rest: str | None = None) -> l
 
     No line begins with a stop or a closing bracket, or ends with an opening one (the line breaking rules of GB/T 15834).
     """
+    whole = first + " ".join(text.split())
+    if width(whole) <= columns:  # as most do
+        return [whole.rstrip()]
     rest = " " * width(first) if rest is None else rest
     lines, line, used = [], first, width(first)
     indent, empty = width(rest), True

@@ -9,12 +9,13 @@ from attrs import field, frozen
 from policyrules.language.core.expressions import Expr, Fact
 from policyrules.language.core.notes import Assumption, Citation
 from policyrules.language.core.types import Field
+from policyrules.language.node import Shown
 from policyrules.language.vocabulary import Modality
 from policyrules.source import Span
 
 
-@frozen(eq=False)
-class Slot:
+@frozen(eq=False, repr=False)
+class Slot(Shown):
     """A part of a name.
 
     ``key`` is what it is called in results: the alias of its fact, the name of its value, or the text itself, which is then also
@@ -35,8 +36,8 @@ class Slot:
         return not self.optional
 
 
-@frozen(eq=False)
-class Template:
+@frozen(eq=False, repr=False)
+class Template(Shown):
     """命名: how a name is made of its ``slots``, under a ``guard`` (前提). ``given`` is the fact that has the name to be judged."""
 
     id: str

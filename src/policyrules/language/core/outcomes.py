@@ -7,12 +7,13 @@ from attrs import field, frozen
 from policyrules.language.core.expressions import Expr
 from policyrules.language.core.notes import Assumption, Citation
 from policyrules.language.core.rules import Band, Value
+from policyrules.language.node import Shown
 from policyrules.language.vocabulary import Modality
 from policyrules.source import Span
 
 
-@frozen(eq=False)
-class Classification:
+@frozen(eq=False, repr=False)
+class Classification(Shown):
     """分类: the first row that holds; where classes are ``exclusive`` (互斥) the only one. ``value`` is the class as other rules
     read it: the name of a row, or 无 where none holds. Its options are the names of the rows."""
 
@@ -28,8 +29,8 @@ class Classification:
     assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
 
 
-@frozen(eq=False)
-class Duty:
+@frozen(eq=False, repr=False)
+class Duty(Shown):
     """One line of 要求: what has to be (``test``), and when (``guard``, with the 前提 of the requirement)."""
 
     test: Expr
@@ -41,8 +42,8 @@ class Duty:
     assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
 
 
-@frozen(eq=False)
-class Requirement:
+@frozen(eq=False, repr=False)
+class Requirement(Shown):
     """要求: what has to be of a subject, whatever it scores."""
 
     id: str

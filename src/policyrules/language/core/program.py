@@ -9,6 +9,7 @@ from policyrules.language.core.notes import Assumption, Citation, Unruled
 from policyrules.language.core.outcomes import Classification, Requirement
 from policyrules.language.core.rules import Document, Part, Scorecard, Subject, Value
 from policyrules.language.core.targets import Target
+from policyrules.language.node import Shown
 
 Rule = Scorecard | Classification | Requirement | Target | Template
 """What gives an outcome."""
@@ -16,8 +17,8 @@ Excusable = Part | Requirement | Target
 """What exceptions may be accepted for."""
 
 
-@frozen(eq=False)
-class Program:
+@frozen(eq=False, repr=False)
+class Program(Shown):
     """A pack that has been checked; only `passes.check` makes one. ``rules`` are in the order they are declared in. ``above`` are
     the documents of the packs it stands under (上位文件), the nearest first; what comes from one of them has its name in the source
     of its span. ``unruled`` says what of its own text no rule states; it decides nothing."""

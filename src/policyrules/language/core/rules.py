@@ -11,14 +11,15 @@ from attrs import evolve, field, frozen
 from policyrules.language.core.expressions import Expr, Logic, Shift
 from policyrules.language.core.notes import Assumption, Citation
 from policyrules.language.core.types import Field, Quantity, Type
+from policyrules.language.node import Shown
 from policyrules.language.units import Unit
 from policyrules.language.values import Number
 from policyrules.language.vocabulary import Modality
 from policyrules.source import Span
 
 
-@frozen(eq=False)
-class Value:
+@frozen(eq=False, repr=False)
+class Value(Shown):
     """设 or 参数: a named value, worked out once for an evaluation."""
 
     id: str
@@ -41,8 +42,8 @@ class Value:
 PartKind = Literal["scorecard", "group", "item", "criterion", "line"]
 
 
-@frozen(eq=False)
-class Part:
+@frozen(eq=False, repr=False)
+class Part(Shown):
     """One recursive node for scorecard, group, item, criterion and, where a criterion has several awards, each of its lines.
 
     ``id`` is the path of aliases below the scorecard ("" for the scorecard itself), ``names`` the same path in names. ``points``
@@ -106,8 +107,8 @@ class Part:
         return not isinstance(self.body, tuple)
 
 
-@frozen(eq=False)
-class Effect:
+@frozen(eq=False, repr=False)
+class Effect(Shown):
     """前提 under a scorecard, a gate: unmet, the subject is not eligible. Or 一票否决, a veto, and what follows where it is met.
 
     ``total`` is what the total then counts as, ``until`` the last day on which the subject is barred, ``limit`` the id and the
@@ -132,8 +133,8 @@ class Effect:
         return self.kind == "veto" and not stated
 
 
-@frozen(eq=False)
-class Total:
+@frozen(eq=False, repr=False)
+class Total(Shown):
     """总计: a total of its own over the points of parts, of other totals and of facts; ``id`` is its alias."""
 
     id: str
@@ -145,8 +146,8 @@ class Total:
     assumptions: tuple[Assumption, ...] = ()
 
 
-@frozen(eq=False)
-class RankKey:
+@frozen(eq=False, repr=False)
+class RankKey(Shown):
     """A row of 排序: what is compared, and whether more of it, or a later day, comes first."""
 
     label: str
@@ -155,8 +156,8 @@ class RankKey:
     span: Span = field(repr=False)
 
 
-@frozen(eq=False)
-class Ranking:
+@frozen(eq=False, repr=False)
+class Ranking(Shown):
     """排序: subjects in order of the first key, those that it leaves equal by the next."""
 
     keys: tuple[RankKey, ...]
@@ -165,8 +166,8 @@ class Ranking:
     assumptions: tuple[Assumption, ...] = ()
 
 
-@frozen(eq=False)
-class Band:
+@frozen(eq=False, repr=False)
+class Band(Shown):
     """A row of 等级; ``condition`` None is 其余."""
 
     id: str
@@ -177,8 +178,8 @@ class Band:
     assumptions: tuple[Assumption, ...] = ()
 
 
-@frozen(eq=False)
-class Bands:
+@frozen(eq=False, repr=False)
+class Bands(Shown):
     """等级: the first row that holds; where they are ``exclusive`` (互斥) the only one. ``rounding`` (step, mode) rounds a copy of
     the total for grading only."""
 
@@ -196,8 +197,8 @@ def scored(bands: Bands | None, totals: Iterable[Total], ranking: Ranking | None
     return (*rows, *(t.expr for t in totals), *(k.expr for k in (ranking.keys if ranking else ())))
 
 
-@frozen(eq=False)
-class Scorecard:
+@frozen(eq=False, repr=False)
+class Scorecard(Shown):
     """评分: its parts under one root, its gates, grades and vetoes; totals of its own, and how subjects are ranked by it."""
 
     id: str
@@ -216,8 +217,8 @@ class Scorecard:
         return self.root.span
 
 
-@frozen(eq=False)
-class Subject:
+@frozen(eq=False, repr=False)
+class Subject(Shown):
     """对象: what can be evaluated, with its facts in order of declaration."""
 
     id: str
@@ -227,8 +228,8 @@ class Subject:
     span: Span = field(repr=False)
 
 
-@frozen(eq=False)
-class Document:
+@frozen(eq=False, repr=False)
+class Document(Shown):
     """What the header says of the document the rules come from. ``name`` is that of its pack."""
 
     title: str = ""

@@ -8,13 +8,14 @@ from attrs import field, frozen
 
 from policyrules.language.core.expressions import Cmp, Expr
 from policyrules.language.core.notes import Assumption, Citation
+from policyrules.language.node import Shown
 from policyrules.language.units import Unit
 from policyrules.language.vocabulary import Modality
 from policyrules.source import Span
 
 
-@frozen(eq=False)
-class Due:
+@frozen(eq=False, repr=False)
+class Due(Shown):
     """What is to be reached by a day, which itself counts: a comparison of the measure with a constant, or None (不可量化)."""
 
     day: date
@@ -31,8 +32,8 @@ class Due:
         return self.day.isoformat()
 
 
-@frozen(eq=False)
-class Target:
+@frozen(eq=False, repr=False)
+class Target(Shown):
     """目标: what a measure is to reach by which day, under a ``guard`` (前提). The ``rows`` are in the order of their days, no two
     of one; a figure is in ``unit``, or with ``percent`` shown in hundredths."""
 

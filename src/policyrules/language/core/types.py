@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from policyrules.language.node import Comparable
+from policyrules.language.node import Comparable, Shown
 from policyrules.language.units import Unit
 from policyrules.language.values import Number
 from policyrules.source import Span
@@ -61,8 +61,8 @@ class Records(Comparable):
 Type = Bool | Quantity | Day | Text | Levels | Options | Records
 
 
-@frozen(eq=False)
-class Field:
+@frozen(eq=False, repr=False)
+class Field(Shown):
     """A fact about a subject, as declared.
 
     ``alias`` is its key in results; for points an assessor gives inside a criterion it is the path of the part, for a field of a
