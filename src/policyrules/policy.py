@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from policyrules.analysis.model import Claim
     from policyrules.language.env import Env
     from policyrules.register.model import Register
-    from policyrules.tables.scores import Scores, Way
     from policyrules.result.coverage import Coverage
+    from policyrules.tables.scores import Scores, Way
     from policyrules.text.read import ReadFormat
 
 MOST = 20

@@ -28,7 +28,7 @@ class FactNotGiven(AboutFact):
     """
 
     code = "F170"
-    zh = "这一行没有填“{fact.called}”"
+    zh = "这一行没有填“{where}”"
     en = "this row has no `{where}`"
     hint_zh = "补上这一项，或者改为给出上下限"
     hint_en = "fill it in, or ask for bounds"

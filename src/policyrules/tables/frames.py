@@ -71,6 +71,22 @@ def beside(left: Frame, right: Frame) -> Frame:
     return left.with_columns(*(right[name] for name in right.columns)) if left.columns else right
 
 
+def numbered(frame: Frame | nw.LazyFrame[Any], name: str) -> Frame | nw.LazyFrame[Any]:
+    """With the places of its rows in a column."""
+    if isinstance(frame, nw.DataFrame):
+        return frame.with_row_index(name)
+    return nw.from_native(frame.to_native().with_row_index(name))
+
+
+def together(one: Frame | nw.LazyFrame[Any], other: Frame) -> Frame | nw.LazyFrame[Any]:
+    """The rows of two tables with the same columns. Where they are of databases that cannot be joined, in memory."""
+    other = other.select(*one.collect_schema().names())
+    if isinstance(one, nw.DataFrame):
+        return nw.concat([one, other], how="vertical")
+    lazy = nw.from_native(like(other, one))
+    return nw.concat([one, lazy], how="vertical")
+
+
 def like(frame: Frame, given: Frame | nw.LazyFrame[Any]) -> Any:
     """A table in the form of the one that was given: lazy where that was."""
     if isinstance(given, nw.DataFrame):

@@ -3,10 +3,10 @@
 Whoever has rows and no table can use it as it is::
 
     scorer = Rows(runner, "platform", on=None, bounds=True)
-    batch = scorer.score([{"area": 120, "活动": [{"date": day}, …]}, …], first=0)
+    batch = scorer.score([{"area": 120, "活动": [{"date": day}, …]}, …])
     batch.kept        # places in the batch of the rows that were scored
     batch.columns     # name of a result column → its values for those rows, exact numbers (`scorer.columns` tells their kinds)
-    batch.problems    # what is wrong with the others, each a `RowProblem`; ``first`` is added to the place of the row
+    batch.problems    # what is wrong with the others, each a `RowProblem`
     batch.results     # the `Result` of each row kept, with reasons, where ``results=True`` was asked for
 """
 
@@ -24,8 +24,8 @@ from policyrules.evaluation.interpret import worked_out
 from policyrules.evaluation.told import ON
 from policyrules.language import core
 from policyrules.language.lowered import LoweredCard, every_reads
-from policyrules.runner import Runner
 from policyrules.result import Result
+from policyrules.runner import Runner
 from policyrules.tables.columns import Branches, Column, branches, branching, columns, told
 
 
@@ -88,19 +88,19 @@ class Rows:
         self,
         given: Sequence[Mapping[str, Any]],
         *,
-        first: int = 0,
+        places: Sequence[int] | None = None,
         carried: Sequence[Mapping[str, Any]] = (),
         results: bool = False,
     ) -> Batch:
-        """What rows of facts come to. A row is a mapping as `Policy.evaluate` takes it, flat; ``carried`` is what stands beside
-        each of them and is repeated in its problems."""
+        """What rows of facts come to. A row is a mapping as `Policy.evaluate` takes it, flat; ``places`` are theirs in a larger
+        table, None: from 0; ``carried`` is what stands beside each of them and is repeated in its problems."""
         batch = Batch([], {column.name: [] for column in self.columns})
         lists = list(batch.columns.values())
         for place, row in enumerate(given):
             found = self.one(row)
             if isinstance(found, tuple):
-                beside = carried[place] if carried else {}
-                batch.problems += [RowProblem(first + place, q, _at(row, q.where), beside) for q in found]
+                beside, at = carried[place] if carried else {}, place if places is None else places[place]
+                batch.problems += [RowProblem(at, q, _at(row, q.where), beside) for q in found]
                 continue
             batch.kept.append(place)
             if results:

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from fractions import Fraction
-from functools import cached_property
 from math import inf
 from typing import Any, Literal
 
 import narwhals as nw
-from attrs import define, field, frozen
+from attrs import define, evolve
 
-from policyrules.diagnostics.base import Outcome, Problem
-from policyrules.runner import Runner
+from policyrules.diagnostics.base import Problem
 from policyrules.tables import frames
-from policyrules.tables.children import Child, collected, facts_of, tied
+from policyrules.tables.asked import OVER, PLACE, Asked
+from policyrules.tables.asked import ask as ask
+from policyrules.tables.children import collected, facts_of
 from policyrules.tables.columns import Column
-from policyrules.tables.layout import Layout, lay_out
-from policyrules.tables.rows import Batch, RowProblem, Rows
+from policyrules.tables.rows import Batch, RowProblem
+from policyrules.tables.vectors import ODD, Vectors
 
 Way = Literal["vectors", "rows"]
-OVER = ".over"
-"""How the column is called, beside that of an exact numerator, that holds its denominator."""
-
-
-@frozen(eq=False)
-class Asked:
-    """What was asked for."""
-
-    runner: Runner
-    subject: str
-    on: date | None
-    bounds: bool
-    exact: bool
-    frame: Any
-    layout: Layout
-    children: tuple[Child, ...]
-    key: str
-
-    @cached_property
-    def rows(self) -> Rows:
-        return Rows(self.runner, self.subject, on=self.on, bounds=self.bounds)
 
 
 @define(eq=False)
@@ -50,7 +28,7 @@ class Scores:
 
     ``frame`` is a table of the same kind as the one given, lazy where that was: the columns carried along, then those of
     `columns`. ``problems`` are the rows that were set aside, and why; ``warnings`` are columns that may be misspelt facts.
-    ``way`` is how it was worked out, and ``why`` says of each rule that stood in the way of `vectors` what does.
+    ``way`` is how it was worked out, and ``why`` says what stood in the way of `vectors`, by rule or column.
     """
 
     frame: Any
@@ -58,43 +36,56 @@ class Scores:
     way: Way
     why: Mapping[str, str]
     warnings: tuple[Problem, ...]
-    _problems: Callable[[], list[RowProblem]] = field(repr=False)
-    _found: tuple[RowProblem, ...] | None = field(default=None, init=False, repr=False)
-
-    @property
-    def problems(self) -> tuple[RowProblem, ...]:
-        """Every problem of the rows set aside, in their order."""
-        if self._found is None:
-            self._found = tuple(self._problems())
-        return self._found
+    problems: tuple[RowProblem, ...]
+    """Every problem of the rows set aside, in their order."""
 
 
-def ask(
-    runner: Runner,
-    native: Any,
-    subject: str,
-    *,
-    on: date | None = None,
-    children: Mapping[str, Any] | None = None,
-    key: str | None = None,
-    bounds: bool = True,
-    exact: bool = False,
-) -> Outcome[Asked]:
-    """What is asked of a table, or why it cannot be: a fact in two columns, a child table of no list."""
-    frame = nw.from_native(native)
-    fields = runner.lowered.subjects[subject].subject.fields
-    names = frame.collect_schema().names()
-    layout = lay_out(fields, names)
-    given = tied(fields, key, layout.sure.carried if layout.value else (), children or {})
-    if layout.value is None or given.value is None:
-        return Outcome(None, (*layout.problems, *given.problems))
-    key = next((child.key for child in given.value), "")
-    return Outcome(Asked(runner, subject, on, bounds, exact, frame, layout.value, given.value, key))
+def score(asked: Asked, way: Way | None) -> Scores:
+    """A table scored, in the quicker way where that can be taken. Raises LookupError where that was asked for and cannot."""
+    why: Mapping[str, str] = {}
+    if way != "rows":
+        made = Vectors.of(asked)
+        if isinstance(made, Vectors):
+            return by_vectors(asked, made)
+        why = made
+    if way == "vectors":
+        raise LookupError("; ".join(f"{rule}: {reason}" if rule else reason for rule, reason in why.items()))
+    return by_rows(asked, why)
 
 
-def by_rows(asked: Asked) -> Scores:
+def by_vectors(asked: Asked, made: Vectors) -> Scores:
+    """Scored by expressions; rows that need a closer look, if there are any, row by row."""
+    odd = made.odd()
+    if odd is None:
+        whole = made.scored(asked.frame)
+        return Scores(whole.to_native(), asked.rows.columns, "vectors", {}, asked.layout.warnings, ())
+    placed = asked.frame
+    ordered = isinstance(placed, nw.DataFrame) or placed.implementation.is_polars()
+    if ordered:
+        placed = frames.numbered(placed, PLACE)
+    asked = evolve(asked, frame=placed, placed=ordered)
+    made.asked = asked
+    placed = placed.with_columns(odd.alias(ODD))
+    looked = frames.eager(placed.filter(nw.col(ODD)))
+    kept, problems = one_by_one(evolve(asked, frame=looked))
+    whole = made.scored(placed.filter(~nw.col(ODD)))
+    if len(kept):
+        whole = frames.together(whole, kept)
+    if ordered:
+        whole = (whole.sort(PLACE) if len(kept) else whole).drop(PLACE)
+    return Scores(whole.to_native(), asked.rows.columns, "vectors", {}, asked.layout.warnings, tuple(problems))
+
+
+def by_rows(asked: Asked, why: Mapping[str, str]) -> Scores:
     """Scored row by row."""
-    frame = frames.eager(asked.frame)
+    made, problems = one_by_one(evolve(asked, frame=frames.eager(asked.frame)))
+    whole = frames.like(made, asked.frame)
+    return Scores(whole, asked.rows.columns, "rows", why, asked.layout.warnings, tuple(problems))
+
+
+def one_by_one(asked: Asked) -> tuple[frames.Frame, list[RowProblem]]:
+    """What the rows of a table that is there come to, each by itself, and what is wrong with those set aside."""
+    frame = asked.frame
     keys = frames.values(frame[asked.key]) if asked.key else []
     lists = collected(asked.children, set(keys) - {None})
     made: list[frames.Frame] = []
@@ -105,17 +96,17 @@ def by_rows(asked: Asked) -> Scores:
             for place, row in enumerate(rows):
                 row.update(lists.lists(keys[first + place]))
         carried = frames.rows(piece, asked.layout.carried)
-        batch = asked.rows.score(rows, first=first, carried=carried)
+        places = frames.values(piece[PLACE]) if asked.placed else range(first, first + len(piece))
+        batch = asked.rows.score(rows, places=places, carried=carried)
         problems += batch.problems
         made.append(joined(piece, asked, batch))
-    whole = frames.like(nw.concat(made, how="vertical"), asked.frame)
-    return Scores(whole, asked.rows.columns, "rows", {}, asked.layout.warnings, lambda: problems)
+    return nw.concat(made, how="vertical"), problems
 
 
 def joined(piece: frames.Frame, asked: Asked, batch: Batch) -> frames.Frame:
     """The columns carried along of the rows kept, with what came out."""
     kept = set(batch.kept)
-    carried = piece.select(*asked.layout.carried)
+    carried = piece.select(*asked.kept)
     if len(kept) < len(piece) and carried.columns:
         carried = carried.filter([place in kept for place in range(len(piece))])
     return frames.beside(carried, results(asked, batch, piece))
@@ -138,8 +129,3 @@ def results(asked: Asked, batch: Batch, like: frames.Frame) -> frames.Frame:
             columns[column.name] = [None if x is None else float(x) for x in values]
             kinds[column.name] = nw.Float64
     return frames.made(columns, kinds, like)
-
-
-def score(asked: Asked, way: Way | None) -> Scores:
-    """A table scored, in the quicker way where that can be taken."""
-    return by_rows(asked)

@@ -1,0 +1,144 @@
+"""What the columns of a subject are in its graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from policyrules.evaluation.requirements import RANK
+from policyrules.graph import ends as e
+from policyrules.graph.cards import CardGraph, PartGraph
+from policyrules.graph.ends import End
+from policyrules.graph.known import Truth
+from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.program import ClassGraph, DutyGraph, RequirementGraph, SubjectGraph
+from policyrules.tables.columns import APART
+
+
+@frozen(eq=False)
+class Number:
+    """A number; null where ``sure`` does not hold. ``high``: it is an upper end."""
+
+    end: End
+    sure: Node
+    high: bool = False
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return self.end.node, *self.end.over, self.end.endless, self.sure
+
+
+@frozen(eq=False)
+class Text:
+    """The text whose condition holds, of which there is one at most; null where none does."""
+
+    cases: tuple[tuple[Node, str], ...]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return tuple(node for node, _ in self.cases)
+
+
+@frozen(eq=False)
+class Joined(Text):
+    """Every text whose condition holds, joined by ``|``."""
+
+
+@frozen(eq=False)
+class Branch:
+    """A small whole number."""
+
+    node: Node
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return (self.node,)
+
+
+Output = Number | Text | Joined | Branch
+
+
+def outputs(made: SubjectGraph, bounds: bool) -> dict[str, Output]:
+    """Every column the graph of a subject can say, by its name."""
+    found: dict[str, Output] = {}
+    for id_, rule in made.rules.items():
+        match rule:
+            case CardGraph():
+                found |= _card(made.graph, rule, bounds)
+            case ClassGraph():
+                found |= _classes(made.graph, id_, rule, bounds)
+            case RequirementGraph():
+                found[f"{id_}.finding"] = Text(tuple(_findings(made.graph, rule)))
+    return found
+
+
+def _only(g: Graph, can: Sequence[Node], place: int, *against: Node) -> Node:
+    """That one of several can be, and none of the others."""
+    return g.and_(can[place], *(g.not_(x) for n, x in enumerate(can) if n != place), *map(g.not_, against))
+
+
+def _card(g: Graph, rule: CardGraph, bounds: bool) -> dict[str, Output]:
+    card = rule.card
+    gate = rule.gate or Truth(g.const(True), g.const(False))
+    passed = g.and_(gate.true, g.not_(gate.false))
+    low, high = rule.total.low, rule.total.high
+    one = g.const(True) if low is high else g.and_(e.compared(g, "eq", low, high), g.not_(low.endless), g.not_(high.endless))
+    found: dict[str, Output] = _ends(g, card.id, low, high, bounds)
+    found[f"{card.id}.total"] = Number(low, g.and_(one, passed))
+    rows = card.bands.rows if card.bands else ()
+    if rows:
+        sure = [g.and_(passed, _only(g, rule.can, n, rule.none)) for n in range(len(rows))]
+        found[f"{card.id}.grade"] = Text(tuple((node, row.id) for node, row in zip(sure, rows, strict=True)))
+        maybe = [g.and_(gate.true, x) for x in rule.can]
+        found[f"{card.id}.grades"] = Joined(tuple((node, row.id) for node, row in zip(maybe, rows, strict=True)))
+    if rule.gate:
+        states = ((passed, "met"), (g.and_(gate.true, gate.false), "unknown"), (g.not_(gate.true), "unmet"))
+        found[f"{card.id}.gate"] = Text(states)
+    for part in rule.parts:
+        if part.part.id:
+            found |= _part(g, f"{card.id}.{part.part.id}", part, bounds)
+    return found
+
+
+def _part(g: Graph, name: str, part: PartGraph, bounds: bool) -> dict[str, Output]:
+    found = _ends(g, name, part.low, part.high, bounds)
+    if part.branch is not None:
+        found[f"{name}.branch"] = Branch(g.when(part.applies.true, part.branch, g.const(APART)))
+    return found
+
+
+def _ends(g: Graph, name: str, low: End, high: End, bounds: bool) -> dict[str, Output]:
+    yes = g.const(True)
+    if not bounds:
+        return {f"{name}.points": Number(low, yes)}
+    return {f"{name}.low": Number(low, yes), f"{name}.high": Number(high, yes, high=True)}
+
+
+def _classes(g: Graph, id_: str, rule: ClassGraph, bounds: bool) -> dict[str, Output]:
+    names, can = list(rule.can), list(rule.can.values())
+    sure = Text(tuple((_only(g, can, n, rule.none), name) for n, name in enumerate(names)))
+    return {id_: sure, f"{id_}.possible": Joined(tuple(zip(can, names, strict=True)))}
+
+
+def _findings(g: Graph, rule: RequirementGraph) -> Iterator[tuple[Node, str]]:
+    """The worst finding of the lines, once it is certain (`evaluation.requirements.worst`)."""
+    lines = [_line(g, duty) for duty in rule.duties]
+    names = sorted({name for line in lines for name in line}, key=lambda name: RANK[name])
+    can = []
+    for name in names:
+        there = g.or_(*(line[name] for line in lines if name in line))
+        least = [g.or_(*(node for other, node in line.items() if RANK[other] <= RANK[name])) for line in lines]
+        can.append(g.and_(there, *least))
+    sure = [_only(g, can, n) for n in range(len(names))]
+    yield from zip(sure, names, strict=True)
+    yield g.not_(g.or_(*sure)), "unknown"
+
+
+def _line(g: Graph, duty: DutyGraph) -> dict[str, Node]:
+    unmet = duty.duty.modality.unmet if duty.duty.modality else "breach"
+    return {
+        "not_applicable": duty.applies.false,
+        "met": g.and_(duty.applies.true, duty.holds.true),
+        unmet: g.and_(duty.applies.true, duty.holds.false),
+    }
