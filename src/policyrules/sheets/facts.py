@@ -47,6 +47,10 @@ class Columns:
         self.carried = tuple(name for name in table.columns if name not in facts)
         self._readers = {name: CellReader(fact, name) for name, fact in facts.items()}
 
+    def empty(self) -> Typed:
+        """A batch without rows, and without what is carried along."""
+        return Typed({name: reader.take([]).values for name, reader in self._readers.items()}, ())
+
     def typed(self, batch: Batch, label: str = "") -> Typed:
         """The columns of a batch."""
         made: dict[str, pa.Array] = {}

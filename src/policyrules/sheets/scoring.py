@@ -57,13 +57,9 @@ class Scorer:
 
     def outset(self) -> Outcome[Outset]:
         """What a table without rows comes to, or why it cannot be scored."""
-        empty: dict[str, Any] = dict.fromkeys(self.columns.facts, pa.array([], pa.string()))
-        lists = {
-            child: Taken(Typed(dict.fromkeys(child.columns.facts, pa.array([], pa.string())), ()), _NONE, (), {})
-            for child in self.children
-        }
+        lists = {child: Taken(child.columns.empty(), _NONE, (), {}) for child in self.children}
         try:
-            found = self._scores(Typed(empty, ()), Records(lists))
+            found = self._scores(self.columns.empty(), Records(lists))
         except FactsError as error:
             return Outcome(None, error.problems)
         return Outcome(Outset(tuple(column.name for column in found.columns), found.way, found.why))
@@ -160,5 +156,5 @@ def _flaw(where: str, told: Any, place: int, typed: Typed, records: Records) -> 
         parent = child = found
         row = records.lists[found].typed.rows[at]
         where = where[match.end() :]
-    shown = "" if told.value is None else written(told.value)
+    shown = "" if child is None or told.value is None else written(told.value)
     return Flaw(row, told.problem, where.lstrip("."), shown, child.label if child else "")
