@@ -93,7 +93,7 @@ def _tell(totals: Totals, args: Namespace, out: Output) -> None:
     said = say("scored", out.lang, rows=totals.rows, scored=totals.scored, aside=totals.set_aside, out=args.o)
     out.text(said + "\n")
     if totals.loose:
-        out.text(say("loose", out.lang, n=totals.loose) + "\n")
+        out.text(say("loose_one" if totals.loose == 1 else "loose", out.lang, n=totals.loose) + "\n")
     if totals.first:
         out.complain(_problems(totals, args, out) + "\n")
 

@@ -167,6 +167,7 @@ _WORDS: dict[str, Said] = {
     "children_twice": ("--children 给了两张“{found}”的表格", "--children gives two tables for `{found}`"),
     "scored": ("共 {rows} 行，计分 {scored} 行，搁置 {aside} 行：{out}", "{rows} rows, {scored} scored, {aside} set aside: {out}"),
     "loose": ("明细有 {n} 条没有算到任何对象", "{n} records belong to no row"),
+    "loose_one": ("明细有 1 条没有算到任何对象", "1 record belongs to no row"),
     "at_row": ("第 {row} 行：", "row {row}: "),
     "at_row_of": ("“{table}”第 {row} 行：", "row {row} of `{table}`: "),
     "more_flaws": ("另有 {n} 处问题", "and {n} more"),
