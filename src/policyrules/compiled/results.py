@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from attrs import frozen
 from policyrules.compiled.loops import fields
 from policyrules.compiled.subject import CardPlan, Compiled, Figures, Laid
 from policyrules.evaluation.facts import FactReader, Facts
-from policyrules.evaluation.interpret import merge_missing, outcome, worked_out
+from policyrules.evaluation.interpret import Run, merge_missing, outcome, worked_out
 from policyrules.graph.facts import scale_of
 from policyrules.language import core
 from policyrules.language import interval as iv
@@ -66,6 +66,7 @@ class _Once:
         self.raw = raw
         self.on = on
         self.told: dict[str, Outcome] = {}
+        self.runs: dict[str, Run] = {}
 
     @cached_property
     def facts(self) -> Facts:
@@ -77,6 +78,13 @@ class _Once:
     @cached_property
     def env(self) -> Env:
         return worked_out(self.plan.compiled.entry, self.facts, self.on)
+
+    def run(self, card: LoweredCard) -> Run:
+        """The interpreter at work on a scorecard."""
+        found = self.runs.get(card.id)
+        if found is None:
+            found = self.runs.setdefault(card.id, Run(self.plan.compiled.entry, card, self.facts, self.env))
+        return found
 
     def outcome(self, id_: str) -> Outcome:
         """What one rule gives, by the interpreter."""
@@ -216,6 +224,17 @@ class KnownScore(CompiledScore):
     """One for facts of which none is missing: its total, and one grade at most."""
 
     conflict = False
+    missing = ()
+
+    @cached_property
+    def root(self) -> PartResult:
+        teller, result = self._plan.teller, self._result
+        if teller is None or isinstance(result._figures[0], Facts):
+            return self._whole.root
+        return teller.of(self._point, result._figures[0], result.on, partial(result._once.run, self._plan.lowered))
+
+    def _point(self, place: int) -> Number:
+        return _number(self._figures[3 + place], self._laid.scales[place])
 
     @property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
