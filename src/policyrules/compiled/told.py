@@ -73,7 +73,7 @@ class Award:
         self.lists = any(isinstance(f.type, core.Records) for f in reads.facts)
         self.kept: dict[Any, ToldPart] = {}
 
-    def of(self, raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
+    def of(self, points: Callable[[int], Number], raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
         if self.lists:
             here = run()
             return here.part(self.part, here.env)
@@ -106,11 +106,10 @@ class Teller:
     """The parts of a scorecard, in the order of `Part.walk`."""
 
     def __init__(self, lowered: LoweredCard, fields: Sequence[core.Field]) -> None:
-        places = {f.alias: n for n, f in enumerate(fields)}
-        self.root = lowered.card.root
-        self.awards = {p: Award(p, lowered.reads[p], places) for p in self.root.walk() if p.leaf}
-        self.places = {p: n for n, p in enumerate(self.root.walk())}
-        self.reasons = {p: combined(p) for p in self.root.walk() if not p.leaf}
+        self.lowered = lowered
+        self.asked = {f.alias: n for n, f in enumerate(fields)}
+        self.places = {p: n for n, p in enumerate(lowered.card.root.walk())}
+        self.make = self._maker(lowered.card.root)
 
     @staticmethod
     def possible(lowered: LoweredCard) -> bool:
@@ -120,14 +119,21 @@ class Teller:
 
     def of(self, points: Callable[[int], Number], raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
         """The whole; ``points`` are those of a part by its place."""
+        return self.make(points, raw, on, run)
 
-        def made(part: core.Part) -> PartResult:
-            if not isinstance(part.body, tuple):
-                return self.awards[part].of(raw, on, run)
-            own = points(self.places[part])
-            below = tuple([made(p) for p in part.body])
-            outcome = "not_applicable" if all(p.outcome == "not_applicable" for p in below) else earned(part, own, own)
-            reason = Reason("not_applicable", {}) if outcome == "not_applicable" else self.reasons[part]
-            return told((part, own, own, outcome, "rule", below, (), "unasked", (0, 0)), reason, {})
+    def _maker(self, part: core.Part) -> Callable[..., PartResult]:
+        if not isinstance(part.body, tuple):
+            return Award(part, self.lowered.reads[part], self.asked).of
+        below, reason, place = [self._maker(p) for p in part.body], combined(part), self.places[part]
 
-        return made(self.root)
+        def made(points: Callable[[int], Number], raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
+            own = points(place)
+            parts = tuple([make(points, raw, on, run) for make in below])
+            first = parts[0].outcome
+            if first == "not_applicable" and all(p.outcome == first for p in parts):
+                return told((part, own, own, first, "rule", parts, (), "unasked", (0, 0)), Reason("not_applicable", {}), {})
+            found = ToldPart(part, own, own, earned(part, own, own), "rule", parts, _SETTLED)
+            found.points, found.reason, found.facts = Points(own, own), reason, {}
+            return found
+
+        return made
