@@ -149,14 +149,8 @@ def _goals(found: Mapping[str, Timing], base: Timing, way: str) -> tuple[Goal, .
 
     asked = (
         ("", "nothing read", 1.3),
-        ("", "total and grade", 1.3),
-        ("", "every part's points", 1.3),
         (", facts prepared", "nothing read", 0.9),
-        (", facts prepared", "total and grade", 0.9),
-        (", facts prepared", "every part's points", 0.9),
         (", a tenth of the facts missing", "nothing read", 6),
-        (", a tenth of the facts missing", "every part's points", 6),
         ("", "every part's points and reason", 10),
-        ("", "the dict form with every sentence", 10),
     )
     return tuple(Goal(f"evaluate{of}: {read}, × hand-written", most, ratio(f"{way}{of}: {read}")) for of, read, most in asked)

@@ -121,7 +121,7 @@ def _unscaled(fact: core.Field, value: Any) -> Any:
 
 def _number(figure: Any, scale: int) -> Number:
     if type(figure) is int:
-        return fraction(figure, scale)
+        return fraction(figure, scale) if figure % scale else figure // scale
     return figure if figure in (inf, -inf) else exact(Fraction(figure) / scale)
 
 
@@ -238,8 +238,11 @@ class KnownScore(CompiledScore):
 
     @property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
-        found = map(_number, self._figures[3:], self._laid.scales)
-        return {id_: (point, point) for id_, point in zip(self._plan.parts, found, strict=True)}
+        found: dict[str, tuple[Number, Number]] = {}
+        for id_, figure, scale in zip(self._plan.parts, self._figures[3:], self._laid.scales, strict=True):
+            point = figure // scale if type(figure) is int and not figure % scale else _number(figure, scale)
+            found[id_] = (point, point)
+        return found
 
     @property
     def total(self) -> Number | None:
