@@ -96,8 +96,8 @@ def _figures(node: Any, sign: int) -> Iterator[Edit]:
     match node:
         case core.Lit(bool()):
             return
-        case core.Lit(int() | Fraction()) if node.span.text[:1].isdecimal():
-            moved = Fraction(node.value) + sign * _last_digit(node)
+        case core.Lit(int() | Fraction() as value) if node.span.text[:1].isdecimal():
+            moved = Fraction(value) + sign * _last_digit(node)
             yield lambda x: evolve(x, value=int(moved) if moved.denominator == 1 else moved)
 
 
