@@ -6,18 +6,20 @@ answered by the interpreter, from the same facts, and only then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from policyrules.compiled.loops import fields
 from policyrules.compiled.subject import CardPlan, Compiled, Figures, Laid
 from policyrules.evaluation.facts import FactReader, Facts
-from policyrules.evaluation.interpret import merge_missing, outcome, worked_out
+from policyrules.evaluation.interpret import Run, merge_missing, outcome, worked_out
+from policyrules.graph.facts import scale_of
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.lowered import LoweredCard
@@ -64,17 +66,25 @@ class _Once:
         self.raw = raw
         self.on = on
         self.told: dict[str, Outcome] = {}
+        self.runs: dict[str, Run] = {}
 
     @cached_property
     def facts(self) -> Facts:
         if isinstance(self.raw, Facts):
             return self.raw
-        given = {alias: raw for alias, raw in zip(self.plan.compiled.aliases, self.raw, strict=True) if raw is not None}
-        return self.plan.reader.read(given).sure
+        given = zip(self.plan.compiled.fields, self.raw, strict=True)
+        return self.plan.reader.read({f.alias: _given(f, raw) for f, raw in given if raw is not None}).sure
 
     @cached_property
     def env(self) -> Env:
         return worked_out(self.plan.compiled.entry, self.facts, self.on)
+
+    def run(self, card: LoweredCard) -> Run:
+        """The interpreter at work on a scorecard."""
+        found = self.runs.get(card.id)
+        if found is None:
+            found = self.runs.setdefault(card.id, Run(self.plan.compiled.entry, card, self.facts, self.env))
+        return found
 
     def outcome(self, id_: str) -> Outcome:
         """What one rule gives, by the interpreter."""
@@ -86,9 +96,32 @@ class _Once:
         return found
 
 
+def _given(fact: core.Field, raw: Any) -> Any:
+    """A fact as it can be read again: of a list, from the tuples it was read into (`compiled.loops.record`)."""
+    return [_record(fields(fact), r) for r in raw] if isinstance(fact.type, core.Records) else raw
+
+
+def _record(columns: Sequence[core.Field], read: Sequence[Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    rest = iter(read)
+    for fact in columns:
+        value = next(rest)
+        made[fact.own] = "无" if fact.optional and next(rest) else _unscaled(fact, value)
+    return made
+
+
+def _unscaled(fact: core.Field, value: Any) -> Any:
+    match fact.type:
+        case core.Quantity() as type_:
+            return exact(Fraction(value, scale_of(fact, type_)[0]))
+        case core.Levels(names):
+            return names[value]
+    return _given(fact, value)
+
+
 def _number(figure: Any, scale: int) -> Number:
     if type(figure) is int:
-        return fraction(figure, scale)
+        return fraction(figure, scale) if figure % scale else figure // scale
     return figure if figure in (inf, -inf) else exact(Fraction(figure) / scale)
 
 
@@ -191,11 +224,25 @@ class KnownScore(CompiledScore):
     """One for facts of which none is missing: its total, and one grade at most."""
 
     conflict = False
+    missing = ()
+
+    @cached_property
+    def root(self) -> PartResult:
+        teller, result = self._plan.teller, self._result
+        if teller is None or isinstance(result._figures[0], Facts):
+            return self._whole.root
+        return teller.of(self._point, result._figures[0], result.on, partial(result._once.run, self._plan.lowered))
+
+    def _point(self, place: int) -> Number:
+        return _number(self._figures[3 + place], self._laid.scales[place])
 
     @property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
-        found = map(_number, self._figures[3:], self._laid.scales)
-        return {id_: (point, point) for id_, point in zip(self._plan.parts, found, strict=True)}
+        found: dict[str, tuple[Number, Number]] = {}
+        for id_, figure, scale in zip(self._plan.parts, self._figures[3:], self._laid.scales, strict=True):
+            point = figure // scale if type(figure) is int and not figure % scale else _number(figure, scale)
+            found[id_] = (point, point)
+        return found
 
     @property
     def total(self) -> Number | None:
