@@ -131,14 +131,15 @@ def test_a_pack_without_cases_is_told(pack: Path, capsys: pytest.CaptureFixture[
 
 
 def test_a_figure_moves_by_its_last_digit_in_the_unit_it_is_written_in(tmp_path: Path) -> None:
-    rules = RULES.replace("2 分    假定", "0.5 分    假定").replace("面积 超过 100平方米", "面积 超过 0.01公顷")
+    rules = RULES.replace("2 分    假定", "0.5 分    假定").replace("面积 超过 100平方米", "面积 超过 0.01公顷 且 级 达到 2A")
+    rules = rules.replace("    活动 as", "    级 as rank：级别 1A < 2A < 3A\n    活动 as")
     (tmp_path / "rules.policy").write_text(rules, "utf-8")
     (tmp_path / "cases.policy").write_text(CASES, "utf-8")
     suite = cases.opened(tmp_path).value
     assert suite is not None
     told = [pair for one in mutation.tried(suite) if one.mutant.kind.name.startswith("literal") for pair in one.sentences("zh")]
     then = "\n".join(becomes for _, becomes in told)
-    for expected in ("满3年", "满1年", "得 0.6 分", "得 0.4 分", "超过 200平方米", "超过 0平方米"):
+    for expected in ("满3年", "满1年", "得 0.6 分", "得 0.4 分", "超过 200平方米", "超过 0平方米", "不低于 3A", "不低于 1A"):
         assert expected in then, then
 
 

@@ -96,9 +96,9 @@ def _figures(node: Any, sign: int) -> Iterator[Edit]:
     match node:
         case core.Lit(bool()):
             return
-        case core.Lit(int() | Fraction()) if node.span.text[:1].isdecimal():
-            step = _last_digit(node)
-            yield lambda x: evolve(x, value=x.value + sign * step)
+        case core.Lit(int() | Fraction() as value) if node.span.text[:1].isdecimal():
+            moved = Fraction(value) + sign * _last_digit(node)
+            yield lambda x: evolve(x, value=int(moved) if moved.denominator == 1 else moved)
 
 
 def _last_digit(node: core.Lit) -> Fraction:
@@ -108,8 +108,10 @@ def _last_digit(node: core.Lit) -> Fraction:
     assert isinstance(node.value, int | Fraction)
     digits = len(written[2] or "")
     figure = Fraction(int(written[1] + (written[2] or "")), 10**digits)
-    scale = Fraction(node.value) / figure if figure else Fraction(1, 100) if node.ratio else Fraction(1)
-    return scale * Fraction(1, 10**digits)
+    last = Fraction(1, 10**digits)
+    if node.ratio:
+        return last / 100
+    return last * node.value / figure if node.unit and figure else last  # a level is the number of its place
 
 
 def _strict(node: Any) -> Iterator[Edit]:
