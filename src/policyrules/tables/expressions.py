@@ -132,17 +132,13 @@ class Stages:
             case "sub":
                 return sub(*plain)
             case "floordiv":
-                return self._divided(node, args)
+                # Half of one more leaves the result as it is, and keeps what divides whole clear of any error of the quotient.
+                return ((plain[0] + 0.5) / plain[1]).floor()
             case "min" | "max":
-                return _extreme(node.op, node.nodes, args, plain)
+                return (nw.min_horizontal if node.op == "min" else nw.max_horizontal)(*args)
             case "elapsed":
                 return elapsed(node.args[0], *args).cast(nw.Float64)
         raise AssertionError(node.op)
-
-    def _divided(self, node: Node, args: list[Expr]) -> Expr:
-        """Whole numbers are divided as such: some engines divide floats by multiplying."""
-        top, bottom = (x.cast(nw.Int64) for x in args)
-        return (top // (node.args[1].value if node.args[1].constant else bottom)).cast(nw.Float64)
 
     def _sum(self, node: Node) -> tuple[Expr, int]:
         """What is shown anyway is added up as it is shown, and scaled once."""
@@ -169,13 +165,6 @@ class Stages:
         if node.kind == "int":
             return nw.lit(_float(value, self.scale if shown else 1), nw.Float64)
         return nw.lit(value)
-
-
-def _extreme(op: str, nodes: tuple[Node, ...], args: list[Expr], plain: list[Any]) -> Expr:
-    if len(nodes) == 2 and nodes[1].constant:
-        x, mark = args[0], plain[1]
-        return x.clip(upper_bound=mark) if op == "min" else x.clip(lower_bound=mark)
-    return nw.min_horizontal(*args) if op == "min" else nw.max_horizontal(*args)
 
 
 def _float(value: int, scale: int) -> float:

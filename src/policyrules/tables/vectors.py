@@ -138,12 +138,13 @@ class Vectors:
         if drawn.known is None:
             return drawn.why
         schema = asked.frame.collect_schema()
+        nan = asked.frame.implementation.is_pandas_like()
         made: dict[str, Column] = {}
         why: dict[str, str] = {}
         for name, fact in asked.layout.facts.items():
             none = asked.layout.nones.get(fact.alias)
             use = drawn.used.get(fact.alias, Used(False))
-            column = Column(fact, name, schema[name], none, use, drawn.limit, _exactly(asked, name))
+            column = Column(fact, name, schema[name], none, use, drawn.limit, _exactly(asked, name), nan=nan)
             try:
                 column.read()
             except UnreadableError as error:
@@ -261,22 +262,23 @@ def _look(asked: Asked, made: Mapping[str, Column]) -> Look:
         said.append(x.null_count().alias(f"null {alias}"))
         if read.ends:
             said += [x.min().alias(f"low {alias}"), x.max().alias(f"high {alias}")]
-        elif read.odd is not None:
-            said.append(read.odd.any().alias(f"odd {alias}"))
+        whole = read.rest if read.ends else read.odd
+        if whole is not None:
+            said.append(whole.any().alias(f"odd {alias}"))
     if not said:
         return Look({}, False)
     found = asked.frame.select(*said)
     found = found.collect() if isinstance(found, nw.LazyFrame) else found
     row = dict(zip(found.columns, found.row(0), strict=True))
     nulls = {alias: bool(row[f"null {alias}"]) for alias in reads}
-    odd = any(row.get(f"odd {alias}") is True or (alias in needed and nulls[alias]) for alias in reads)
+    odd = any(bool(row.get(f"odd {alias}")) or (alias in needed and nulls[alias]) for alias in reads)
     outside = any(_outside(row, alias, read.ends) for alias, read in reads.items() if read.ends)
     return Look(nulls, odd or outside)
 
 
-def _outside(row: Mapping[str, Any], alias: str, ends: tuple[int, int]) -> bool:
+def _outside(row: Mapping[str, Any], alias: str, ends: tuple[Any, Any]) -> bool:
     low, high = row[f"low {alias}"], row[f"high {alias}"]
-    return low is not None and (low < ends[0] or high > ends[1])
+    return low is not None and low == low and not ends[0] <= low <= high <= ends[1]
 
 
 # ---------------------------------------------------------------- what comes out
