@@ -10,9 +10,12 @@ from policyrules.evaluation.requirements import RANK
 from policyrules.graph import ends as e
 from policyrules.graph.cards import CardGraph, PartGraph
 from policyrules.graph.ends import End
-from policyrules.graph.known import Truth
+from policyrules.graph.expressions import Lowering, Scope
+from policyrules.graph.known import Form, InexpressibleError, Num, Truth
 from policyrules.graph.nodes import Graph, Node
 from policyrules.graph.program import ClassGraph, DutyGraph, RequirementGraph, SubjectGraph
+from policyrules.language import core
+from policyrules.language.lowered import LoweredSubject
 from policyrules.tables.columns import APART
 
 
@@ -59,13 +62,14 @@ class Branch:
 Output = Number | Text | Joined | Branch
 
 
-def outputs(made: SubjectGraph, bounds: bool) -> dict[str, Output]:
+def outputs(made: SubjectGraph, entry: LoweredSubject, bounds: bool) -> dict[str, Output]:
     """Every column the graph of a subject can say, by its name."""
     found: dict[str, Output] = {}
+    lowering = Lowering(made.graph, made.complete, {value.id: value for value in entry.values})
     for id_, rule in made.rules.items():
         match rule:
             case CardGraph():
-                found |= _card(made.graph, rule, bounds)
+                found |= _card(made.graph, lowering, rule, bounds)
             case ClassGraph():
                 found |= _classes(made.graph, id_, rule, bounds)
             case RequirementGraph():
@@ -78,27 +82,64 @@ def _only(g: Graph, can: Sequence[Node], place: int, *against: Node) -> Node:
     return g.and_(can[place], *(g.not_(x) for n, x in enumerate(can) if n != place), *map(g.not_, against))
 
 
-def _card(g: Graph, rule: CardGraph, bounds: bool) -> dict[str, Output]:
+def _card(g: Graph, lowering: Lowering, rule: CardGraph, bounds: bool) -> dict[str, Output]:
     card = rule.card
     gate = rule.gate or Truth(g.const(True), g.const(False))
-    passed = g.and_(gate.true, g.not_(gate.false))
+    asked = g.and_(gate.true, g.not_(rule.annulled))
+    passed = g.and_(asked, g.not_(gate.false))
     low, high = rule.total.low, rule.total.high
-    one = g.const(True) if low is high else g.and_(e.compared(g, "eq", low, high), g.not_(low.endless), g.not_(high.endless))
     found: dict[str, Output] = _ends(g, card.id, low, high, bounds)
-    found[f"{card.id}.total"] = Number(low, g.and_(one, passed))
+    found[f"{card.id}.total"] = Number(low, g.and_(_one(g, low, high), passed))
     rows = card.bands.rows if card.bands else ()
     if rows:
         sure = [g.and_(passed, _only(g, rule.can, n, rule.none)) for n in range(len(rows))]
         found[f"{card.id}.grade"] = Text(tuple((node, row.id) for node, row in zip(sure, rows, strict=True)))
-        maybe = [g.and_(gate.true, x) for x in rule.can]
+        maybe = [g.and_(asked, x) for x in rule.can]
         found[f"{card.id}.grades"] = Joined(tuple((node, row.id) for node, row in zip(maybe, rows, strict=True)))
     if rule.gate:
-        states = ((passed, "met"), (g.and_(gate.true, gate.false), "unknown"), (g.not_(gate.true), "unmet"))
-        found[f"{card.id}.gate"] = Text(states)
+        states = (g.and_(gate.true, g.not_(gate.false)), g.and_(gate.true, gate.false), g.not_(gate.true))
+        found[f"{card.id}.gate"] = Text(tuple(zip(states, ("met", "unknown", "unmet"), strict=True)))
+    met = [(veto, lowering.truth(veto.condition, lowering.scope).true) for veto in card.vetoes]
+    if met:
+        any_ = g.or_(*(node for _, node in met))
+        found[f"{card.id}.veto"] = Text(((any_, "applied"), (g.not_(any_), "clear")))
+    found |= _totals(g, lowering, rule, met, passed)
     for part in rule.parts:
         if part.part.id:
             found |= _part(g, f"{card.id}.{part.part.id}", part, bounds)
     return found
+
+
+def _totals(
+    g: Graph, lowering: Lowering, rule: CardGraph, met: Sequence[tuple[core.Effect, Node]], passed: Node
+) -> dict[str, Output]:
+    """Totals of a scorecard's own (`evaluation.totals`), as far as they can be said."""
+    yes, no = g.const(True), g.const(False)
+    root = rule.root
+    asked: dict[str, Form] = {f"part {p.part.id}": Num(p.low, p.high, no, yes) for p in rule.parts}
+    asked["total"] = Num(root.low, root.high, no, yes)
+    found: dict[str, Output] = {}
+    for total in rule.card.totals:
+        try:
+            own = lowering.number(total.expr, Scope(lowering.scope.facts, dict(asked)))
+        except InexpressibleError:
+            return {}
+        asked[f"total {total.id}"] = own
+        low, high = own.low, own.high
+        for veto, holds in sorted(met, key=lambda v: -(v[0].total or 0)):  # of several the lowest counts
+            if veto.total is not None:
+                counts = e.number(g, veto.total)
+                low, high = e.chosen(g, holds, counts, low), e.chosen(g, holds, counts, high)
+        excluded = g.or_(*(holds for veto, holds in met if total.id in dict(veto.excluded)))
+        found[f"{rule.card.id}.{total.id}.total"] = Number(low, g.and_(passed, g.not_(excluded), _one(g, low, high)))
+    return found
+
+
+def _one(g: Graph, low: End, high: End) -> Node:
+    """Whether two ends are one."""
+    if low is high:
+        return g.const(True)
+    return g.and_(e.compared(g, "eq", low, high), g.not_(low.endless), g.not_(high.endless))
 
 
 def _part(g: Graph, name: str, part: PartGraph, bounds: bool) -> dict[str, Output]:

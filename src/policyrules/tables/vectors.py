@@ -53,12 +53,12 @@ class Drawn:
 
 @frozen(eq=False)
 class Drawing:
-    """A subject drawn for tables: for facts that are all known, and for any (None: not asked for). ``why``: what stands in the way,
-    by the rule."""
+    """A subject drawn for tables: for facts that are all known, and for any. What stands in the way of either, by the rule."""
 
     known: Drawn | None
     open: Drawn | None
     why: Mapping[str, str]
+    why_open: Mapping[str, str]
 
     @property
     def drawn(self) -> list[Drawn]:
@@ -86,16 +86,17 @@ def drawing(runner: Runner, subject: str, bounds: bool) -> Drawing:
 
 def _drawing(runner: Runner, subject: str, bounds: bool) -> Drawing:
     why: dict[str, str] = {}
+    why_open: dict[str, str] = {}
     known = _drawn(runner, subject, True, bounds, why)
-    open_ = _drawn(runner, subject, False, bounds, why) if bounds else None
-    return Drawing(known, open_, why)
+    open_ = _drawn(runner, subject, False, bounds, why_open) if bounds else None
+    return Drawing(known, open_, why, why_open)
 
 
 def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict[str, str]) -> Drawn | None:
     entry = runner.lowered.subjects[subject]
     made = subject_graph(entry, complete)
-    why |= {id_: reason for id_, reason in made.left.items() if id_ not in why}
-    said = outputs(made, bounds)
+    why |= made.left
+    said = outputs(made, entry, bounds)
     for column in columns(entry, bounds):
         if column.name not in said and column.rule not in why:
             why[column.rule] = f"{column.name.removeprefix(column.rule + '.')} beside the points"
@@ -131,7 +132,7 @@ class Vectors:
     def of(cls, asked: Asked) -> Vectors | Mapping[str, str]:
         """Ready to be scored, or what stands in the way."""
         drawn = drawing(asked.runner, asked.subject, asked.bounds)
-        if drawn.why:
+        if drawn.known is None:
             return drawn.why
         schema = asked.frame.collect_schema()
         whole = nw.Int64 if any(d.whole == nw.Int64 for d in drawn.drawn) else nw.Int32
@@ -152,7 +153,10 @@ class Vectors:
             why["on"] = "no date of evaluation"
         for alias in asked.layout.nones.keys() - made.keys():
             why[alias] = f"{alias}: only said to be none"
-        return why or cls(asked, drawn, made, _look(asked, made))
+        if why:
+            return why
+        vectors = cls(asked, drawn, made, _look(asked, made))
+        return vectors if vectors.complete or not asked.bounds or drawn.open else drawn.why_open
 
     def odd(self) -> Expr | None:
         """Which rows need a closer look; None where none does."""
@@ -162,17 +166,21 @@ class Vectors:
         if not self.asked.bounds:
             needed = {x.alias for x in self.asked.rows.needed}
             found += [c.read().null for alias, c in self.columns.items() if alias in needed and self.look.nulls[alias]]
-        return reduce(or_, found)
+        return reduce(or_, found).fill_null(False)
 
-    @cached_property
+    @property
     def drawn(self) -> Drawn:
         """The graph that is worked out: the shorter one where every fact that it reads is known."""
         known, open_ = self.drawing.known, self.drawing.open
         assert known
-        read = {node.args[0] for node in used(known.wanted) if node.op in ("input", "none")}
-        if open_ is None or all(self._known(alias) for alias in read):
-            return known
-        return open_
+        return known if self.complete or open_ is None else open_
+
+    @property
+    def complete(self) -> bool:
+        """Whether every fact that is read is known."""
+        assert self.drawing.known
+        read = {node.args[0] for node in used(self.drawing.known.wanted) if node.op in ("input", "none")}
+        return all(self._known(alias) for alias in read)
 
     def _known(self, alias: str) -> bool:
         if alias == "on":
