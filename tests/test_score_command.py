@@ -449,6 +449,8 @@ def denied(name: str) -> None:
         (lambda name: workbook(name, 空=[]), "in.xlsx", "D153", "holds no rows"),
         (lambda name: Path(name).write_text("id,area,area\n1,2,3\n", "utf-8"), "in.csv", "D154", "two columns named `area`"),
         (lambda name: Path(name).write_text("id,area,\n1,2,3\n", "utf-8"), "in.csv", "D154", "no name for column 3"),
+        (lambda name: Path(name).write_text("area,score.low\n2,3\n", "utf-8"), "in.csv", "D154", "as the results have"),
+        (lambda name: Path(name).write_text('{"area": 1, "培训": []}\n', "utf-8"), "in.jsonl", "D164", "holds several values"),
         (lambda name: Path(name).mkdir(), "in.csv", "D150", "is a folder"),
         (denied, "in.csv", "D150", "may not be read"),
     ],
