@@ -7,7 +7,7 @@ problem. So what is quick is never looser.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -72,6 +72,8 @@ class Column:
     limit: int
     whole: Any
     """The type of integers."""
+    exactly: Callable[[Expr, int], Expr]
+    """The quotient of a number and a constant, rightly rounded."""
     holed: bool = True
 
     def read(self) -> Read:
@@ -127,14 +129,22 @@ class Column:
         fine = (shown >= low) & (shown <= high)
         coarse = self.used.marks is not None and not type_.whole and self.fact.step is None and _apart(self.used.marks)
         # A figure that does not enter itself need not be one with few decimals.
-        fine = fine & (self._inside(x) if coarse else (shown if scale == 1 else shown / scale) == x)
+        fine = fine & (self._inside(x) if coarse else (shown if scale == 1 else self.exactly(shown, scale)) == x)
         odd = ~fine & ~null
         if (step := self._off_step(shown, scale)) is not None:
             odd = odd | (step & ~null)
         value = (filled if scale == 1 else filled * scale).round()
         if coarse and self.used.marks:
-            value = _beside(value, filled, scale, self.used.marks)
+            value = self._beside(value, filled, scale, self.used.marks)
         return Read(value.cast(self.whole), null, self._absent(), odd)
+
+    def _beside(self, shown: Expr, x: Expr, scale: int, marks: frozenset[int]) -> Expr:
+        """A number with more decimals than its scale has, that rounds to a constant it is compared with, as its neighbour on the
+        side on which it lies: then all comparisons come out as they would for the number itself."""
+        at = reduce(or_, [shown == mark for mark in sorted(marks)])
+        exact = shown if scale == 1 else self.exactly(shown, scale)
+        above, below = (nw.when(at & off).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for off in (x > exact, x < exact))
+        return shown + above - below
 
     def _limits(self, scale: int) -> tuple[int, int]:
         """The least and the greatest it may be, over its scale."""
@@ -177,7 +187,7 @@ class Column:
 
     def _day(self, x: Expr) -> Read:
         null = x.is_null()
-        at = _ymd(x)
+        at = self._ymd(x)
         low, high = (x if isinstance(x, date) else None for x in (self.fact.low, self.fact.high))
         odd: list[Expr] = []
         if low is not None:
@@ -185,48 +195,22 @@ class Column:
         if high is not None:
             odd.append(at >= day(high) if self.fact.below else at > day(high))
         if self.kind == nw.Datetime:
-            odd += [part(x) != 0 for part in (_hour, _minute, _second, _nanosecond)]
-        value = at.fill_null(_default(self.fact)) if self.holed else at
-        return Read(value.cast(nw.Int32), null, self._absent(), reduce(or_, odd).fill_null(False) if odd else None)
+            odd += [part != 0 for part in (x.dt.hour(), x.dt.minute(), x.dt.second(), x.dt.nanosecond())]
+        return Read(at, null, self._absent(), reduce(or_, odd) & ~null if odd else None)
 
-
-def _hour(x: Expr) -> Expr:
-    return x.dt.hour()
-
-
-def _minute(x: Expr) -> Expr:
-    return x.dt.minute()
-
-
-def _second(x: Expr) -> Expr:
-    return x.dt.second()
-
-
-def _nanosecond(x: Expr) -> Expr:
-    return x.dt.nanosecond()
+    def _ymd(self, x: Expr) -> Expr:
+        parts = ((x.dt.year(), 10_000), (x.dt.month(), 100), (x.dt.day(), 1))
+        year, month, of_month = (self._filled(part, 1).cast(nw.Int32) * size for part, size in parts)
+        return year + month + of_month
 
 
 def _texts(kind: Any) -> bool:
     return kind in (nw.String, nw.Categorical, nw.Enum)
 
 
-def _ymd(x: Expr) -> Expr:
-    year, month, of_month = x.dt.year(), x.dt.month(), x.dt.day()
-    return year.cast(nw.Int32) * 10_000 + month.cast(nw.Int32) * 100 + of_month.cast(nw.Int32)
-
-
 def _apart(marks: frozenset[int]) -> bool:
     """Whether there is room beside each of the constants."""
     return not any(mark + 1 in marks for mark in marks)
-
-
-def _beside(shown: Expr, x: Expr, scale: int, marks: frozenset[int]) -> Expr:
-    """A number with more decimals than its scale has, that rounds to a constant it is compared with, as its neighbour on the side
-    on which it lies: then all comparisons come out as they would for the number itself."""
-    at = reduce(or_, [shown == mark for mark in sorted(marks)])
-    exact = shown if scale == 1 else shown / scale
-    above, below = (nw.when(at & off).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for off in (x > exact, x < exact))
-    return shown + above - below
 
 
 def _default(fact: core.Field) -> Any:
@@ -274,6 +258,11 @@ def uses(graphs: Sequence[tuple[Graph, set[Node], set[Node]]]) -> Mapping[str, U
     return found
 
 
+def _fixed(node: Node) -> bool:
+    """Whether it is one of some constants."""
+    return node.constant or (node.op == "when" and _fixed(node.args[1]) and _fixed(node.args[2]))
+
+
 def _marks(node: Node, above: Mapping[Node, list[Node]], shown: set[Node]) -> frozenset[int] | None:
     """The constants a node is compared with, also where it stands in a choice beside constants; None where it enters anything
     else."""
@@ -284,7 +273,7 @@ def _marks(node: Node, above: Mapping[Node, list[Node]], shown: set[Node]) -> fr
         rest = [x for x in user.nodes if x is not node]
         if user.op in MIRROR and len(rest) == 1 and rest[0].constant:
             marks.add(rest[0].value)
-        elif user.op == "when" and node is not user.args[0] and all(x.constant for x in user.args[1:] if x is not node):
+        elif user.op == "when" and node is not user.args[0] and all(_fixed(x) for x in user.args[1:] if x is not node):
             inner = _marks(user, above, shown)
             if inner is None:
                 return None

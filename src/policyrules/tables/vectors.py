@@ -6,20 +6,20 @@ expressions, lazily where the engine is, and the odd rows, seldom any, one by on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import narwhals as nw
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from policyrules.graph.nodes import Node
 from policyrules.graph.program import SubjectGraph, subject_graph
 from policyrules.language import core
 from policyrules.runner import Runner
-from policyrules.tables import inputs, ranges
+from policyrules.tables import frames, inputs, ranges
 from policyrules.tables.asked import OVER, Asked, Look
 from policyrules.tables.columns import columns
 from policyrules.tables.expressions import HAND, Expr, Stages, day, used
@@ -141,7 +141,7 @@ class Vectors:
         for name, fact in asked.layout.facts.items():
             none = asked.layout.nones.get(fact.alias)
             use = drawn.used.get(fact.alias, Used(None))
-            column = Column(fact, name, schema[name], none, use, drawn.limit, whole)
+            column = Column(fact, name, schema[name], none, use, drawn.limit, whole, _exactly(asked, name))
             try:
                 column.read()
             except UnreadableError as error:
@@ -195,10 +195,15 @@ class Vectors:
         leaves, first = self._leaves(drawn, nodes)
         stages = Stages(leaves, drawn.whole)
         stages.made(drawn.made.graph, nodes)
+        scales = {o.end.scale for o in drawn.outputs.values() if isinstance(o, Number) and not o.end.over} - {1}
+        like = next(iter(frame.collect_schema().names()))
+        over = {scale: frames.constant(frame, like, scale) for scale in scales}
+        first += [x.alias(f"{HAND}over{scale}") for scale, x in over.items() if isinstance(x, nw.Expr)]
+        over = {scale: nw.col(f"{HAND}over{scale}") if isinstance(x, nw.Expr) else x for scale, x in over.items()}
         for made in (first, *stages.columns):
             if made:
                 frame = frame.with_columns(*made)
-        return frame.select(*self.asked.kept, *self._told(drawn, stages))
+        return frame.select(*self.asked.kept, *self._told(drawn, stages, over))
 
     def _leaves(self, drawn: Drawn, nodes: Mapping[Node, int]) -> tuple[dict[tuple[str, ...], Expr], list[Expr]]:
         """What stands for facts, and the columns they have to be made into before."""
@@ -235,14 +240,14 @@ class Vectors:
         if column is None:
             return inputs.missing(fact, drawn.whole)
         holed = self.look.nulls[fact.alias] or column.none is not None
-        return Column(*(fact, column.name, column.kind, column.none, column.used, column.limit, drawn.whole), holed=holed).read()
+        return evolve(column, whole=drawn.whole, holed=holed).read()
 
-    def _told(self, drawn: Drawn, stages: Stages) -> list[Expr]:
+    def _told(self, drawn: Drawn, stages: Stages, over: Mapping[int, Any]) -> list[Expr]:
         found: list[Expr] = []
         for name, output in drawn.outputs.items():
             match output:
                 case Number():
-                    found += _numbers(name, output, stages, self.asked.exact)
+                    found += _numbers(name, output, stages, self.asked.exact, over)
                 case Joined():
                     found.append(_joined(output, stages).alias(name))
                 case Text():
@@ -250,6 +255,10 @@ class Vectors:
                 case Branch():
                     found.append(stages.of(output.node).cast(nw.Int8).alias(name))
         return found
+
+
+def _exactly(asked: Asked, name: str) -> Callable[[Expr, int], Expr]:
+    return lambda top, bottom: top / frames.constant(asked.frame, name, bottom)
 
 
 def _look(asked: Asked, made: Mapping[str, Column]) -> Look:
@@ -280,7 +289,7 @@ def _sure(expr: Expr, node: Node, stages: Stages) -> Expr:
     return nw.when(stages.of(node)).then(expr)
 
 
-def _numbers(name: str, output: Number, stages: Stages, exact: bool) -> list[Expr]:
+def _numbers(name: str, output: Number, stages: Stages, exact: bool, scales: Mapping[int, Any]) -> list[Expr]:
     end = output.end
     top, bottom = stages.of(end.node), [stages.of(node) for node in end.over]
     endless = not (end.endless.constant and not end.endless.value)
@@ -290,7 +299,7 @@ def _numbers(name: str, output: Number, stages: Stages, exact: bool) -> list[Exp
         if endless:
             sides = [nw.when(~stages.of(end.endless)).then(x) for x in sides]
         return [side.alias(name + ending) for side, ending in zip(sides, ("", OVER), strict=True)]
-    below: Any = reduce(lambda a, b: a * b, [x.cast(nw.Int64) for x in bottom]) * end.scale if bottom else end.scale
+    below: Any = reduce(lambda a, b: a * b, [x.cast(nw.Int64) for x in bottom]) * end.scale if bottom else scales.get(end.scale)
     shown = top.cast(nw.Float64) if not bottom and end.scale == 1 else top / below
     if endless:
         far = nw.lit(float("inf") if output.high else float("-inf"))
