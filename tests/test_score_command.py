@@ -422,6 +422,17 @@ def test_a_table_of_records_without_the_key(run: Run, family: tuple[str, ...]) -
     assert not Path("out.csv").exists()
 
 
+@pytest.mark.parametrize("engine", ["polars", "pyarrow", "duckdb", "pandas"])
+def test_every_engine_gives_the_same(run: Run, family: tuple[str, ...], engine: str) -> None:
+    Path("in.csv").write_text("id,area,rating,office,founded\n1,300,3A,是,\n2,,无,,2020-01-01\n3,-1,,,\n4,0.1,,否,无\n", "utf-8")
+    Path("acts.csv").write_text(CHILDREN["acts.csv"] + "2,a,soon\n", "utf-8")
+    assert run(*family)[0] == 1
+    wanted = [Path(name).read_bytes() for name in ("out.csv", "out.problems.csv")]
+    assert [(p["row"], p["code"]) for p in rows("out.problems.csv")] == [("4", "F107"), ("5", "F109")]
+    assert run(*family, "--engine", engine)[0] == 1
+    assert [Path(name).read_bytes() for name in ("out.csv", "out.problems.csv")] == wanted
+
+
 # ---------------------------------------------------------------- what is said beforehand
 
 
