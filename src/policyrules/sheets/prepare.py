@@ -56,7 +56,8 @@ def prepare(policy: Policy, subject: core.Subject, asked: Asked) -> Outcome[Job]
     taken = [name for name in columns.value.carried if name in outset.value.columns]
     if taken:
         return Outcome(None, tuple(ColumnUnclear(where=main.value.path, column=name, result=True) for name in taken))
-    read = (main.value, *(child.table for child in lists.value))
+    inner = [child.table for child in lists.value]
+    read = inner if main.value.path in {table.path for table in inner} else [main.value, *inner]
     notes = (*(note for one in read for note in one.notes), *_near(columns.value, subject))
     job = Job(policy, subject, asked.on, columns.value, lists.value, key, scorer, outset.value, asked.out, asked.lang, notes)
     return Outcome(job)

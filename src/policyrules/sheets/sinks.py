@@ -168,4 +168,4 @@ class BookSink(Sink):
 def _about(job: Job) -> dict[str, str]:
     """What the workbook says of itself: the rules that it rests on."""
     on = f", {job.on.isoformat()}" if job.on else ""
-    return {"title": job.about.subject.label, "comments": f"policyrules: {job.policy.name}, {job.policy.digest}{on}"}
+    return {"title": job.about.subject.label, "comments": f"{job.policy.name}, {job.policy.digest}{on}"}
