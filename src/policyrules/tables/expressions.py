@@ -1,34 +1,30 @@
 """Nodes as expressions of narwhals, in stages: what is used more than once is a column of its own, made in the stage before.
 
-Days are whole numbers that read as they are written, 20211231: so they compare as whole numbers on every engine.
+Whole numbers are held by floats of 64 bits, which hold every one that the guard lets through (`ranges`): so nothing has to be
+turned from one type into another, and all that is done to them stays whole. Days are numbers that read as they are written,
+20211231.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
+from fractions import Fraction
 from functools import reduce
-from operator import add, and_, eq, floordiv, ge, gt, le, lt, mul, ne, or_, sub
+from operator import add, and_, eq, ge, gt, le, lt, mul, ne, or_, sub
 from typing import Any
 
 import narwhals as nw
 from attrs import define, field
 
-from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.nodes import MIRROR, Graph, Node
+from policyrules.tables.inputs import Expr, Leaf, day
 
-Expr = nw.Expr
-Inputs = Mapping[tuple[str, ...], Expr]
-
-_TWO: dict[str, Any] = {"ge": ge, "gt": gt, "le": le, "lt": lt, "eq": eq, "ne": ne, "sub": sub, "floordiv": floordiv}
-_MANY: dict[str, Any] = {"add": add, "mul": mul, "and": and_, "or": or_}
-_LEAVES = ("const", "input", "known", "none")
+_TWO: dict[str, Any] = {"ge": ge, "gt": gt, "le": le, "lt": lt, "eq": eq, "ne": ne}
+_MANY: dict[str, Any] = {"and": and_, "or": or_}
+LEAVES = ("const", "input", "known", "none")
 HAND = "·"
 """How the names of columns begin that are made on the way."""
-
-
-def day(value: date) -> int:
-    return value.year * 10_000 + value.month * 100 + value.day
 
 
 def used(wanted: Iterable[Node]) -> Counter[Node]:
@@ -48,74 +44,147 @@ def used(wanted: Iterable[Node]) -> Counter[Node]:
 
 @define(eq=False)
 class Stages:
-    """Expressions of nodes. ``columns`` are those to be made, stage by stage; `of` gives what stands for a node after all of
-    them."""
+    """Expressions of nodes, made as they are asked for. ``columns`` are those to be made before, stage by stage. ``scale`` is what
+    most figures stand over: those that are short binary fractions of it are worked out as what they are, and need no division."""
 
-    inputs: Inputs
-    whole: Any
-    """The type of integers."""
+    graph: Graph
+    uses: Counter[Node]
+    leaves: Mapping[tuple[str, ...], Leaf]
+    scale: int
     columns: list[list[Expr]] = field(factory=list)
-    _said: dict[Node, Expr] = field(factory=dict)
-    _depth: dict[Node, int] = field(factory=dict)
+    _said: dict[tuple[Node, bool], tuple[Expr, int]] = field(factory=dict)
+    _plain: dict[Node, bool] = field(factory=dict)
 
-    def made(self, graph: Graph, uses: Counter[Node]) -> None:
-        """Make what is used, in the order of the graph."""
-        for node in graph.nodes:
-            if node not in uses:
-                continue
-            self._said[node] = said = self._say(node)
-            depth = max((self._depth[x] for x in node.nodes), default=0)
-            if uses[node] > 1 and node.op not in _LEAVES:
-                name = f"{HAND}{node.number}"
+    def of(self, node: Node) -> Expr:
+        """What stands for a node."""
+        return self._of(node, False)[0]
+
+    def shown(self, node: Node) -> Expr | None:
+        """What stands for a figure over the scale, exactly; None where that cannot be said without dividing."""
+        return self._of(node, True)[0] if self.plain(node) else None
+
+    # ------------------------------------------------------------ figures that floats hold over the scale
+
+    def plain(self, node: Node) -> bool:
+        """Whether it is, over the scale, a short binary fraction."""
+        if node not in self._plain:
+            self._plain[node] = self.scale != 1 and self._is_plain(node)
+        return self._plain[node]
+
+    def _is_plain(self, node: Node) -> bool:
+        match node.op:
+            case "const":
+                return node.kind == "int" and _short(node.value, self.scale)
+            case "when":
+                return node.kind == "int" and all(self.plain(x) for x in node.args[1:])
+            case "add":
+                return all(self.plain(x) for x in node.args)
+            case "mul":
+                return bool(node.args[1].constant) and _short(node.args[1].value, self.scale)
+        return False
+
+    # ------------------------------------------------------------ stages
+
+    def _of(self, node: Node, shown: bool) -> tuple[Expr, int]:
+        key = (node, shown)
+        if key not in self._said:
+            said, depth = self._say(node, shown)
+            if self.uses[node] > 1 and node.op not in LEAVES:
+                name = f"{HAND}{'=' if shown else ''}{node.number}"
                 while len(self.columns) <= depth:
                     self.columns.append([])
                 self.columns[depth].append(said.alias(name))
-                self._said[node] = nw.col(name)
-                depth += 1
-            self._depth[node] = depth
+                said, depth = nw.col(name), depth + 1
+            self._said[key] = said, depth
+        return self._said[key]
 
-    def of(self, node: Node) -> Expr:
-        return self._said[node]
-
-    def _say(self, node: Node) -> Expr:
+    def _say(self, node: Node, shown: bool) -> tuple[Expr, int]:
         if node.op in ("input", "known", "none"):
-            return self.inputs[(node.op, *node.args)]
+            return self.leaves[(node.op, *node.args)].value, 0
         if node.constant:
-            return self.constant(node)
-        args: list[Any] = [self._said[a] if type(a) is Node else a for a in node.args]
+            return self._constant(node, shown), 0
+        if node.op in MIRROR and node.args[1].constant and node.args[0].op == "input":
+            return self.leaves[("input", *node.args[0].args)].compared(_TWO[node.op], node.args[1].value), 0
+        if node.op == "add" and not shown:
+            return self._sum(node)
+        if node.op == "mul" and shown:
+            said, depth = self._of(node.args[0], False)
+            return said * _float(node.args[1].value, self.scale), depth
+        inner = [self._of(a, shown and a.kind == "int") for a in node.nodes]
+        return self._joined(node, [x for x, _ in inner], shown), max(depth for _, depth in inner)
+
+    def _joined(self, node: Node, args: list[Expr], shown: bool) -> Expr:
+        plain: list[Any] = args if shown else [self._bare(a, said) for a, said in zip(node.nodes, args, strict=True)]
         if node.op in _TWO:
-            a, b = (self._plain(x) for x in node.args)
-            made: Expr = _TWO[node.op](a, b)
+            made: Expr = _TWO[node.op](*plain)
             return made
         if node.op in _MANY:
-            whole: Expr = reduce(_MANY[node.op], [self._plain(x) for x in node.args])
-            return whole
+            return reduce(_MANY[node.op], args)
         match node.op:
             case "not":
                 return ~args[0]
             case "when":
                 return nw.when(args[0]).then(args[1]).otherwise(args[2])
-            case "min":
-                return nw.min_horizontal(*args)
-            case "max":
-                return nw.max_horizontal(*args)
+            case "add":
+                return reduce(add, plain)
+            case "mul":
+                return reduce(mul, plain)
+            case "sub":
+                return sub(*plain)
+            case "floordiv":
+                return self._divided(node, args)
+            case "min" | "max":
+                return _extreme(node.op, node.nodes, args, plain)
             case "elapsed":
-                return elapsed(*args).cast(self.whole)
+                return elapsed(node.args[0], *args).cast(nw.Float64)
         raise AssertionError(node.op)
 
-    def _plain(self, node: Node) -> Any:
+    def _divided(self, node: Node, args: list[Expr]) -> Expr:
+        """Whole numbers are divided as such: some engines divide floats by multiplying."""
+        top, bottom = (x.cast(nw.Int64) for x in args)
+        return (top // (node.args[1].value if node.args[1].constant else bottom)).cast(nw.Float64)
+
+    def _sum(self, node: Node) -> tuple[Expr, int]:
+        """What is shown anyway is added up as it is shown, and scaled once."""
+        shown = [x for x in node.args if not x.constant and self.plain(x)]
+        if len(shown) < 2:
+            shown = []
+        rest = [x for x in node.args if x not in shown]
+        inner = [self._of(x, True) for x in shown], [self._of(x, False) for x in rest]
+        parts: list[Any] = [self._bare(a, said) for a, (said, _) in zip(rest, inner[1], strict=True)]
+        if shown:
+            parts.insert(0, reduce(add, [said for said, _ in inner[0]]) * float(self.scale))
+        return reduce(add, parts), max(depth for side in inner for _, depth in side)
+
+    def _bare(self, node: Node, said: Expr) -> Any:
         """An operand: a constant as it is, which engines give the type of the other."""
         if node.constant and node.kind in ("int", "code", "day"):
-            return day(node.value) if node.kind == "day" else node.value
-        return self._said[node]
+            return day(node.value) if node.kind == "day" else float(node.value) if node.kind == "int" else node.value
+        return said
 
-    def constant(self, node: Node) -> Expr:
+    def _constant(self, node: Node, shown: bool) -> Expr:
         value = node.value
         if node.kind == "day":
             return nw.lit(day(value), nw.Int32)
         if node.kind == "int":
-            return nw.lit(value, self.whole)
+            return nw.lit(_float(value, self.scale if shown else 1), nw.Float64)
         return nw.lit(value)
+
+
+def _extreme(op: str, nodes: tuple[Node, ...], args: list[Expr], plain: list[Any]) -> Expr:
+    if len(nodes) == 2 and nodes[1].constant:
+        x, mark = args[0], plain[1]
+        return x.clip(upper_bound=mark) if op == "min" else x.clip(lower_bound=mark)
+    return nw.min_horizontal(*args) if op == "min" else nw.max_horizontal(*args)
+
+
+def _float(value: int, scale: int) -> float:
+    return value / scale
+
+
+def _short(value: int, scale: int) -> bool:
+    bottom = Fraction(value, scale).denominator
+    return bottom & (bottom - 1) == 0 and bottom <= 1024
 
 
 def elapsed(unit: str, start: Expr, end: Expr) -> Expr:

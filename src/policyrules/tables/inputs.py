@@ -23,7 +23,6 @@ from policyrules.evaluation.readers import LONGEST_NAME
 from policyrules.graph.facts import scale_of
 from policyrules.graph.nodes import MIRROR, Graph, Node
 from policyrules.language import core
-from policyrules.tables.expressions import Expr, day
 
 EXACT = 10**15
 """Below it a float has one decimal form of fifteen digits or fewer, so a decimal that gives the float back is the one it shows."""
@@ -31,6 +30,33 @@ _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _SAFE_DECIMALS = 6
 _SAFE_SIZE = 10**9
 """A decimal with so few places, up to this size, is the float nearest to it as that shows."""
+
+
+Expr = nw.Expr
+
+
+def day(value: date) -> int:
+    """A day as a number that reads as it is written, 20211231."""
+    return value.year * 10_000 + value.month * 100 + value.day
+
+
+@frozen(eq=False)
+class Leaf:
+    """What stands for a fact, or for what is said of it: its ``value``, and the fact ``raw``, of which so many are one (``scale``),
+    as it is compared with a constant; None: as its value is."""
+
+    value: Expr
+    raw: Expr | None = None
+    scale: int = 1
+    whole: bool = False
+
+    def compared(self, sign: Callable[[Any, Any], Expr], mark: Any) -> Expr:
+        """Compared with a constant over its scale."""
+        if isinstance(mark, date):
+            return sign(self.value, day(mark))
+        if self.raw is None or isinstance(mark, str) or abs(mark) >= EXACT or (self.whole and mark % self.scale):
+            return sign(self.value, mark)
+        return sign(self.raw, mark // self.scale if self.whole else mark / self.scale)
 
 
 class UnreadableError(Exception):
@@ -51,13 +77,22 @@ class Read:
     none: Expr | None
     odd: Expr | None
     plain: bool = False
+    raw: Expr | None = None
+    scale: int = 1
+    whole: bool = False
+    ends: tuple[int, int] | None = None
+    """Of whole numbers what they have to lie between, where that is all that makes a row odd."""
+
+    @property
+    def leaf(self) -> Leaf:
+        return Leaf(self.value, self.raw, self.scale, self.whole)
 
 
 @frozen(eq=False)
 class Used:
-    """How the graphs of a subject use a number: ``marks`` are the constants it is compared with, None where it is used for more."""
+    """How the graphs of a subject use a number: whether it is only ``compared`` with constants."""
 
-    marks: frozenset[int] | None
+    compared: bool
 
 
 @frozen(eq=False)
@@ -70,8 +105,6 @@ class Column:
     none: str | None
     used: Used
     limit: int
-    whole: Any
-    """The type of integers."""
     exactly: Callable[[Expr, int], Expr]
     """The quotient of a number and a constant, rightly rounded."""
     holed: bool = True
@@ -115,36 +148,26 @@ class Column:
         null = x.is_null()
         filled = self._filled(x, _default(self.fact))
         if self.kind.is_integer():
-            odd = (x < -(-low // scale)) | (x > high // scale)
-            value = filled.cast(self.whole)
-            value = value if scale == 1 else value * scale
-            odd = odd if (step := self._off_step(x * scale, scale)) is None else odd | step
-            return Read(value, null, self._absent(), odd, plain=scale == 1 and not self.holed)
+            ends = -(-low // scale), high // scale
+            odd, step = (x < ends[0]) | (x > ends[1]), self._off_step(x.cast(nw.Float64) * float(scale), scale)
+            value = filled.cast(nw.Float64) if scale == 1 else filled.cast(nw.Float64) * float(scale)
+            odd = odd if step is None else odd | step
+            return Read(value, null, self._absent(), odd, False, filled, scale, True, ends if step is None else None)
         if self.kind.is_decimal():
             if self.kind.scale is None or self.kind.scale > _SAFE_DECIMALS:
                 raise UnreadableError(f"{self.fact.alias}: decimals with more than {_SAFE_DECIMALS} places")
             low, high = max(low, -_SAFE_SIZE * scale), min(high, _SAFE_SIZE * scale)
         x, filled = (x, filled) if self.kind == nw.Float64 else (x.cast(nw.Float64), filled.cast(nw.Float64))
-        shown = (x if scale == 1 else x * scale).round()
+        shown = (x if scale == 1 else x * float(scale)).round()
         fine = (shown >= low) & (shown <= high)
-        coarse = self.used.marks is not None and not type_.whole and self.fact.step is None and _apart(self.used.marks)
-        # A figure that does not enter itself need not be one with few decimals.
-        fine = fine & (self._inside(x) if coarse else (shown if scale == 1 else self.exactly(shown, scale)) == x)
+        # A figure that is only compared with constants need not be one with few decimals.
+        compared = self.used.compared and not type_.whole and self.fact.step is None
+        fine = fine & (self._inside(x) if compared else (shown if scale == 1 else self.exactly(shown, scale)) == x)
         odd = ~fine & ~null
         if (step := self._off_step(shown, scale)) is not None:
             odd = odd | (step & ~null)
-        value = (filled if scale == 1 else filled * scale).round()
-        if coarse and self.used.marks:
-            value = self._beside(value, filled, scale, self.used.marks)
-        return Read(value.cast(self.whole), null, self._absent(), odd)
-
-    def _beside(self, shown: Expr, x: Expr, scale: int, marks: frozenset[int]) -> Expr:
-        """A number with more decimals than its scale has, that rounds to a constant it is compared with, as its neighbour on the
-        side on which it lies: then all comparisons come out as they would for the number itself."""
-        at = reduce(or_, [shown == mark for mark in sorted(marks)])
-        exact = shown if scale == 1 else self.exactly(shown, scale)
-        above, below = (nw.when(at & off).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for off in (x > exact, x < exact))
-        return shown + above - below
+        value = (filled if scale == 1 else filled * float(scale)).round()
+        return Read(value, null, self._absent(), odd, False, filled, scale)
 
     def _limits(self, scale: int) -> tuple[int, int]:
         """The least and the greatest it may be, over its scale."""
@@ -166,7 +189,8 @@ class Column:
         if self.fact.step is None:
             return None
         low = self.fact.low if isinstance(self.fact.low, int | Fraction) else 0
-        return (scaled - int(low * scale)) % int(self.fact.step * scale) != 0
+        steps, step = scaled - float(low * scale), float(self.fact.step * scale)
+        return (steps / step).round() * step != steps
 
     # ------------------------------------------------------------ names and days
 
@@ -180,9 +204,9 @@ class Column:
         filled = self._filled(x, names[0])
         if not coded:
             return Read(filled, null, none, odd, plain=not self.holed and self.kind == nw.String)
-        value: Any = nw.lit(0, self.whole)
+        value: Any = nw.lit(0.0)
         for place, name in enumerate(names[1:], 1):
-            value = nw.when(filled == name).then(nw.lit(place, self.whole)).otherwise(value)
+            value = nw.when(filled == name).then(nw.lit(float(place))).otherwise(value)
         return Read(value, null, none, odd)
 
     def _day(self, x: Expr) -> Read:
@@ -208,11 +232,6 @@ def _texts(kind: Any) -> bool:
     return kind in (nw.String, nw.Categorical, nw.Enum)
 
 
-def _apart(marks: frozenset[int]) -> bool:
-    """Whether there is room beside each of the constants."""
-    return not any(mark + 1 in marks for mark in marks)
-
-
 def _default(fact: core.Field) -> Any:
     """Some value a fact may have."""
     match fact.type:
@@ -227,7 +246,7 @@ def _default(fact: core.Field) -> Any:
     return 0
 
 
-def missing(fact: core.Field, whole: Any) -> Read:
+def missing(fact: core.Field) -> Read:
     """A fact that is in no column."""
     no, yes = nw.lit(False), nw.lit(True)
     match fact.type:
@@ -238,46 +257,17 @@ def missing(fact: core.Field, whole: Any) -> Read:
         case core.Day():
             return Read(nw.lit(_default(fact), nw.Int32), yes, None, None, plain=True)
         case core.Quantity() as type_:
-            return Read(nw.lit(_default(fact) * scale_of(fact, type_)[0], whole), yes, None, None, plain=True)
-    return Read(nw.lit(0, whole), yes, None, None, plain=True)
+            return Read(nw.lit(float(_default(fact) * scale_of(fact, type_)[0])), yes, None, None, plain=True)
+    return Read(nw.lit(0.0), yes, None, None, plain=True)
 
 
-def uses(graphs: Sequence[tuple[Graph, set[Node], set[Node]]]) -> Mapping[str, Used]:
+def uses(graphs: Sequence[tuple[Graph, Mapping[Node, int], set[Node]]]) -> Mapping[str, Used]:
     """How each number is used. ``graphs``: with the nodes of each that are wanted, and those that are shown."""
-    found: dict[str, Used] = {}
-    for graph, wanted, shown in graphs:
-        above: dict[Node, list[Node]] = {}
+    more: set[str] = set()
+    for _, wanted, shown in graphs:
+        more |= {node.args[0] for node in shown if node.op == "input"}
         for node in wanted:
-            for inner in node.nodes:
-                above.setdefault(inner, []).append(node)
-        for node in (n for n in graph.nodes if n in wanted and n.op == "input" and n.kind == "int"):
-            marks = _marks(node, above, shown)
-            before = found.get(node.args[0])
-            both = marks if before is None else None if marks is None or before.marks is None else marks | before.marks
-            found[node.args[0]] = Used(both)
-    return found
-
-
-def _fixed(node: Node) -> bool:
-    """Whether it is one of some constants."""
-    return node.constant or (node.op == "when" and _fixed(node.args[1]) and _fixed(node.args[2]))
-
-
-def _marks(node: Node, above: Mapping[Node, list[Node]], shown: set[Node]) -> frozenset[int] | None:
-    """The constants a node is compared with, also where it stands in a choice beside constants; None where it enters anything
-    else."""
-    if node in shown:
-        return None
-    marks: set[int] = set()
-    for user in above.get(node, []):
-        rest = [x for x in user.nodes if x is not node]
-        if user.op in MIRROR and len(rest) == 1 and rest[0].constant:
-            marks.add(rest[0].value)
-        elif user.op == "when" and node is not user.args[0] and all(_fixed(x) for x in user.args[1:] if x is not node):
-            inner = _marks(user, above, shown)
-            if inner is None:
-                return None
-            marks |= inner
-        else:
-            return None
-    return frozenset(marks)
+            if not (node.op in MIRROR and node.args[1].constant):
+                more |= {x.args[0] for x in node.nodes if x.op == "input"}
+    every = {node.args[0] for _, wanted, _ in graphs for node in wanted if node.op == "input"}
+    return {alias: Used(alias not in more) for alias in every}

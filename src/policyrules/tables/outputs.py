@@ -45,7 +45,9 @@ class Text:
 
 @frozen(eq=False)
 class Joined(Text):
-    """Every text whose condition holds, joined by ``|``."""
+    """Every text whose condition holds, joined by ``|``; ``single``: there is one at most."""
+
+    single: bool = False
 
 
 @frozen(eq=False)
@@ -92,10 +94,13 @@ def _card(g: Graph, lowering: Lowering, rule: CardGraph, bounds: bool) -> dict[s
     found[f"{card.id}.total"] = Number(low, g.and_(_one(g, low, high), passed))
     rows = card.bands.rows if card.bands else ()
     if rows:
-        sure = [g.and_(passed, _only(g, rule.can, n, rule.none)) for n in range(len(rows))]
+        # Where all is known the first that holds is the only one.
+        only = lowering.complete and rule.plain
+        sure = [g.and_(passed, rule.can[n] if only else _only(g, rule.can, n, rule.none)) for n in range(len(rows))]
         found[f"{card.id}.grade"] = Text(tuple((node, row.id) for node, row in zip(sure, rows, strict=True)))
         maybe = [g.and_(asked, x) for x in rule.can]
-        found[f"{card.id}.grades"] = Joined(tuple((node, row.id) for node, row in zip(maybe, rows, strict=True)))
+        single = lowering.complete and not (card.bands and card.bands.exclusive)
+        found[f"{card.id}.grades"] = Joined(tuple((node, row.id) for node, row in zip(maybe, rows, strict=True)), single)
     if rule.gate:
         states = (g.and_(gate.true, g.not_(gate.false)), g.and_(gate.true, gate.false), g.not_(gate.true))
         found[f"{card.id}.gate"] = Text(tuple(zip(states, ("met", "unknown", "unmet"), strict=True)))

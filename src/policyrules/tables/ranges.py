@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.nodes import Node
 
-LARGEST = 2**62
-"""What no number may reach on the way."""
-WHOLE = 2**52
-"""What numbers that are divided, or shown, may not reach, so that floats hold them and their quotients exactly enough."""
-SMALL = 2**31 - 1
+LARGEST = 2**52
+"""What no number may reach on the way, so that floats hold them all."""
 LIMITS = tuple(10**n for n in (14, 12, 10, 9, 8, 7, 6))
 """Numbers without declared bounds are read up to one of these, over their scale; rows with larger ones go another way."""
 
@@ -19,25 +16,14 @@ Range = tuple[int, int]
 Ranges = dict[Node, Range]
 
 
-def settled(graph: Graph, used: Iterable[Node], shown: set[Node]) -> tuple[Ranges, int] | None:
-    """The ranges of the nodes used, and the limit of numbers without bounds at which they hold; None where none is low enough."""
+def settled(used: Iterable[Node]) -> int | None:
+    """How large numbers without bounds may be so that all nodes used stay small enough; None where none is."""
     order = sorted(used, key=lambda node: node.number)
     for limit in LIMITS:
         found = _ranges(order, limit)
-        if all(_fits(node, found, shown) for node in order if node.kind == "int"):
-            return found, limit
+        if all(low > -LARGEST and high < LARGEST for low, high in found.values()):
+            return limit
     return None
-
-
-def small(ranges: Ranges) -> bool:
-    """Whether 32 bits hold every number."""
-    return all(low >= -SMALL and high <= SMALL for low, high in ranges.values())
-
-
-def _fits(node: Node, found: Ranges, shown: set[Node]) -> bool:
-    nodes = [node, *node.nodes] if node.op == "floordiv" else [node]
-    most = WHOLE if node.op == "floordiv" or node in shown else LARGEST
-    return all(max(map(abs, found[x])) < most for x in nodes)
 
 
 def _ranges(order: list[Node], limit: int) -> Ranges:

@@ -6,14 +6,15 @@ expressions, lazily where the engine is, and the odd rows, seldom any, one by on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property, reduce
-from operator import or_
+from operator import mul, or_
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import narwhals as nw
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from policyrules.graph.nodes import Node
 from policyrules.graph.program import SubjectGraph, subject_graph
@@ -22,20 +23,20 @@ from policyrules.runner import Runner
 from policyrules.tables import frames, inputs, ranges
 from policyrules.tables.asked import OVER, Asked, Look
 from policyrules.tables.columns import columns
-from policyrules.tables.expressions import HAND, Expr, Stages, day, used
-from policyrules.tables.inputs import Column, Read, UnreadableError, Used
+from policyrules.tables.expressions import HAND, Stages, used
+from policyrules.tables.inputs import Column, Expr, Leaf, Read, UnreadableError, Used, day
 from policyrules.tables.outputs import Branch, Joined, Number, Output, Text, outputs
+from policyrules.tables.rewrite import Rewriter
 
 ODD = f"{HAND}odd"
 
 
 @frozen(eq=False)
 class Drawn:
-    """What is worked out of one graph: its outputs, by the names of columns, and the ranges of its integers."""
+    """What is worked out of one graph: its outputs, by the names of columns, and how large numbers without bounds may be."""
 
     made: SubjectGraph
     outputs: Mapping[str, Output]
-    ranges: ranges.Ranges
     limit: int
 
     @cached_property
@@ -47,8 +48,10 @@ class Drawn:
         return {node for output in self.outputs.values() if isinstance(output, Number) for node in output.nodes}
 
     @cached_property
-    def whole(self) -> Any:
-        return nw.Int32 if ranges.small(self.ranges) else nw.Int64
+    def scale(self) -> int:
+        """What most figures stand over."""
+        scales = Counter(o.end.scale for o in self.outputs.values() if isinstance(o, Number) and not o.end.over)
+        return scales.most_common(1)[0][0] if scales else 1
 
 
 @frozen(eq=False)
@@ -66,7 +69,7 @@ class Drawing:
 
     @cached_property
     def used(self) -> Mapping[str, Used]:
-        return inputs.uses([(d.made.graph, set(used(d.wanted)), d.shown) for d in self.drawn])
+        return inputs.uses([(d.made.graph, used(d.wanted), d.shown) for d in self.drawn])
 
     @property
     def limit(self) -> int:
@@ -102,18 +105,18 @@ def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict
             why[column.rule] = f"{column.name.removeprefix(column.rule + '.')} beside the points"
     if why:
         return None
-    said = {column.name: said[column.name] for column in columns(entry, bounds)}
-    drawn = Drawn(made, said, {}, 0)
+    said = Rewriter(made.graph).outputs({column.name: said[column.name] for column in columns(entry, bounds)})
+    drawn = Drawn(made, said, 0)
     nodes = used(drawn.wanted)
     for node in nodes:
         if node.op == "shift":
             why.setdefault("", "a day moved by a period")
         if node.op == "input" and node.args[1]:
             why.setdefault("", "a list")
-    found = ranges.settled(made.graph, nodes, drawn.shown)
-    if found is None:
-        why.setdefault("", "numbers that may grow too large for whole arithmetic")
-    return Drawn(made, said, *found) if found and not why else None
+    limit = ranges.settled(nodes)
+    if limit is None:
+        why.setdefault("", "numbers that may grow too large")
+    return Drawn(made, said, limit) if limit and not why else None
 
 
 # ---------------------------------------------------------------- one table
@@ -135,13 +138,12 @@ class Vectors:
         if drawn.known is None:
             return drawn.why
         schema = asked.frame.collect_schema()
-        whole = nw.Int64 if any(d.whole == nw.Int64 for d in drawn.drawn) else nw.Int32
         made: dict[str, Column] = {}
         why: dict[str, str] = {}
         for name, fact in asked.layout.facts.items():
             none = asked.layout.nones.get(fact.alias)
-            use = drawn.used.get(fact.alias, Used(None))
-            column = Column(fact, name, schema[name], none, use, drawn.limit, whole, _exactly(asked, name))
+            use = drawn.used.get(fact.alias, Used(False))
+            column = Column(fact, name, schema[name], none, use, drawn.limit, _exactly(asked, name))
             try:
                 column.read()
             except UnreadableError as error:
@@ -192,69 +194,57 @@ class Vectors:
         """Result columns of every row of a table none of which is odd, after those carried along."""
         drawn = self.drawn
         nodes = used(drawn.wanted)
-        leaves, first = self._leaves(drawn, nodes)
-        stages = Stages(leaves, drawn.whole)
-        stages.made(drawn.made.graph, nodes)
-        scales = {o.end.scale for o in drawn.outputs.values() if isinstance(o, Number) and not o.end.over} - {1}
-        like = next(iter(frame.collect_schema().names()))
-        over = {scale: frames.constant(frame, like, scale) for scale in scales}
-        first += [x.alias(f"{HAND}over{scale}") for scale, x in over.items() if isinstance(x, nw.Expr)]
-        over = {scale: nw.col(f"{HAND}over{scale}") if isinstance(x, nw.Expr) else x for scale, x in over.items()}
-        for made in (first, *stages.columns):
+        leaves, first = self._leaves(nodes)
+        stages = Stages(drawn.made.graph, nodes, leaves, drawn.scale)
+        told = _Told(frame, self.asked.exact, stages)
+        last = [expr for name, output in drawn.outputs.items() for expr in told.output(name, output)]
+        for made in ([*first, *told.first], *stages.columns):
             if made:
                 frame = frame.with_columns(*made)
-        return frame.select(*self.asked.kept, *self._told(drawn, stages, over))
+        return frame.select(*self.asked.kept, *last)
 
-    def _leaves(self, drawn: Drawn, nodes: Mapping[Node, int]) -> tuple[dict[tuple[str, ...], Expr], list[Expr]]:
+    def _leaves(self, nodes: Mapping[Node, int]) -> tuple[dict[tuple[str, ...], Leaf], list[Expr]]:
         """What stands for facts, and the columns they have to be made into before."""
         on = self.asked.on
-        leaves: dict[tuple[str, ...], Expr] = {
-            ("input", "on", ""): nw.lit(day(on) if on else 10101, nw.Int32),
-            ("known", "on"): nw.lit(on is not None),
+        leaves: dict[tuple[str, ...], Leaf] = {
+            ("input", "on", ""): Leaf(nw.lit(day(on) if on else 10101, nw.Int32)),
+            ("known", "on"): Leaf(nw.lit(on is not None)),
         }
         first: list[Expr] = []
-        asked = {node: count for node, count in nodes.items() if node.op in ("input", "known", "none")}
-        for fact in self._facts():
-            read = self._read(fact, drawn)
-            parts = {
-                ("input", fact.alias, ""): (read.value, read.plain),
-                ("known", fact.alias): (~read.null if read.none is None else ~read.null | read.none, False),
-                ("none", fact.alias): (nw.lit(False) if read.none is None else read.none, read.none is None),
-            }
-            for node, count in asked.items():
-                key = (node.op, *node.args)
-                if key in parts:
-                    said, plain = parts[key]
-                    if count > 1 and not plain:
-                        name = f"{HAND}{node.op[0]}{fact.alias}"
-                        first.append(said.alias(name))
-                        said = nw.col(name)
-                    leaves[key] = said
+
+        def column(name: str, expr: Expr) -> Expr:
+            first.append(expr.alias(HAND + name))
+            return nw.col(HAND + name)
+
+        facts = {fact.alias: fact for fact in self._facts()}
+        for node, count in nodes.items():
+            fact = facts.get(node.args[0]) if node.op in ("input", "known", "none") else None
+            if fact is None:
+                continue
+            read, often = self._read(fact), count > 1
+            if node.op == "known":
+                known = ~read.null if read.none is None else ~read.null | read.none
+                leaf = Leaf(column(f"k{fact.alias}", known) if often and fact.alias in self.columns else known)
+            elif node.op == "none":
+                none = nw.lit(False) if read.none is None else read.none
+                leaf = Leaf(column(f"n{fact.alias}", none) if often and read.none is not None else none)
+            else:
+                leaf = read.leaf
+                if often and read.raw is not None and self.look.nulls.get(fact.alias):
+                    leaf = evolve(leaf, raw=column(f"r{fact.alias}", read.raw))
+                if often and not read.plain and not self.drawing.used[fact.alias].compared:
+                    leaf = evolve(leaf, value=column(f"i{fact.alias}", read.value))
+            leaves[(node.op, *node.args)] = leaf
         return leaves, first
 
     def _facts(self) -> tuple[core.Field, ...]:
         return self.asked.runner.lowered.subjects[self.asked.subject].subject.fields
 
-    def _read(self, fact: core.Field, drawn: Drawn) -> Read:
+    def _read(self, fact: core.Field) -> Read:
         column = self.columns.get(fact.alias)
         if column is None:
-            return inputs.missing(fact, drawn.whole)
-        holed = self.look.nulls[fact.alias] or column.none is not None
-        return evolve(column, whole=drawn.whole, holed=holed).read()
-
-    def _told(self, drawn: Drawn, stages: Stages, over: Mapping[int, Any]) -> list[Expr]:
-        found: list[Expr] = []
-        for name, output in drawn.outputs.items():
-            match output:
-                case Number():
-                    found += _numbers(name, output, stages, self.asked.exact, over)
-                case Joined():
-                    found.append(_joined(output, stages).alias(name))
-                case Text():
-                    found.append(_text(output, stages).alias(name))
-                case Branch():
-                    found.append(stages.of(output.node).cast(nw.Int8).alias(name))
-        return found
+            return inputs.missing(fact)
+        return evolve(column, holed=self.look.nulls[fact.alias] or column.none is not None).read()
 
 
 def _exactly(asked: Asked, name: str) -> Callable[[Expr, int], Expr]:
@@ -265,10 +255,13 @@ def _look(asked: Asked, made: Mapping[str, Column]) -> Look:
     """The columns looked at once."""
     reads = {alias: column.read() for alias, column in made.items()}
     needed = set() if asked.bounds else {x.alias for x in asked.rows.needed}
-    said = []
+    said: list[Expr] = []
     for alias, read in reads.items():
-        said.append(read.null.any().alias(f"null {alias}"))
-        if read.odd is not None:
+        x = nw.col(made[alias].name)
+        said.append(x.null_count().alias(f"null {alias}"))
+        if read.ends:
+            said += [x.min().alias(f"low {alias}"), x.max().alias(f"high {alias}")]
+        elif read.odd is not None:
             said.append(read.odd.any().alias(f"odd {alias}"))
     if not said:
         return Look({}, False)
@@ -276,45 +269,85 @@ def _look(asked: Asked, made: Mapping[str, Column]) -> Look:
     found = found.collect() if isinstance(found, nw.LazyFrame) else found
     row = dict(zip(found.columns, found.row(0), strict=True))
     nulls = {alias: bool(row[f"null {alias}"]) for alias in reads}
-    odd = any(row.get(f"odd {alias}") or (alias in needed and nulls[alias]) for alias in reads)
-    return Look(nulls, bool(odd))
+    odd = any(row.get(f"odd {alias}") is True or (alias in needed and nulls[alias]) for alias in reads)
+    outside = any(_outside(row, alias, read.ends) for alias, read in reads.items() if read.ends)
+    return Look(nulls, odd or outside)
+
+
+def _outside(row: Mapping[str, Any], alias: str, ends: tuple[int, int]) -> bool:
+    low, high = row[f"low {alias}"], row[f"high {alias}"]
+    return low is not None and (low < ends[0] or high > ends[1])
 
 
 # ---------------------------------------------------------------- what comes out
 
 
-def _sure(expr: Expr, node: Node, stages: Stages) -> Expr:
-    if node.constant and node.value:
-        return expr
-    return nw.when(stages.of(node)).then(expr)
+@define(eq=False)
+class _Told:
+    """Outputs as expressions; ``first`` are columns they need before."""
 
+    frame: Any
+    exact: bool
+    stages: Stages
+    first: list[Expr] = field(factory=list)
+    _over: dict[int, Any] = field(factory=dict)
 
-def _numbers(name: str, output: Number, stages: Stages, exact: bool, scales: Mapping[int, Any]) -> list[Expr]:
-    end = output.end
-    top, bottom = stages.of(end.node), [stages.of(node) for node in end.over]
-    endless = not (end.endless.constant and not end.endless.value)
-    if exact:
-        over = reduce(lambda a, b: a * b, bottom, nw.lit(end.scale, nw.Int64))
-        sides = [_sure(x.cast(nw.Int64), output.sure, stages) for x in (top, over)]
+    def output(self, name: str, output: Output) -> list[Expr]:
+        match output:
+            case Number():
+                return [x.alias(name + ending) for x, ending in zip(self.numbers(output), ("", OVER), strict=False)]
+            case Joined() if output.single:
+                return [self.text(output, nw.lit("")).alias(name)]
+            case Joined():
+                return [self.joined(output).alias(name)]
+            case Text():
+                return [self.text(output, None).alias(name)]
+            case Branch(node):
+                return [self.small(node).alias(name)]
+
+    def numbers(self, output: Number) -> list[Expr]:
+        end = output.end
+        endless = not (end.endless.constant and not end.endless.value)
+        bottom = [self.stages.of(node) for node in end.over]
+        if self.exact:
+            over = reduce(mul, bottom, nw.lit(float(end.scale)))
+            sides = [self.sure(x.cast(nw.Int64), output) for x in (self.stages.of(end.node), over)]
+            return [nw.when(~self.stages.of(end.endless)).then(x) for x in sides] if endless else sides
+        shown = self.stages.shown(end.node) if not bottom and end.scale == self.stages.scale else None
+        if shown is None:
+            below: Any = reduce(mul, bottom) * float(end.scale) if bottom else self.over(end.scale)
+            shown = self.stages.of(end.node) if not bottom and end.scale == 1 else self.stages.of(end.node) / below
         if endless:
-            sides = [nw.when(~stages.of(end.endless)).then(x) for x in sides]
-        return [side.alias(name + ending) for side, ending in zip(sides, ("", OVER), strict=True)]
-    below: Any = reduce(lambda a, b: a * b, [x.cast(nw.Int64) for x in bottom]) * end.scale if bottom else scales.get(end.scale)
-    shown = top.cast(nw.Float64) if not bottom and end.scale == 1 else top / below
-    if endless:
-        far = nw.lit(float("inf") if output.high else float("-inf"))
-        shown = nw.when(stages.of(end.endless)).then(far).otherwise(shown)
-    return [_sure(shown, output.sure, stages).alias(name)]
+            far = nw.lit(float("inf") if output.high else float("-inf"))
+            shown = nw.when(self.stages.of(end.endless)).then(far).otherwise(shown)
+        return [self.sure(shown, output)]
 
+    def sure(self, expr: Expr, output: Number) -> Expr:
+        if output.sure.constant and output.sure.value:
+            return expr
+        return nw.when(self.stages.of(output.sure)).then(expr)
 
-def _text(output: Text, stages: Stages) -> Expr:
-    made: Any = nw.lit(None, nw.String)
-    for node, text in reversed(output.cases):
-        made = nw.when(stages.of(node)).then(nw.lit(text)).otherwise(made)
-    return made if isinstance(made, nw.Expr) else nw.lit(None, nw.String)
+    def over(self, scale: int) -> Any:
+        """What figures are divided by."""
+        if scale not in self._over:
+            made = frames.constant(self.frame, next(iter(self.frame.collect_schema().names())), scale)
+            if isinstance(made, nw.Expr):
+                self.first.append(made.alias(f"{HAND}over{scale}"))
+                made = nw.col(f"{HAND}over{scale}")
+            self._over[scale] = made
+        return self._over[scale]
 
+    def text(self, output: Text, otherwise: Any) -> Expr:
+        made = nw.lit(None, nw.String) if otherwise is None else otherwise
+        for node, text in reversed(output.cases):
+            made = nw.when(self.stages.of(node)).then(nw.lit(text)).otherwise(made)
+        return made
 
-def _joined(output: Joined, stages: Stages) -> Expr:
-    """At most one of them more than often, so the first is said without a separator before it."""
-    parts = [nw.when(stages.of(node)).then(nw.lit(text)) for node, text in output.cases]
-    return nw.concat_str(parts, separator="|", ignore_nulls=True)
+    def joined(self, output: Joined) -> Expr:
+        parts = [nw.when(self.stages.of(node)).then(nw.lit(text)) for node, text in output.cases]
+        return nw.concat_str(parts, separator="|", ignore_nulls=True)
+
+    def small(self, node: Node) -> Expr:
+        if node.constant:
+            return nw.lit(node.value, nw.Int8)
+        return nw.when(self.stages.of(node.args[0])).then(self.small(node.args[1])).otherwise(self.small(node.args[2]))

@@ -1,0 +1,94 @@
+"""Nodes written anew for columns: what is asked of a choice is asked of its branches, so that facts are compared as they stand; and
+what follows from a condition is settled below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, evolve, field
+
+from policyrules.graph.nodes import MIRROR, Graph, Node
+from policyrules.tables.outputs import Branch, Number, Output
+
+_DEEP = 12
+
+
+@define(eq=False)
+class Rewriter:
+    """Writes the nodes of one graph anew, within it."""
+
+    graph: Graph
+    _made: dict[Node, Node] = field(factory=dict)
+
+    def outputs(self, found: Mapping[str, Output]) -> dict[str, Output]:
+        return {name: self.output(output) for name, output in found.items()}
+
+    def output(self, output: Output) -> Output:
+        match output:
+            case Number(end, sure):
+                over = tuple(self.node(x) for x in end.over)
+                made = evolve(end, node=self.node(end.node), over=over, endless=self.node(end.endless))
+                return evolve(output, end=made, sure=self.node(sure))
+            case Branch(node):
+                return Branch(_under(self.graph, self.node(node), {}))
+            case _:
+                return evolve(output, cases=tuple((self.node(node), text) for node, text in output.cases))
+
+    def node(self, node: Node) -> Node:
+        """The node written anew."""
+        order: list[Node] = []
+        stack = [node]
+        while stack:
+            here = stack.pop()
+            if here not in self._made:
+                order.append(here)
+                stack.extend(here.nodes)
+        for here in sorted(set(order), key=lambda n: n.number):
+            self._made[here] = self._new(here)
+        return self._made[node]
+
+    def _new(self, node: Node) -> Node:
+        args = [self._made[a] if type(a) is Node else a for a in node.args]
+        g = self.graph
+        if node.op in MIRROR:
+            return self._compared(node.op, args[0], args[1])
+        match node.op:
+            case "and":
+                return g.and_(*args)
+            case "or":
+                return g.or_(*args)
+            case "not":
+                return g.not_(args[0])
+            case "when":
+                return g.when(*args)
+        return node if all(a is b for a, b in zip(args, node.args, strict=True)) else g._node(node.op, tuple(args), *_about(node))
+
+    def _compared(self, op: str, a: Node, b: Node, depth: int = 0) -> Node:
+        g = self.graph
+        if b.constant and a.op == "when" and depth < _DEEP and _of_fact(a):
+            return g.when(a.args[0], *(self._compared(op, x, b, depth + 1) for x in a.args[1:]))
+        return g.compare(op, a, b)
+
+
+def _about(node: Node) -> tuple[object, int | None, int | None]:
+    return node.kind, node.low, node.high
+
+
+def _of_fact(node: Node) -> bool:
+    """Whether it is a fact as it stands, or a constant, or a choice of those."""
+    return node.op in ("const", "input") or (node.op == "when" and all(_of_fact(x) for x in node.args[1:]))
+
+
+def _under(g: Graph, node: Node, held: dict[Node, bool]) -> Node:
+    """A small number, where some conditions hold or do not."""
+    if node.op != "when":
+        return node
+    condition = node.args[0]
+    known = held.get(condition)
+    if known is None and (other := held.get(g.not_(condition))) is not None:
+        known = not other
+    if known is not None:
+        return _under(g, node.args[1] if known else node.args[2], held)
+    return g.when(
+        condition, *(_under(g, x, held | {condition: side}) for x, side in zip(node.args[1:], (True, False), strict=True))
+    )
