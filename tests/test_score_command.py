@@ -205,7 +205,7 @@ def test_a_workbook_has_results_reasons_and_problems(run: Run) -> None:
     found = sheets("out.xlsx")
     assert list(found) == ["结果", "理由", "问题"]
     heads, first, _, last = found["结果"]
-    assert heads[:8] == ["id", "place", "总分", "总分最低", "总分最高", "等级", "可能的等级", "实体运作"]
+    assert heads[:8] == ["id", "place", "总分【含本市假定】", "总分最低", "总分最高", "等级", "可能的等级", "实体运作"]
     assert "实体运作 / 场地面积" in heads
     assert first[heads.index("实体运作 / 场地面积")] == pytest.approx(1.205)
     assert last[heads.index("实体运作 / 场地面积")] == "0 至 3"
