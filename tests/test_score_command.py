@@ -205,7 +205,7 @@ def test_a_workbook_has_results_reasons_and_problems(run: Run) -> None:
     found = sheets("out.xlsx")
     assert list(found) == ["结果", "理由", "问题"]
     heads, first, _, last = found["结果"]
-    assert heads[:8] == ["id", "place", "总分", "总分最低", "总分最高", "等级", "可能的等级", "实体运作"]
+    assert heads[:8] == ["id", "place", "总分【含本市假定】", "总分最低", "总分最高", "等级", "可能的等级", "实体运作"]
     assert "实体运作 / 场地面积" in heads
     assert first[heads.index("实体运作 / 场地面积")] == pytest.approx(1.205)
     assert last[heads.index("实体运作 / 场地面积")] == "0 至 3"
@@ -422,6 +422,17 @@ def test_a_table_of_records_without_the_key(run: Run, family: tuple[str, ...]) -
     assert not Path("out.csv").exists()
 
 
+@pytest.mark.parametrize("engine", ["polars", "pyarrow", "duckdb", "pandas"])
+def test_every_engine_gives_the_same(run: Run, family: tuple[str, ...], engine: str) -> None:
+    Path("in.csv").write_text("id,area,rating,office,founded\n1,300,3A,是,\n2,,无,,2020-01-01\n3,-1,,,\n4,0.1,,否,无\n", "utf-8")
+    Path("acts.csv").write_text(CHILDREN["acts.csv"] + "2,a,soon\n", "utf-8")
+    assert run(*family)[0] == 1
+    wanted = [Path(name).read_bytes() for name in ("out.csv", "out.problems.csv")]
+    assert [(p["row"], p["code"]) for p in rows("out.problems.csv")] == [("4", "F107"), ("5", "F109")]
+    assert run(*family, "--engine", engine)[0] == 1
+    assert [Path(name).read_bytes() for name in ("out.csv", "out.problems.csv")] == wanted
+
+
 # ---------------------------------------------------------------- what is said beforehand
 
 
@@ -449,6 +460,8 @@ def denied(name: str) -> None:
         (lambda name: workbook(name, 空=[]), "in.xlsx", "D153", "holds no rows"),
         (lambda name: Path(name).write_text("id,area,area\n1,2,3\n", "utf-8"), "in.csv", "D154", "two columns named `area`"),
         (lambda name: Path(name).write_text("id,area,\n1,2,3\n", "utf-8"), "in.csv", "D154", "no name for column 3"),
+        (lambda name: Path(name).write_text("area,score.low\n2,3\n", "utf-8"), "in.csv", "D154", "as the results have"),
+        (lambda name: Path(name).write_text('{"area": 1, "培训": []}\n', "utf-8"), "in.jsonl", "D164", "holds several values"),
         (lambda name: Path(name).mkdir(), "in.csv", "D150", "is a folder"),
         (denied, "in.csv", "D150", "may not be read"),
     ],

@@ -13,6 +13,7 @@ from policyrules.cli.telling import PROBLEMS, as_json, refuse, stop
 from policyrules.cli.words import Lang, pick, say
 
 if TYPE_CHECKING:
+    from policyrules.sheets.job import Job
     from policyrules.sheets.run import Totals
 
 
@@ -32,19 +33,17 @@ def score(args: Namespace, out: Output) -> int:
     if picked.value is None:
         return refuse(picked.problems, args.format, out)
     from policyrules.sheets.model import BrokenTable
+    from policyrules.sheets.prepare import Asked, prepare
     from policyrules.sheets.replace import refused
-    from policyrules.sheets.run import prepare, run, too_large
+    from policyrules.sheets.run import run
 
-    asked = {"children": children, "on": args.on, "key": args.key, "engine": args.engine, "lang": out.lang}
-    job = prepare(policy.value, picked.value[0], args.table, args.o, **asked)
+    asked = Asked(args.table, args.o, children, args.on, args.key, args.engine, out.lang)
+    job = prepare(policy.value, picked.value[0], asked)
     if job.value is None:
         return refuse(job.problems, args.format, out)
-    if rows := too_large(job.value):
-        stop("score", say("too_large", out.lang, rows=rows), out)
-    for note in job.value.notes:
-        out.complain(pick(note, out.lang) + "\n")
     gc.enable()  # the only command that may run for an hour
     try:
+        _before(job.value, out)
         totals = run(job.value, _progress(out.lang))
     except BrokenTable as broken:
         return refuse((broken.problem,), args.format, out)
@@ -67,6 +66,17 @@ def _children(given: list[str] | tuple[str, ...], out: Output) -> dict[str, str]
 
 
 # ---------------------------------------------------------------- what is told
+
+
+def _before(job: Job, out: Output) -> None:
+    """What is said before the first row. Raises Stop where a sheet cannot hold the result, and BrokenTable."""
+    from policyrules.sheets.prepare import too_large
+
+    rows, columns = too_large(job)
+    if rows:
+        stop("score", say("too_large", out.lang, rows=rows, columns=columns), out)
+    for note in job.notes:
+        out.complain(pick(note, out.lang) + "\n")
 
 
 def _progress(lang: Lang) -> Callable[[int, int], None]:

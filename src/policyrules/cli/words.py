@@ -161,8 +161,9 @@ _WORDS: dict[str, Said] = {
         "--children takes NAME=TABLE, such as trainings=trainings.csv, not `{found}`",
     ),
     "too_large": (
-        "结果有 {rows:,} 行，Excel 工作表连同列名最多 1,048,576 行；请写成 .parquet 或 .csv，或者把表格分成几份",
-        "the result has {rows:,} rows, and a sheet of Excel takes 1,048,576 with its headings; write .parquet or .csv instead",
+        "结果有 {rows:,} 行、{columns:,} 列，Excel 工作表连同列名最多 1,048,576 行、16,384 列；请写成 .parquet 或 .csv",
+        "the result has {rows:,} rows and {columns:,} columns, and a sheet of Excel takes 1,048,576 with its headings, and 16,384; "
+        "write .parquet or .csv instead",
     ),
     "children_twice": ("--children 给了两张“{found}”的表格", "--children gives two tables for `{found}`"),
     "scored": ("共 {rows} 行，计分 {scored} 行，搁置 {aside} 行：{out}", "{rows} rows, {scored} scored, {aside} set aside: {out}"),

@@ -276,6 +276,8 @@ class ColumnUnclear(Problem):
     """Another name of the same fact; empty where the column itself stands twice."""
     place: int = 0
     """Of a column without a name, which it is, from 1."""
+    result: bool = False
+    """Whether the other is a column of the results."""
 
     def _facts(self, lang: Lang) -> dict[str, Any]:
         what: Said = (f"有两列都叫“{self.column}”", f"has two columns named `{self.column}`")
@@ -286,6 +288,8 @@ class ColumnUnclear(Problem):
                 "写上列名，空列整列删去；第一行是标题的，删去标题行",
                 "name it, or delete it if it is empty; names stand in the first row",
             )
+        elif self.result:
+            what = (f"的“{self.column}”列与结果中的一列同名", f"has a column `{self.column}`, as the results have")
         elif self.other:
             what = (
                 f"的“{self.column}”列和“{self.other}”列是同一项事实",

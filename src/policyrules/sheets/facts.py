@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import Factory, frozen
 
 from policyrules.diagnostics.base import Outcome, Problem
+from policyrules.diagnostics.table_cells import CellHoldsList
 from policyrules.diagnostics.table_files import ColumnUnclear
 from policyrules.language import core
 from policyrules.sheets.arrow import pa
@@ -71,13 +72,16 @@ class Columns:
 
 def columns(table: TableFile, fields: Iterable[core.Field]) -> Outcome[Columns]:
     """Which column is which fact; a problem where two are one."""
-    called = {name: fact for fact in fields for name in (fact.name, fact.own) if not isinstance(fact.type, core.Records)}
+    called = {name: fact for fact in fields for name in (fact.name, fact.own)}
     facts: dict[str, core.Field] = {}
     first: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for name in table.columns:
         fact = called.get(name)
         if fact is None:
+            continue
+        if isinstance(fact.type, core.Records):
+            problems.append(CellHoldsList(where=table.path, column=name))
             continue
         other = first.setdefault(fact.alias, name)
         if other != name:

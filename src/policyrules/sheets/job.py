@@ -12,6 +12,7 @@ from policyrules.language.lowered import LoweredSubject
 from policyrules.policy import Policy
 from policyrules.sheets.children import Child
 from policyrules.sheets.facts import Columns
+from policyrules.sheets.layout import Shown, layout
 from policyrules.sheets.model import Said, TableFile
 from policyrules.sheets.scoring import Outset, Scorer
 
@@ -36,6 +37,11 @@ class Job:
     def table(self) -> TableFile:
         """The table of the subjects."""
         return self.columns.table
+
+    @property
+    def shown(self) -> list[Shown]:
+        """The columns of a sheet of results."""
+        return layout((*self.columns.carried, *self.outset.columns), self.columns.carried, self.about)
 
     @property
     def about(self) -> LoweredSubject:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from attrs import Factory, frozen
 
+from policyrules.diagnostics.base import Lang
 from policyrules.language import core
 from policyrules.language.lowered import (
     LoweredCard,
@@ -18,12 +19,13 @@ from policyrules.language.lowered import (
 )
 from policyrules.result import DueFinding
 from policyrules.sheets.model import Said
-from policyrules.text.words import finding_word
+from policyrules.text.words import finding_word, say
 
 Kind = Literal["plain", "points", "words"]
 """As it is; points, which are a range where low and high differ; ids by their names, several joined by ``|``."""
 _FINDINGS: tuple[DueFinding, ...] = get_args(DueFinding)
-_STATES: dict[str, Said] = {"met": ("具备", "eligible"), "unmet": ("不具备", "not eligible"), "unknown": ("待定", "not known yet")}
+_GATES: dict[str, Said] = {"met": ("具备", "eligible"), "unmet": ("不具备", "not eligible"), "unknown": ("待定", "not known yet")}
+_VETOES: dict[str, Said] = {"applied": ("已否决", "applied"), "unknown": ("待定", "not known yet"), "clear": ("未触发", "none")}
 _SKIPPED = (".branch", ".gate")
 """Ends of names of columns that tell a person nothing: where to find the sentence, and a precondition that there is not."""
 
@@ -66,39 +68,49 @@ def _parts(part: core.Part, lead: str) -> Iterator[tuple[str, str]]:
 def _outcomes(about: LoweredSubject) -> Iterator[Shown]:
     several = len(about.rules) > 1
     for entry in about.rules:
+        zh, en = (_assumed("zh"), _assumed("en")) if any(a.kind in core.INVENTED for a in entry.touched) else ("", "")
         match entry:
             case LoweredCard(card):
-                yield from _card(card, f"{card.label} " if several else "")
+                yield from _card(card, f"{card.label} " if several else "", (zh, en))
             case LoweredClasses(rule):
                 words = {row.id: (row.label, row.label) for row in rule.rows}
-                yield Shown((rule.label, rule.label), (rule.id,), "words", words)
+                yield Shown((rule.label + zh, rule.label + en), (rule.id,), "words", words)
                 yield Shown((f"{rule.label} 可能为", f"{rule.label}, possible"), (f"{rule.id}.possible",), "words", words)
             case LoweredRequirement(rule):
-                yield _found(rule.label, f"{rule.id}.finding")
+                yield _found(rule.label, f"{rule.id}.finding", (zh, en))
             case LoweredTarget(rule):
-                yield _found(rule.label, f"{rule.id}.finding")
+                yield _found(rule.label, f"{rule.id}.finding", (zh, en))
                 for due in rule.rows:
                     yield _found(f"{rule.label} {due.id}", f"{rule.id}.{due.id}.finding")
             case LoweredTemplate(rule):
                 yield Shown((rule.label, rule.label), (rule.id,))
+                yield _found(f"{rule.label} 符合与否", f"{rule.id}.finding")
 
 
-def _card(card: core.Scorecard, lead: str) -> Iterator[Shown]:
+def _assumed(lang: Lang) -> str:
+    """What stands beside a figure into which numbers enter that no document states."""
+    return say("assumed", lang)
+
+
+def _card(card: core.Scorecard, lead: str, assumed: Said) -> Iterator[Shown]:
     at = card.id
     rows = card.bands.rows if card.bands else ()
     grades = {row.id: (row.label, row.label) for row in rows}
-    yield Shown((f"{lead}总分", f"{lead}Total"), (f"{at}.total",))
+    yield Shown((f"{lead}总分{assumed[0]}", f"{lead}Total{assumed[1]}"), (f"{at}.total",))
     yield Shown((f"{lead}总分最低", f"{lead}Total, lowest"), (f"{at}.low",))
     yield Shown((f"{lead}总分最高", f"{lead}Total, highest"), (f"{at}.high",))
+    for total in card.totals:
+        yield Shown((f"{lead}{total.label}", f"{lead}{total.label}"), (f"{at}.{total.id}.total",))
     yield Shown((f"{lead}等级", f"{lead}Grade"), (f"{at}.grade",), "words", grades)
     yield Shown((f"{lead}可能的等级", f"{lead}Possible grades"), (f"{at}.grades",), "words", grades)
     if card.gates:
-        yield Shown((f"{lead}资格", f"{lead}Eligibility"), (f"{at}.gate",), "words", _STATES)
+        yield Shown((f"{lead}资格", f"{lead}Eligibility"), (f"{at}.gate",), "words", _GATES)
+    yield Shown((f"{lead}一票否决", f"{lead}Veto"), (f"{at}.veto",), "words", _VETOES)
     for key, name in part_names(card).items():
         ends = (f"{at}.{key}.low", f"{at}.{key}.high", f"{at}.{key}.points")
         yield Shown((f"{lead}{name}", f"{lead}{name}"), ends, "points")
 
 
-def _found(label: str, name: str) -> Shown:
+def _found(label: str, name: str, assumed: Said = ("", "")) -> Shown:
     words: dict[str, Said] = {f: (finding_word(f, "zh"), finding_word(f, "en")) for f in _FINDINGS}
-    return Shown((label, label), (name,), "words", words)
+    return Shown((label + assumed[0], label + assumed[1]), (name,), "words", words)

@@ -1,36 +1,26 @@
-"""What `policyrules score` does: everything that can be asked beforehand, then the batches, then the files moved into place."""
+"""What `policyrules score` does with a table that can be scored: batch by batch, then the files moved into place."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import date
 
 from attrs import define, evolve, field
 
-from policyrules.diagnostics.base import Lang, Outcome, Problem, suggest
-from policyrules.diagnostics.table_files import (
-    NoFactColumns,
-    TableEmpty,
-    UnknownTableFormat,
-)
-from policyrules.language import core
-from policyrules.policy import Policy
-from policyrules.sheets import children as c
+from policyrules.diagnostics.table_files import TableEmpty
 from policyrules.sheets import facts as f
-from policyrules.sheets.engines import AUTO, chosen
 from policyrules.sheets.family import Family
 from policyrules.sheets.job import Job
-from policyrules.sheets.model import Batch, BrokenTable, Said, TableFile
+from policyrules.sheets.model import Batch, BrokenTable, Said
 from policyrules.sheets.plain import written
-from policyrules.sheets.read import WRITTEN, ending, opened, split
-from policyrules.sheets.replace import Workplace, usable
-from policyrules.sheets.scoring import Scorer
+from policyrules.sheets.replace import Workplace
 from policyrules.sheets.sinks import Sink, sink
 
 SIZE = 20_000
-"""How many rows are scored at a time."""
+"""How many rows are scored at a time, where they are taken one by one; five times as many where an engine takes them together."""
+_FIRST = 5
+"""How many problems are told at once; the file of problems has all."""
 Tell = Callable[[int, int], None]
 
 
@@ -55,90 +45,6 @@ class Totals:
         self.first += flaws[: max(0, _FIRST - len(self.first))]
 
 
-_FIRST = 5
-
-
-# ---------------------------------------------------------------- beforehand
-
-
-def prepare(
-    policy: Policy,
-    subject: core.Subject,
-    table: str,
-    out: str,
-    *,
-    children: Mapping[str, str],
-    on: date | None = None,
-    key: str | None = None,
-    engine: str = AUTO,
-    lang: Lang = "zh",
-) -> Outcome[Job]:
-    """The job, or everything that stands against it."""
-    problems: list[Problem] = []
-    if ending(out) not in WRITTEN:
-        problems.append(UnknownTableFormat(where=out, known=" ".join(WRITTEN), output=True))
-    elif against := usable(out, [split(name)[0] for name in (table, *children.values())]):
-        problems.append(against)
-    main = opened(table)
-    problems += main.problems
-    if main.value is None:
-        return Outcome(None, tuple(problems))
-    columns = f.columns(main.value, subject.fields)
-    problems += columns.problems
-    if columns.value is None:
-        return Outcome(None, tuple(problems))
-    problems += _contents(main.value, columns.value, subject, bool(children))
-    names = main.value.columns
-    if key is not None and key not in names:
-        problems.append(c.lacking(key, main.value))
-    named = key or next(iter((*columns.value.carried, *names)), "")
-    lists = c.plan(children, subject, main.value, named) if named in names else Outcome(())
-    problems += lists.problems
-    if problems or lists.value is None:
-        return Outcome(None, tuple(problems))
-    read = (main.value, *(child.table for child in lists.value))
-    notes = (*(note for one in read for note in one.notes), *_near(columns.value, subject))
-    scorer = Scorer(policy, subject, on, columns.value, lists.value, chosen(engine))
-    outset = scorer.outset()
-    if outset.value is None:
-        return Outcome(None, outset.problems)
-    return Outcome(Job(policy, subject, on, columns.value, lists.value, named, scorer, outset.value, out, lang, notes))
-
-
-def _contents(table: TableFile, columns: f.Columns, subject: core.Subject, lists: bool) -> Iterator[Problem]:
-    if not columns.facts and not lists:
-        facts = tuple((fact.name, fact.alias) for fact in subject.fields if not isinstance(fact.type, core.Records))
-        yield NoFactColumns(where=table.path, subject=(subject.name, subject.id), found=table.columns, facts=facts)
-    elif table.rows < 1:
-        yield TableEmpty(where=table.path)
-
-
-def _near(columns: f.Columns, subject: core.Subject) -> Iterator[Said]:
-    """What is said of columns that are carried along, and whose names are nearly those of facts."""
-    known = [name for fact in subject.fields for name in (fact.name, fact.alias)]
-    for name in columns.carried:
-        if near := suggest(name, known):
-            yield (
-                f"“{name}”列不是事实，原样带到结果里；是否为“{near}”？",
-                f"the column `{name}` is no fact and is carried along, did you mean `{near}`?",
-            )
-
-
-def too_large(job: Job) -> int:
-    """How many rows the result has, where a sheet of Excel is to take it and does not; else 0."""
-    if ending(job.out) != ".xlsx":
-        return 0
-    from policyrules.sheets.write_excel import ROWS
-
-    rows = job.table.rows
-    if rows >= ROWS:  # blank lines are counted in it
-        rows = sum(len(batch.rows) for batch in job.table.batches(SIZE))
-    return rows if rows >= ROWS else 0
-
-
-# ---------------------------------------------------------------- the work
-
-
 def run(job: Job, tell: Tell) -> Totals:
     """Scores every row. Raises BrokenTable where a table cannot be read to its end, and OSError where the disk does not take it."""
     totals = Totals(way=job.outset.way)
@@ -148,7 +54,7 @@ def run(job: Job, tell: Tell) -> Totals:
         for flaw in family.keep():
             totals.loose += 1
             _flawed([flaw], to, totals)
-        for batch in job.table.batches(SIZE):
+        for batch in job.table.batches(SIZE if job.outset.way == "rows" else 5 * SIZE):
             _batch(batch, job, family, to, totals)
             tell(totals.rows, max(job.table.rows, totals.rows))
         if not totals.rows:

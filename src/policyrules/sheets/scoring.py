@@ -71,7 +71,7 @@ class Scorer:
         table = (frame.collect("pyarrow") if isinstance(frame, nw.LazyFrame) else frame).to_arrow().sort_by(PLACE)
         at = table.column(PLACE)
         made: dict[str, Any] = {name: typed.columns[name].take(at) for name in self.columns.carried}
-        made |= {name: table.column(name) for name in table.column_names if name != PLACE}
+        made |= {column.name: table.column(column.name) for column in found.columns}
         flaws: dict[int, list[Flaw]] = {}
         for told in found.problems:
             place = told.row if told.row is not None else int(told.carried[PLACE])

@@ -12,7 +12,6 @@ from policyrules.sheets.arrow import pa
 from policyrules.sheets.facts import Flaw, Typed
 from policyrules.sheets.family import Records
 from policyrules.sheets.job import Job
-from policyrules.sheets.layout import layout
 from policyrules.sheets.model import Said
 from policyrules.sheets.read import ending
 from policyrules.sheets.reasons import count, reasons
@@ -120,8 +119,7 @@ class BookSink(Sink):
 
         self._job, self._place = job, place
         self._path = place.file("results.xlsx")
-        shown = layout((*job.columns.carried, *job.outset.columns), job.columns.carried, job.about)
-        self._book = ExcelBook(self._path, place.folder, job.lang, shown, _about(job), job.table.rows)
+        self._book = ExcelBook(self._path, place.folder, job.lang, job.shown, _about(job), job.table.rows)
         self._room = ROWS - 1
         needed = job.table.rows * count(job.about)
         self._explained = needed <= self._room
@@ -170,4 +168,4 @@ class BookSink(Sink):
 def _about(job: Job) -> dict[str, str]:
     """What the workbook says of itself: the rules that it rests on."""
     on = f", {job.on.isoformat()}" if job.on else ""
-    return {"title": job.about.subject.label, "comments": f"policyrules: {job.policy.name}, {job.policy.digest}{on}"}
+    return {"title": job.about.subject.label, "comments": f"{job.policy.name}, {job.policy.digest}{on}"}

@@ -31,7 +31,10 @@ _MANY = 100_000
 """From so many rows on a sheet may be larger than a plain zip file can hold."""
 _A4, _ON_A_PAGE = 9, 16
 """The paper, and the most columns that are made to fit its width."""
-_NARROW, _WIDE = 8, 60
+_LINE, _LINES = 16, 4
+"""The height of a line of headings, and the most of them."""
+_NARROW, _HEAD, _WIDE = 8, 20, 60
+"""How wide a column is at least, on account of its heading, and at most."""
 _TITLES: tuple[Said, ...] = (("结果", "Results"), ("理由", "Reasons"), ("问题", "Problems"))
 _REASONS: tuple[Said, ...] = (
     ("行", "Row"),
@@ -72,6 +75,7 @@ class ExcelBook(Writer):
         if rows > _MANY:
             self._book.use_zip64()
         self._book.set_properties(dict(about))
+        self._footer = f"&L&8{about['comments']}&R&8&P / &N"
         self._lang = lang
         self._shown = shown
         formats = {"font_size": 11, "valign": "top"}
@@ -83,9 +87,10 @@ class ExcelBook(Writer):
         self._number = self._book.add_format({**formats, "num_format": "0.00##"})
         self._whole = self._book.add_format({**formats, "num_format": "0"})
         self._results, self._why, self._problems = (self._add(title) for title in _TITLES)
-        self._row(self._results, [self._said(s.head) for s in shown], self._head)
-        self._row(self._why, [self._said(s) for s in _REASONS], self._head)
-        self._row(self._problems, [self._said(s) for s in _PROBLEMS], self._head)
+        for one, heads in ((self._results, [s.head for s in shown]), (self._why, _REASONS), (self._problems, _PROBLEMS)):
+            texts = [self._said(head) for head in heads]
+            one.sheet.set_row(0, _LINE * min(_LINES, max(-(-width(text) // (_HEAD - 2)) for text in texts)))
+            self._row(one, texts, self._head)
 
     # ------------------------------------------------------------ what is written
 
@@ -130,6 +135,7 @@ class ExcelBook(Writer):
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.repeat_rows(0)
+        sheet.set_footer(self._footer)
         return _Sheet(sheet)
 
     def _said(self, said: Said) -> str:
@@ -175,7 +181,7 @@ class ExcelBook(Writer):
         text = cell if isinstance(cell, str) else written(cell)
         wide = width(text[:200])
         sheet.write_string(row, at, text[:_LONGEST], style or (self._wrapped if wide > _WIDE else self._plain))
-        return min(wide, 24) if style else wide
+        return min(wide, _HEAD) if style else wide
 
 
 def _figure(cell: object) -> str:
