@@ -7,7 +7,7 @@ expressions, lazily where the engine is, and the odd rows, seldom any, one by on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import cached_property, reduce
 from operator import mul, or_
 from typing import Any
@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 import narwhals as nw
 from attrs import define, evolve, field, frozen
 
+from policyrules.graph.ends import End
 from policyrules.graph.nodes import Node
 from policyrules.graph.program import SubjectGraph, subject_graph
 from policyrules.language import core
@@ -31,7 +32,7 @@ from policyrules.tables.rewrite import Rewriter
 ODD = f"{HAND}odd"
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Drawn:
     """What is worked out of one graph: its outputs, by the names of columns, and how large numbers without bounds may be."""
 
@@ -46,6 +47,12 @@ class Drawn:
     @cached_property
     def shown(self) -> set[Node]:
         return {node for output in self.outputs.values() if isinstance(output, Number) for node in output.nodes}
+
+    @cached_property
+    def twice(self) -> Set[Quotient]:
+        """The quotients that are told more than once."""
+        told = Counter(_quotient(o.end) for o in self.outputs.values() if isinstance(o, Number))
+        return {key for key, count in told.items() if count > 1}
 
     @cached_property
     def scale(self) -> int:
@@ -74,6 +81,13 @@ class Drawing:
     @property
     def limit(self) -> int:
         return min(d.limit for d in self.drawn)
+
+
+Quotient = tuple[Node, int, tuple[Node, ...]]
+
+
+def _quotient(end: End) -> Quotient:
+    return end.node, end.scale, end.over
 
 
 _drawings: WeakKeyDictionary[Runner, dict[tuple[str, bool], Drawing]] = WeakKeyDictionary()
@@ -197,9 +211,9 @@ class Vectors:
         nodes = used(drawn.wanted)
         leaves, first = self._leaves(nodes)
         stages = Stages(drawn.made.graph, nodes, leaves, drawn.scale)
-        told = _Told(frame, self.asked.exact, stages)
+        told = _Told(frame, self.asked.exact, stages, drawn.twice)
         last = [expr for name, output in drawn.outputs.items() for expr in told.output(name, output)]
-        for made in ([*first, *told.first], *stages.columns):
+        for made in ([*first, *told.first], *stages.columns, told.after):
             if made:
                 frame = frame.with_columns(*made)
         return frame.select(*self.asked.kept, *last)
@@ -291,8 +305,12 @@ class _Told:
     frame: Any
     exact: bool
     stages: Stages
+    twice: Set[Quotient]
+    """Quotients that are told more than once, which get a column of their own ``after`` all others."""
     first: list[Expr] = field(factory=list)
+    after: list[Expr] = field(factory=list)
     _over: dict[int, Any] = field(factory=dict)
+    _quotients: dict[Quotient, Expr] = field(factory=dict)
 
     def output(self, name: str, output: Output) -> list[Expr]:
         match output:
@@ -317,12 +335,22 @@ class _Told:
             return [nw.when(~self.stages.of(end.endless)).then(x) for x in sides] if endless else sides
         shown = self.stages.shown(end.node) if not bottom and end.scale == self.stages.scale else None
         if shown is None:
-            below: Any = reduce(mul, bottom) * float(end.scale) if bottom else self.over(end.scale)
-            shown = self.stages.of(end.node) if not bottom and end.scale == 1 else self.stages.of(end.node) / below
+            shown = self.stages.of(end.node) if not bottom and end.scale == 1 else self.quotient(end, bottom)
         if endless:
             far = nw.lit(float("inf") if output.high else float("-inf"))
             shown = nw.when(self.stages.of(end.endless)).then(far).otherwise(shown)
         return [self.sure(shown, output)]
+
+    def quotient(self, end: End, bottom: list[Expr]) -> Expr:
+        below: Any = reduce(mul, bottom) * float(end.scale) if bottom else self.over(end.scale)
+        made, key = self.stages.of(end.node) / below, _quotient(end)
+        if key not in self.twice:
+            return made
+        if key not in self._quotients:
+            name = f"{HAND}/{len(self.after)}"
+            self.after.append(made.alias(name))
+            self._quotients[key] = nw.col(name)
+        return self._quotients[key]
 
     def sure(self, expr: Expr, output: Number) -> Expr:
         if output.sure.constant and output.sure.value:
