@@ -38,6 +38,10 @@ class Standing:
     unsure: Node
     conflict: Node
     annulled: Truth
+    totals: Totals
+    """What its totals of its own come to, by their id."""
+    vetoes: tuple[tuple[core.Effect, Truth], ...]
+    """Whether each veto can be met, and can not."""
 
 
 @frozen(eq=False)
@@ -74,7 +78,10 @@ class _Standing:
         can, unsure, conflict = self.grades(stretches)
         annuls = [v.truth for v in self.vetoes if v.rule.annuls]
         annulled = Truth(g.or_(*(t.true for t in annuls)), g.and_(*(t.false for t in annuls)))
-        return Standing(self.hull([(there, totals["total"]) for there, totals in stretches]), can, unsure, conflict, annulled)
+        whole = {key: self.hull([(there, totals[key]) for there, totals in stretches]) for key in stretches[0][1]}
+        own = {rule.id: whole[f"total {rule.id}"] for rule in self.card.totals}
+        states = tuple((v.rule, v.truth) for v in self.vetoes)
+        return Standing(whole["total"], can, unsure, conflict, annulled, own, states)
 
     def veto(self, rule: core.Effect) -> _Veto:
         truth = self.lowering.truth(rule.condition, self.lowering.scope)

@@ -92,7 +92,12 @@ def together(one: Frame | nw.LazyFrame[Any], other: Frame) -> Frame | nw.LazyFra
     if isinstance(one, nw.DataFrame):
         return nw.concat([one, other], how="vertical")
     lazy = nw.from_native(like(other, one))
-    return nw.concat([one, lazy], how="vertical")
+    if not one.implementation.is_duckdb():
+        return nw.concat([one, lazy], how="vertical")
+    try:
+        return nw.concat([one, lazy], how="vertical")
+    except one.implementation.to_native_namespace().InvalidInputException:  # one is of a connection of the caller's own
+        return nw.concat([one.collect("pyarrow"), other], how="vertical").lazy("duckdb")
 
 
 def like(frame: Frame, given: Frame | nw.LazyFrame[Any]) -> Any:

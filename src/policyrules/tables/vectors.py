@@ -113,7 +113,7 @@ def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict
     entry = runner.lowered.subjects[subject]
     made = subject_graph(entry, complete)
     why |= made.left
-    said = outputs(made, entry, bounds)
+    said = outputs(made, bounds)
     for column in columns(entry, bounds):
         if column.name not in said and column.rule not in why:
             why[column.rule] = f"{column.name.removeprefix(column.rule + '.')} beside the points"
