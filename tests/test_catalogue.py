@@ -4,6 +4,7 @@ An Example gives exactly its code, and the Instead nothing at all. In a block ``
 its encoding; ``(missing)``: it is not there; ``(6 MB)``: filled up to that size); without such a line the block is
 ``rules.policy``. ``(repeat N)`` at the end of a line repeats the line N times over. A file that an Instead leaves out is taken
 from the Example, if the Instead names files. ``=== command`` holds one command line.
+``=== table.json`` holds what `Policy.score` takes, its tables as lists of rows.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 import shlex
@@ -20,6 +22,7 @@ from string import Formatter
 from textwrap import dedent
 from typing import Any
 
+import polars as pl
 import pytest
 from packs import LANGS, build_folder, build_texts, survives
 
@@ -158,6 +161,8 @@ def blocks(problem: type[Problem]) -> tuple[Block, Block]:
 def run(block: Block, folder: Path) -> tuple[Problem, ...]:
     """Every problem of a block that is no command."""
     block.write(folder)
+    if "table.json" in block.files:
+        return score(build_texts(EXAMPLE_POLICY).usable, json.loads(block.files["table.json"][1]))
     facts = next((name for name in block.files if name.startswith("facts.")), None)
     if facts is None:
         return build_folder(folder).problems
@@ -175,6 +180,16 @@ def evaluate(policy: Policy, path: Path) -> tuple[Problem, ...]:
     except FactsError as error:
         return error.problems
     return ()
+
+
+def score(policy: Policy, asked: dict[str, Any]) -> tuple[Problem, ...]:
+    """Every problem with a table and its child tables, each a list of rows."""
+    tables = {name: pl.DataFrame(rows) for name, rows in asked.pop("children", {}).items()}
+    try:
+        scores = policy.score(pl.DataFrame(asked.pop("table")), children=tables, **asked)
+    except FactsError as error:
+        return error.problems
+    return (*scores.warnings, *(row.problem for row in scores.problems))
 
 
 Command = Callable[[str], set[str]]

@@ -41,13 +41,24 @@ HOSTILE = """政策 demo “示例”
 对象 平台 as platform
     选 as option：选项 __import__、eval
     达标 as passed：是否
+    活动 as events：明细
+        日期 as day：日期
+        种类 as kind：选项 exec、open_，可无
 评分 测评 as score 对象 平台
+    考核期 测评日所在年
     项目 一 as one
         若 选 为 __import__ 且 达标，得 1 分
+    项目 二 as two
+        若 每季度 活动 至少 1 次，得 1 分
+    项目 三 as three
+        若 至少 2 个 活动 满足 种类 为 exec，得 1 分
 """
 DECIMALS = (0.1, 0.0001, 0.00001, 123.4567, 123.45678, 599.9999999999, Decimal("0.1"), Fraction(1, 3), "12.5", 7)
-OURS = "def quick quick_open known open given facts figures lacking get on dated REFUSED NOTHING INF ratio elapsed shift date"
-PYTHON = """if is not and or return try except else elif in True False None type float int str round len min max
+NAMES = re.compile(r"(?:[fnkzavKrsbexw]|yes|all|value|none|scale)[lg]?[0-9]+(?:_i?[0-9]+)*")
+OURS = """def quick quick_open known open given facts figures lacking get on dated days append
+    REFUSED NOTHING INF ratio elapsed shift date"""
+PYTHON = """if is not and or return try except else elif in True False None for continue break
+    type float int str list dict round len min max
     KeyError TypeError ValueError OverflowError"""
 
 
@@ -155,9 +166,11 @@ def test_no_word_of_a_policy_file_stands_in_what_is_compiled() -> None:
     source = Compiled(policy.lowered.subjects["platform"]).source
     assert {"passed", "__import__"} <= {x for x in source.constants.values() if isinstance(x, str)}
     names = set(re.findall(r"[^\W\d]\w*", source.text)) - {*OURS.split(), *PYTHON.split()}
-    assert {x for x in names if not re.fullmatch(r"[fnkzavK][0-9]+", x)} == set()
+    assert {x for x in names if not NAMES.fullmatch(x)} == set()
     assert not re.search(r"['\"#]", source.text)
-    assert policy.evaluate({"option": "__import__", "passed": True}, engine="compiled").scores["score"].total == 1
+    events = [{"day": date(2022, month, 1), "kind": "exec"} for month in (1, 4, 7, 10)]
+    facts = {"option": "__import__", "passed": True, "events": events}
+    assert _quick(policy)(facts, date(2022, 12, 31)).scores["score"].total == 3
 
 
 def test_the_source_is_there_to_read(plain: Policy) -> None:
@@ -169,7 +182,22 @@ def test_the_source_is_there_to_read(plain: Policy) -> None:
 def test_a_compiled_function_reaches_nothing_but_what_it_needs(plain: Policy) -> None:
     functions = Compiled(plain.lowered.subjects["platform"]).functions
     assert set(functions["quick"].__globals__["__builtins__"]) <= {
-        *("type", "float", "int", "str", "round", "len", "min", "max", "KeyError", "TypeError", "ValueError", "OverflowError")
+        *(
+            "type",
+            "float",
+            "int",
+            "str",
+            "list",
+            "dict",
+            "round",
+            "len",
+            "min",
+            "max",
+            "KeyError",
+            "TypeError",
+            "ValueError",
+            "OverflowError",
+        )
     }
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from policyrules.language.env import Env
     from policyrules.register.model import Register
     from policyrules.result.coverage import Coverage
+    from policyrules.tables.scores import Scores, Way
     from policyrules.text.read import ReadFormat
 
 MOST = 20
@@ -217,6 +218,48 @@ class Policy:
         """One result for each record, in order; a record with problems gives its FactsError in place and does not stop the rest."""
         outcomes = (self.outcome(facts, subject=subject, on=on) for facts in records)
         return [FactsError(o.problems) if o.value is None else o.value for o in outcomes]
+
+    def score(
+        self,
+        frame: Any,
+        *,
+        subject: str | None = None,
+        on: date | str | None = None,
+        children: Mapping[str, Any] | None = None,
+        key: str | None = None,
+        bounds: bool = True,
+        exact: bool = False,
+        way: Way | None = None,
+    ) -> Scores:
+        """A whole table scored, one subject a row: ``frame`` is anything narwhals reads (polars, pandas, pyarrow, DuckDB, PySpark),
+        and ``.frame`` of what comes back a table of the same kind, lazy where that was. Needs the extra ``tables``.
+
+        Columns are facts by name or alias; others are carried along. A null is an unknown fact. ``children`` has the table of each
+        list by its name or alias, tied to rows by ``key`` (the first column that is no fact). With ``bounds=False`` one figure
+        stands for both bounds, and rows that lack a fact are set aside. ``exact``: numbers as whole numerators, with their
+        denominators in columns beside them, instead of the nearest floats. Rows with problems are set aside (``.problems``). Raises
+        FactsError for a table that cannot be read as facts at all.
+
+        ``way``: None takes ``vectors`` where the whole subject can be said so and else ``rows`` (`support` tells); both give the
+        same. Asking for ``vectors`` where that cannot be raises LookupError.
+        """
+        from policyrules.tables import scores
+
+        picked = pick_subject(self.subjects, {}, subject)
+        day = _day(on)
+        if picked.value is None or day.problems:
+            raise FactsError((*picked.problems, *day.problems))
+        asked = scores.ask(
+            *(self._runner, frame, picked.value[0].id),
+            on=day.value,
+            children=children,
+            key=key,
+            bounds=bounds,
+            exact=exact,
+        )
+        if asked.value is None:
+            raise FactsError(asked.problems)
+        return scores.score(asked.value, way)
 
     def rank(self, subjects: Mapping[str, object], scorecard: str, *, on: date | str | None = None) -> tuple[Ranked, ...]:
         """The places of several subjects by the 排序 of a scorecard (its alias), best first.

@@ -43,9 +43,12 @@ class Text:
         self.lines.append("    " * depth + line)
 
 
-def statements(graph: Graph, wanted: Iterable[Node], inputs: Mapping[tuple[Any, ...], str], text: Text) -> dict[Node, str]:
+def statements(
+    graph: Graph, wanted: Iterable[Node], inputs: Mapping[tuple[Any, ...], str], text: Text, level: int = 1, prefix: str = "v"
+) -> dict[Node, str]:
     """Write the statements that ``wanted`` need, and give what to write for each of those. ``inputs`` has the names of what is read
-    by operator and arguments: ("input", alias, ""), ("known", alias)."""
+    by operator and arguments: ("input", alias, ""), ("known", alias). Statements stand at a ``level``; names they make begin with
+    ``prefix``."""
     wanted = list(wanted)
     uses = _uses(wanted)
     written: dict[Node, str] = {}
@@ -63,8 +66,8 @@ def statements(graph: Graph, wanted: Iterable[Node], inputs: Mapping[tuple[Any, 
         depth[node] = 1 + max((depth.get(inner, 0) for inner in node.nodes), default=0)
         if uses[node] > 1 or depth[node] > DEEPEST:
             depth[node] = 0
-            name = f"v{node.number}"
-            text.add(f"{name} = {_bare(said)}")
+            name = f"{prefix}{node.number}"
+            text.add(f"{name} = {_bare(said)}", level)
             said = name
         written[node] = said
     return {node: written[node] for node in wanted}

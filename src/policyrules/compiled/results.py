@@ -6,7 +6,7 @@ answered by the interpreter, from the same facts, and only then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from policyrules.compiled.loops import fields
 from policyrules.compiled.subject import CardPlan, Compiled, Figures, Laid
 from policyrules.evaluation.facts import FactReader, Facts
 from policyrules.evaluation.interpret import merge_missing, outcome, worked_out
+from policyrules.graph.facts import scale_of
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.lowered import LoweredCard
@@ -69,8 +71,8 @@ class _Once:
     def facts(self) -> Facts:
         if isinstance(self.raw, Facts):
             return self.raw
-        given = {alias: raw for alias, raw in zip(self.plan.compiled.aliases, self.raw, strict=True) if raw is not None}
-        return self.plan.reader.read(given).sure
+        given = zip(self.plan.compiled.fields, self.raw, strict=True)
+        return self.plan.reader.read({f.alias: _given(f, raw) for f, raw in given if raw is not None}).sure
 
     @cached_property
     def env(self) -> Env:
@@ -84,6 +86,29 @@ class _Once:
             rule = next(r for r in entry.rules if r.id == id_)
             found = self.told.setdefault(id_, outcome(entry, rule, self.facts, self.env))
         return found
+
+
+def _given(fact: core.Field, raw: Any) -> Any:
+    """A fact as it can be read again: of a list, from the tuples it was read into (`compiled.loops.record`)."""
+    return [_record(fields(fact), r) for r in raw] if isinstance(fact.type, core.Records) else raw
+
+
+def _record(columns: Sequence[core.Field], read: Sequence[Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    rest = iter(read)
+    for fact in columns:
+        value = next(rest)
+        made[fact.own] = "无" if fact.optional and next(rest) else _unscaled(fact, value)
+    return made
+
+
+def _unscaled(fact: core.Field, value: Any) -> Any:
+    match fact.type:
+        case core.Quantity() as type_:
+            return exact(Fraction(value, scale_of(fact, type_)[0]))
+        case core.Levels(names):
+            return names[value]
+    return _given(fact, value)
 
 
 def _number(figure: Any, scale: int) -> Number:

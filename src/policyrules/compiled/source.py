@@ -26,6 +26,7 @@ from attrs import frozen
 
 from policyrules.compiled.emit import Text, statements
 from policyrules.compiled.heads import default, read_lines
+from policyrules.compiled.loops import Loops, Names, days, over_periods
 from policyrules.graph.cards import CardGraph
 from policyrules.graph.ends import End
 from policyrules.graph.facts import scale_of
@@ -34,10 +35,27 @@ from policyrules.graph.nodes import Node
 from policyrules.graph.program import SubjectGraph
 from policyrules.language import core
 from policyrules.language.calendar import elapsed, shift
-from policyrules.language.values import NOTHING, exact
+from policyrules.language.lowered import Aggregate, LoweredSubject
+from policyrules.language.values import NOTHING, exact, fraction
 
 REFUSED = None
-_BUILTINS = {x.__name__: x for x in (type, float, int, str, round, len, min, max, KeyError, TypeError, ValueError, OverflowError)}
+_ALLOWED: tuple[Any, ...] = (
+    type,
+    float,
+    int,
+    str,
+    list,
+    dict,
+    round,
+    len,
+    min,
+    max,
+    KeyError,
+    TypeError,
+    ValueError,
+    OverflowError,
+)
+_BUILTINS = {x.__name__: x for x in _ALLOWED}
 
 
 @frozen(eq=False)
@@ -59,9 +77,11 @@ class Source:
     constants: Mapping[str, Any]
     known: Reads
     open: Reads
+    lists: tuple[core.Field, ...]
+    """The lists of the subject, which ``quick`` gives back after the other facts."""
 
 
-def written(known: SubjectGraph, open_: SubjectGraph) -> Source:
+def written(entry: LoweredSubject, known: SubjectGraph, open_: SubjectGraph) -> Source:
     """The functions of a subject, from its graph where all is known and the one for any facts."""
     text = Text()
     reads = []
@@ -69,15 +89,16 @@ def written(known: SubjectGraph, open_: SubjectGraph) -> Source:
         made = _reads(graph)
         reads.append(made)
         _plain(text, name, graph, made)
-        if not made.aggregates and len(made.facts) == len(graph.subject.fields):
-            with suppress(InexpressibleError):  # some of its facts are always read with care
-                _quick(text, "quick" if graph.complete else "quick_open", graph, made)
-    return Source("\n".join(text.lines) + "\n", text.constants, reads[0], reads[1])
+        with suppress(InexpressibleError):  # some of its facts are always read with care
+            _quick(text, "quick" if graph.complete else "quick_open", graph, made, entry)
+    lists = tuple(f for f in entry.subject.fields if isinstance(f.type, core.Records))
+    return Source("\n".join(text.lines) + "\n", text.constants, reads[0], reads[1], lists)
 
 
 def compiled(source: Source) -> dict[str, Callable[..., Any]]:
     """The functions themselves, by name."""
-    ours = {"elapsed": elapsed, "shift": shift, "NOTHING": NOTHING, "REFUSED": REFUSED, "ratio": ratio, "INF": inf, "date": date}
+    values = {"NOTHING": NOTHING, "REFUSED": REFUSED, "INF": inf, "date": date}
+    ours = values | {"elapsed": elapsed, "shift": shift, "ratio": ratio, "days": days}
     there: dict[str, Any] = {**source.constants, **ours, "__builtins__": _BUILTINS}
     exec(compile(source.text, "<compiled policy>", "exec"), there)
     return {name: there[name] for name in ("known", "open", "quick", "quick_open") if name in there}
@@ -85,6 +106,8 @@ def compiled(source: Source) -> dict[str, Callable[..., Any]]:
 
 def ratio(top: int, bottom: int) -> Any:
     """An exact number from its two parts."""
+    if type(top) is int and type(bottom) is int:
+        return fraction(top, bottom)
     return exact(Fraction(top) / bottom)
 
 
@@ -116,9 +139,9 @@ def _reads(graph: SubjectGraph) -> Reads:
     return Reads(facts, scales, aggregates, ("on", "") in graph.graph.inputs)
 
 
-def _names(reads: Reads) -> dict[tuple[Any, ...], str]:
+def _names(reads: Reads) -> Names:
     """What stands in the text for what nodes read."""
-    names: dict[tuple[Any, ...], str] = {("input", "on", ""): "on", ("known", "on"): "dated"}
+    names: Names = {("input", "on", ""): "on", ("known", "on"): "dated"}
     for place, fact in enumerate(reads.facts):
         names |= {(op, fact.alias): f"{sign}{place}" for op, sign in (("known", "k"), ("none", "z"))}
         names["input", fact.alias, ""] = f"n{place}"
@@ -144,30 +167,42 @@ def _plain(text: Text, name: str, graph: SubjectGraph, reads: Reads) -> None:
     _figures(text, graph, _names(reads), "")
 
 
-def _quick(text: Text, name: str, graph: SubjectGraph, reads: Reads) -> None:
+def _quick(text: Text, name: str, graph: SubjectGraph, reads: Reads, entry: LoweredSubject) -> None:
     """From a dict of plain facts. `Text` is left as it was where some fact needs care."""
     before = list(text.lines)
+    lists = [f for f in graph.subject.fields if isinstance(f.type, core.Records)]
+    names = _names(reads)
     try:
         text.add("", 0)
         text.add(f"def {name}(given, on):", 0)
-        count = len(reads.facts)
-        text.add(f"lacking = {count} - len(given)")
+        text.add(f"lacking = {len(graph.subject.fields)} - len(given)")
         if graph.complete:
-            text.add("if lacking" + (" or on is None:" if reads.on else ":"))
+            text.add("if lacking" + (" or on is None:" if reads.on or over_periods(entry) else ":"))
             text.add("    return REFUSED")
         text.add("try:")
-        for place, fact in enumerate(reads.facts):
+        for place, fact in [*((str(n), f) for n, f in enumerate(reads.facts)), *((f"l{n}", f) for n, f in enumerate(lists))]:
             read_lines(text, fact, place, graph.complete)
+            names["input", fact.alias, ""] = f"n{place}"
         text.add("except (KeyError, TypeError, ValueError, OverflowError):")
         text.add("    return REFUSED")
         if not graph.complete:
             text.add("if lacking:")
             text.add("    return REFUSED")
         _dated(text, graph, reads)
-        _figures(text, graph, _names(reads), f"({', '.join(f'f{n}' for n in range(count))},), ")
+        _loops(text, reads, names, entry)
+        raw = [*(f"f{n}" for n in range(len(reads.facts))), *(f"nl{n}" for n in range(len(lists)))]
+        _figures(text, graph, names, f"({''.join(f'{x}, ' for x in raw)}), ")
     except InexpressibleError:
         text.lines[:] = before
         raise
+
+
+def _loops(text: Text, reads: Reads, names: Names, entry: LoweredSubject) -> None:
+    """What the aggregates come to that figures are made of."""
+    wanted = {key for key, _ in reads.aggregates}
+    loops = Loops(text, {v.id: v for v in entry.values}, names)
+    for n, found in enumerate(v for v in entry.values if isinstance(v, Aggregate) and v.id in wanted):
+        loops.write(found, names["input", found.agg.over.alias, ""], f"g{n}")
 
 
 def _dated(text: Text, graph: SubjectGraph, reads: Reads) -> None:

@@ -58,14 +58,13 @@ class Compiled:
         """Why a rule is left to the interpreter, by its id."""
         self.left_open = open_.left
         """The same, where some fact is missing."""
-        self.source = written(known, open_)
+        self.source = written(entry, known, open_)
         self.functions = compiled(self.source)
-        self.aliases = tuple(f.alias for f in self.source.known.facts)
+        self.fields = (*self.source.known.facts, *self.source.lists)
+        """Its facts, lists last, as quick functions give them back."""
         self.cards = {card.id: _plan(card, known, open_) for card in entry.rules if isinstance(card, LoweredCard)}
         self.some = any(plan.known for plan in self.cards.values())
         """Whether there is anything to compile."""
-        there = self.some and {"quick", "quick_open"} <= self.functions.keys()
-        self.quick = (self.functions["quick"], self.functions["quick_open"]) if there else None
 
     def figures(self, facts: Facts, env: Env, on: date | None) -> tuple[bool, Figures]:
         """The facts and the figures of the scorecards, and whether they are those of facts that are all known."""

@@ -13,7 +13,7 @@ from policyrules.language.meaning import Env, evaluate, given
 from policyrules.language.values import MAYBE
 from policyrules.result import Basis, DutyResult, Finding, Reason, RequirementResult
 
-_RANK: dict[Finding, int] = {"not_applicable": 0, "met": 1, "not_taken": 2, "explain": 3, "breach": 4}
+RANK: dict[Finding, int] = {"not_applicable": 0, "met": 1, "not_taken": 2, "explain": 3, "breach": 4}
 """Findings from the mildest to the worst."""
 
 
@@ -24,8 +24,8 @@ def required(lowered: LoweredRequirement, facts: Facts, env: Env) -> Requirement
 
 def worst(lines: Sequence[frozenset[Finding]]) -> frozenset[Finding]:
     """What the worst finding of some lines can be, from all that each can be."""
-    least = max(min(_RANK[f] for f in line) for line in lines)
-    return frozenset(f for line in lines for f in line if _RANK[f] >= least)
+    least = max(min(RANK[f] for f in line) for line in lines)
+    return frozenset(f for line in lines for f in line if RANK[f] >= least)
 
 
 class _Run:

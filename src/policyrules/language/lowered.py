@@ -176,3 +176,22 @@ class Lowered(Shown):
     program: core.Program
     subjects: Mapping[str, LoweredSubject]
     places: Mapping[core.Citation, core.Place]
+
+
+def every_reads(subject: LoweredSubject) -> list[Reads]:
+    """What the rules of a subject read, all of them."""
+    return [read for rule in subject.rules for read in _rule_reads(rule)]
+
+
+def _rule_reads(rule: LoweredRule) -> tuple[Reads, ...]:
+    match rule:
+        case LoweredCard():
+            return (*rule.reads.values(), *rule.gates, *rule.bands, *rule.vetoes, *rule.bans, *rule.totals, *rule.ranking)
+        case LoweredClasses():
+            return tuple(rule.reads.values())
+        case LoweredRequirement():
+            return (*rule.guards.values(), *rule.tests.values())
+        case LoweredTarget():
+            return rule.guard, rule.measure
+        case LoweredTemplate():
+            return rule.guard, *rule.parts, *rule.conditions

@@ -6,6 +6,7 @@ would. A kind of change is a row of `KINDS`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -96,8 +97,19 @@ def _figures(node: Any, sign: int) -> Iterator[Edit]:
         case core.Lit(bool()):
             return
         case core.Lit(int() | Fraction()) if node.span.text[:1].isdecimal():
-            step = Fraction(1, 100) if node.ratio else 12 if node.unit and node.unit.symbol in ("月", "年") else 1
+            step = _last_digit(node)
             yield lambda x: evolve(x, value=x.value + sign * step)
+
+
+def _last_digit(node: core.Lit) -> Fraction:
+    """What one more in the last digit of a figure makes of its value, which may be in another unit than the one written."""
+    written = re.match(r"(\d+)(?:[.．](\d+))?", node.span.text)
+    assert written is not None
+    assert isinstance(node.value, int | Fraction)
+    digits = len(written[2] or "")
+    figure = Fraction(int(written[1] + (written[2] or "")), 10**digits)
+    scale = Fraction(node.value) / figure if figure else Fraction(1, 100) if node.ratio else Fraction(1)
+    return scale * Fraction(1, 10**digits)
 
 
 def _strict(node: Any) -> Iterator[Edit]:

@@ -1,0 +1,185 @@
+"""What the columns of a subject are in its graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from policyrules.evaluation.requirements import RANK
+from policyrules.graph import ends as e
+from policyrules.graph.cards import CardGraph, PartGraph
+from policyrules.graph.ends import End
+from policyrules.graph.expressions import Lowering, Scope
+from policyrules.graph.known import Form, InexpressibleError, Num, Truth
+from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.program import ClassGraph, DutyGraph, RequirementGraph, SubjectGraph
+from policyrules.language import core
+from policyrules.language.lowered import LoweredSubject
+from policyrules.tables.columns import APART
+
+
+@frozen(eq=False)
+class Number:
+    """A number; null where ``sure`` does not hold. ``high``: it is an upper end."""
+
+    end: End
+    sure: Node
+    high: bool = False
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return self.end.node, *self.end.over, self.end.endless, self.sure
+
+
+@frozen(eq=False)
+class Text:
+    """The text whose condition holds, of which there is one at most; null where none does."""
+
+    cases: tuple[tuple[Node, str], ...]
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return tuple(node for node, _ in self.cases)
+
+
+@frozen(eq=False)
+class Joined(Text):
+    """Every text whose condition holds, joined by ``|``."""
+
+
+@frozen(eq=False)
+class Branch:
+    """A small whole number."""
+
+    node: Node
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return (self.node,)
+
+
+Output = Number | Text | Joined | Branch
+
+
+def outputs(made: SubjectGraph, entry: LoweredSubject, bounds: bool) -> dict[str, Output]:
+    """Every column the graph of a subject can say, by its name."""
+    found: dict[str, Output] = {}
+    lowering = Lowering(made.graph, made.complete, {value.id: value for value in entry.values})
+    for id_, rule in made.rules.items():
+        match rule:
+            case CardGraph():
+                found |= _card(made.graph, lowering, rule, bounds)
+            case ClassGraph():
+                found |= _classes(made.graph, id_, rule, bounds)
+            case RequirementGraph():
+                found[f"{id_}.finding"] = Text(tuple(_findings(made.graph, rule)))
+    return found
+
+
+def _only(g: Graph, can: Sequence[Node], place: int, *against: Node) -> Node:
+    """That one of several can be, and none of the others."""
+    return g.and_(can[place], *(g.not_(x) for n, x in enumerate(can) if n != place), *map(g.not_, against))
+
+
+def _card(g: Graph, lowering: Lowering, rule: CardGraph, bounds: bool) -> dict[str, Output]:
+    card = rule.card
+    gate = rule.gate or Truth(g.const(True), g.const(False))
+    asked = g.and_(gate.true, g.not_(rule.annulled))
+    passed = g.and_(asked, g.not_(gate.false))
+    low, high = rule.total.low, rule.total.high
+    found: dict[str, Output] = _ends(g, card.id, low, high, bounds)
+    found[f"{card.id}.total"] = Number(low, g.and_(_one(g, low, high), passed))
+    rows = card.bands.rows if card.bands else ()
+    if rows:
+        sure = [g.and_(passed, _only(g, rule.can, n, rule.none)) for n in range(len(rows))]
+        found[f"{card.id}.grade"] = Text(tuple((node, row.id) for node, row in zip(sure, rows, strict=True)))
+        maybe = [g.and_(asked, x) for x in rule.can]
+        found[f"{card.id}.grades"] = Joined(tuple((node, row.id) for node, row in zip(maybe, rows, strict=True)))
+    if rule.gate:
+        states = (g.and_(gate.true, g.not_(gate.false)), g.and_(gate.true, gate.false), g.not_(gate.true))
+        found[f"{card.id}.gate"] = Text(tuple(zip(states, ("met", "unknown", "unmet"), strict=True)))
+    met = [(veto, lowering.truth(veto.condition, lowering.scope).true) for veto in card.vetoes]
+    if met:
+        any_ = g.or_(*(node for _, node in met))
+        found[f"{card.id}.veto"] = Text(((any_, "applied"), (g.not_(any_), "clear")))
+    found |= _totals(g, lowering, rule, met, passed)
+    for part in rule.parts:
+        if part.part.id:
+            found |= _part(g, f"{card.id}.{part.part.id}", part, bounds)
+    return found
+
+
+def _totals(
+    g: Graph, lowering: Lowering, rule: CardGraph, met: Sequence[tuple[core.Effect, Node]], passed: Node
+) -> dict[str, Output]:
+    """Totals of a scorecard's own (`evaluation.totals`), as far as they can be said."""
+    yes, no = g.const(True), g.const(False)
+    root = rule.root
+    asked: dict[str, Form] = {f"part {p.part.id}": Num(p.low, p.high, no, yes) for p in rule.parts}
+    asked["total"] = Num(root.low, root.high, no, yes)
+    found: dict[str, Output] = {}
+    for total in rule.card.totals:
+        try:
+            own = lowering.number(total.expr, Scope(lowering.scope.facts, dict(asked)))
+        except InexpressibleError:
+            return {}
+        asked[f"total {total.id}"] = own
+        low, high = own.low, own.high
+        for veto, holds in sorted(met, key=lambda v: -(v[0].total or 0)):  # of several the lowest counts
+            if veto.total is not None:
+                counts = e.number(g, veto.total)
+                low, high = e.chosen(g, holds, counts, low), e.chosen(g, holds, counts, high)
+        excluded = g.or_(*(holds for veto, holds in met if total.id in dict(veto.excluded)))
+        found[f"{rule.card.id}.{total.id}.total"] = Number(low, g.and_(passed, g.not_(excluded), _one(g, low, high)))
+    return found
+
+
+def _one(g: Graph, low: End, high: End) -> Node:
+    """Whether two ends are one."""
+    if low is high:
+        return g.const(True)
+    return g.and_(e.compared(g, "eq", low, high), g.not_(low.endless), g.not_(high.endless))
+
+
+def _part(g: Graph, name: str, part: PartGraph, bounds: bool) -> dict[str, Output]:
+    found = _ends(g, name, part.low, part.high, bounds)
+    if part.branch is not None:
+        found[f"{name}.branch"] = Branch(g.when(part.applies.true, part.branch, g.const(APART)))
+    return found
+
+
+def _ends(g: Graph, name: str, low: End, high: End, bounds: bool) -> dict[str, Output]:
+    yes = g.const(True)
+    if not bounds:
+        return {f"{name}.points": Number(low, yes)}
+    return {f"{name}.low": Number(low, yes), f"{name}.high": Number(high, yes, high=True)}
+
+
+def _classes(g: Graph, id_: str, rule: ClassGraph, bounds: bool) -> dict[str, Output]:
+    names, can = list(rule.can), list(rule.can.values())
+    sure = Text(tuple((_only(g, can, n, rule.none), name) for n, name in enumerate(names)))
+    return {id_: sure, f"{id_}.possible": Joined(tuple(zip(can, names, strict=True)))}
+
+
+def _findings(g: Graph, rule: RequirementGraph) -> Iterator[tuple[Node, str]]:
+    """The worst finding of the lines, once it is certain (`evaluation.requirements.worst`)."""
+    lines = [_line(g, duty) for duty in rule.duties]
+    names = sorted({name for line in lines for name in line}, key=lambda name: RANK[name])
+    can = []
+    for name in names:
+        there = g.or_(*(line[name] for line in lines if name in line))
+        least = [g.or_(*(node for other, node in line.items() if RANK[other] <= RANK[name])) for line in lines]
+        can.append(g.and_(there, *least))
+    sure = [_only(g, can, n) for n in range(len(names))]
+    yield from zip(sure, names, strict=True)
+    yield g.not_(g.or_(*sure)), "unknown"
+
+
+def _line(g: Graph, duty: DutyGraph) -> dict[str, Node]:
+    unmet = duty.duty.modality.unmet if duty.duty.modality else "breach"
+    return {
+        "not_applicable": duty.applies.false,
+        "met": g.and_(duty.applies.true, duty.holds.true),
+        unmet: g.and_(duty.applies.true, duty.holds.false),
+    }
