@@ -142,3 +142,9 @@ def test_the_command_tells_a_program(capsys: pytest.CaptureFixture[str], monkeyp
     found = json.loads(capsys.readouterr().out)
     assert [goal["suite"] for goal in found["goals"]] == ["peers", "peers"]
     assert sys.version.split()[0] in found["machine"]
+
+
+def test_made_rows_hold_decimals_as_people_write_them() -> None:
+    pytest.importorskip("polars")
+    rows = frames.make(2_000).to_dicts()
+    assert all(len(repr(row[key]).partition(".")[2]) <= decimals for row in rows for key, (_, decimals) in twin.PARTLY.items())
