@@ -246,8 +246,9 @@ class Vectors:
         first: list[Expr] = []
 
         def column(name: str, expr: Expr) -> Expr:
-            first.append(expr.alias(HAND + name))
-            return nw.col(HAND + name)
+            plain = HAND + name.replace(".", "/")  # some engines take a dot for a field of a structure
+            first.append(expr.alias(plain))
+            return nw.col(plain)
 
         facts = {fact.alias: fact for fact in self._facts()}
         for node, count in nodes.items():
