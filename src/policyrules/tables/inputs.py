@@ -49,6 +49,8 @@ class Leaf:
     raw: Expr | None = None
     scale: int = 1
     whole: bool = False
+    bare: Expr | None = None
+    """The value, null where the fact is; None where it can be 无."""
 
     def compared(self, sign: Callable[[Any, Any], Expr], mark: Any) -> Expr:
         """Compared with a constant over its scale."""
@@ -82,12 +84,13 @@ class Read:
     whole: bool = False
     ends: tuple[Any, Any] | None = None
     """What it has to lie between, both included: asked of the least and the greatest of a column."""
+    bare: Expr | None = None
     rest: Expr | None = None
     """What else makes a row odd, where `ends` are asked of the whole column."""
 
     @property
     def leaf(self) -> Leaf:
-        return Leaf(self.value, self.raw, self.scale, self.whole)
+        return Leaf(self.value, self.raw, self.scale, self.whole, self.bare if self.none is None else None)
 
 
 @frozen(eq=False)
@@ -118,7 +121,7 @@ class Column:
         x = nw.col(self.name)
         match self.fact.type:
             case core.Bool() if self.kind == nw.Boolean and not self.fact.optional:
-                return Read(self._filled(x, False), x.is_null(), None, None, plain=not self.holed)
+                return Read(self._filled(x, False), x.is_null(), None, None, plain=not self.holed, bare=x)
             case core.Quantity() as type_ if self.kind.is_numeric():
                 return self._number(x, type_)
             case core.Levels(names) if _texts(self.kind):
@@ -154,9 +157,9 @@ class Column:
         if self.kind.is_integer():
             ends = -(-low // scale), high // scale
             odd, step = (x < ends[0]) | (x > ends[1]), self._off_step(x.cast(nw.Float64) * float(scale), scale)
-            value = filled.cast(nw.Float64) if scale == 1 else filled.cast(nw.Float64) * float(scale)
+            value, bare = (f if scale == 1 else f * float(scale) for f in (filled.cast(nw.Float64), x.cast(nw.Float64)))
             odd = odd if step is None else odd | step
-            return Read(value, null, self._absent(), odd, False, filled, scale, True, ends, step)
+            return Read(value, null, self._absent(), odd, False, filled, scale, True, ends, bare, step)
         if self.kind.is_decimal():
             if self.kind.scale is None or self.kind.scale > _SAFE_DECIMALS:
                 raise UnreadableError(f"{self.fact.alias}: decimals with more than {_SAFE_DECIMALS} places")
@@ -171,9 +174,11 @@ class Column:
         odd = ~((x >= ends[0]) & (x <= ends[1])) & ~null
         odd = reduce(or_, [odd, *(x & ~null for x in rest)])
         numbers = () if self.nan else (x.is_nan(),)
-        whole = reduce(or_, [*rest, *numbers]) if rest or numbers else None
+        whole = reduce(or_, [*rest, *numbers]) & ~null if rest or numbers else None
         value = (filled if scale == 1 else filled * float(scale)).round()
-        return Read(value, null, self._absent(), odd, False, filled, scale, False, ends, whole if whole is None else whole & ~null)
+        return Read(
+            value, null, self._absent(), odd, False, filled, scale, False, ends, shown, whole if whole is None else whole & ~null
+        )
 
     def _ends(self, low: int, high: int, scale: int) -> tuple[float, float]:
         """What a float has to lie between, both included, also where a bound itself is excluded."""

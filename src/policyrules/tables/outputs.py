@@ -136,7 +136,7 @@ def _ends(g: Graph, name: str, low: End, high: End, bounds: bool) -> dict[str, O
 
 
 def _classes(g: Graph, id_: str, rule: ClassGraph, bounds: bool) -> dict[str, Output]:
-    names, can = list(rule.can), list(rule.can.values())
+    names, can = [row.id for row in rule.rule.rows], list(rule.can.values())  # both in the order of the rows
     sure = Text(tuple((_only(g, can, n, rule.none), name) for n, name in enumerate(names)))
     return {id_: sure, f"{id_}.possible": Joined(tuple(zip(can, names, strict=True)))}
 

@@ -18,6 +18,8 @@ class Rewriter:
     """Writes the nodes of one graph anew, within it."""
 
     graph: Graph
+    settled: Mapping[str, bool] = field(factory=dict)
+    """Facts of which it is settled whether they are known."""
     _made: dict[Node, Node] = field(factory=dict)
 
     def outputs(self, found: Mapping[str, Output]) -> dict[str, Output]:
@@ -53,6 +55,8 @@ class Rewriter:
         if node.op in MIRROR:
             return self._compared(node.op, args[0], args[1])
         match node.op:
+            case "known" if node.args[0] in self.settled:
+                return g.const(self.settled[node.args[0]])
             case "and":
                 return g.and_(*args)
             case "or":

@@ -70,6 +70,17 @@ class Drawing:
     why: Mapping[str, str]
     why_open: Mapping[str, str]
 
+    _settled: dict[tuple[tuple[str, bool], ...], Drawn] = field(factory=dict)
+
+    def settled(self, known: Mapping[str, bool]) -> Drawn:
+        """For any facts, of which it is settled whether some are known; made once."""
+        key = tuple(known.items())
+        if key not in self._settled:
+            assert self.open
+            made = self.open.made
+            self._settled[key] = Drawn(made, Rewriter(made.graph, known).outputs(self.open.outputs), self.open.limit)
+        return self._settled[key]
+
     @property
     def drawn(self) -> list[Drawn]:
         return [x for x in (self.known, self.open) if x]
@@ -136,7 +147,7 @@ def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict
 # ---------------------------------------------------------------- one table
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Vectors:
     """One table, looked at. ``columns`` are those of facts, by alias."""
 
@@ -185,12 +196,19 @@ class Vectors:
             found += [c.read().null for alias, c in self.columns.items() if alias in needed and self.look.nulls[alias]]
         return reduce(or_, found).fill_null(False)
 
-    @property
+    @cached_property
     def drawn(self) -> Drawn:
         """The graph that is worked out: the shorter one where every fact that it reads is known."""
         known, open_ = self.drawing.known, self.drawing.open
         assert known
-        return known if self.complete or open_ is None else open_
+        if self.complete or open_ is None:
+            return known
+        settled = {"on": self.asked.on is not None}
+        for fact in self._facts():
+            column = self.columns.get(fact.alias)
+            if column is None or not (self.look.nulls[fact.alias] or column.none):
+                settled[fact.alias] = column is not None
+        return self.drawing.settled(settled)
 
     @property
     def complete(self) -> bool:
@@ -228,8 +246,9 @@ class Vectors:
         first: list[Expr] = []
 
         def column(name: str, expr: Expr) -> Expr:
-            first.append(expr.alias(HAND + name))
-            return nw.col(HAND + name)
+            plain = HAND + name.replace(".", "/")  # some engines take a dot for a field of a structure
+            first.append(expr.alias(plain))
+            return nw.col(plain)
 
         facts = {fact.alias: fact for fact in self._facts()}
         for node, count in nodes.items():
