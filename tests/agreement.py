@@ -2,8 +2,10 @@
 same.
 
     python -m tests.agreement --programs 1000 --records 100 --seed 1
+    python -m tests.agreement --programs 1000 --records 100 --tables polars,duckdb
 
-prints how much was compared, what was left to the interpreter and why, and ends with 1 where anything differed.
+prints how much was compared, what was left to the interpreter and why, and ends with 1 where anything differed. With ``--tables``
+the expressions of those engines are held against rows taken one by one (`test_tables_agreement`).
 """
 
 from __future__ import annotations
@@ -143,12 +145,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked.add_argument("--programs", type=int, default=1000)
     asked.add_argument("--records", type=int, default=100)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--tables", default="", help="engines, with commas between: polars, polars lazy, pandas, pyarrow, duckdb")
     given = asked.parse_args(arguments)
+    if given.tables:
+        return _tables(given.programs, given.records, given.seed, given.tables.split(","))
     found = run(given.programs, given.records, given.seed)
     print(found.told())
     for text in found.different[:3]:
         print(text)
     return 1 if found.different else 0
+
+
+def _tables(programs: int, rows: int, seed: int, engines: Sequence[str]) -> int:
+    import test_tables_agreement
+
+    ways = test_tables_agreement.run(programs, rows, seed, engines)
+    for way, count in ways.most_common():
+        print(f"{count} tables of {rows} rows by {way}, on {' and '.join(engines)}")
+    print("0 different")
+    return 0
 
 
 if __name__ == "__main__":
