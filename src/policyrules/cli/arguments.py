@@ -139,7 +139,9 @@ class _Parser(argparse.ArgumentParser):
                 self.add_argument(option.flag, action="store_true")
                 continue
             default = option.values[0] if option.values else None
-            self.add_argument(option.flag, type=self._taker(option), default=lang if option in COMMON else default)
+            action = "append" if option.many else "store"
+            default = lang if option in COMMON else default
+            self.add_argument(option.flag, action=action, type=self._taker(option), default=default, required=option.needed)
         self.add_argument("-h", "--help", action=_Stopping, text=self.format_help)
         self.add_argument("--version", action=_Stopping, text=lambda: f"{PROGRAM} {__version__}\n")
 
@@ -212,7 +214,9 @@ def _usage(command: Command, lang: Lang) -> list[str]:
     from policyrules.text.width import width
 
     words = [pick(a.shown, lang) if a.needed else f"[{pick(a.shown, lang)}]" for a in command.arguments]
-    words += [f"[{_flag(o, lang)}]" for o in (*command.options, LANG_)]
+    for option in (*command.options, LANG_):
+        flag = _flag(option, lang)
+        words.append(flag if option.needed else f"[{flag} …]" if option.many else f"[{flag}]")
     lines = [f"{say('usage', lang)}{PROGRAM} {command.name}"]
     indent = " " * (width(lines[0]) + 1)
     for word in words:  # a line is broken between words, never inside one

@@ -330,6 +330,13 @@ def mutate(args: Namespace, out: Output) -> int:
     return mutate.mutate(args, out)
 
 
+def score(args: Namespace, out: Output) -> int:
+    """Every row of a table."""
+    from policyrules.cli import score
+
+    return score.score(args, out)
+
+
 def fmt(args: Namespace, out: Output) -> int:
     """Canonical text."""
     from policyrules.cli import fmt
@@ -345,6 +352,7 @@ COMMANDS: dict[str, Callable[[Namespace, Output], int]] = {
     "test": test,
     "facts": facts,
     "rank": rank,
+    "score": score,
     "cases": cases,
     "mutate": mutate,
     "read": read,

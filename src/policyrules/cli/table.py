@@ -25,6 +25,9 @@ class Option(NamedTuple):
     shown: Said | None
     help: Said
     values: tuple[str, ...] = ()
+    many: bool = False
+    """Whether it may be given more than once."""
+    needed: bool = False
 
 
 class Command(NamedTuple):
@@ -288,6 +291,67 @@ COMMANDS: tuple[Command, ...] = (
         (
             "缺事实的，名次是一个范围；不具资格的、被一票否决不计总分的，不排名次。",
             "Where facts are missing a place is a range; who is not eligible, or vetoed without a total, has no place.",
+        ),
+    ),
+    Command(
+        "score",
+        ("给一张表格里的每一行计分", "score every row of a table"),
+        (
+            _PACK,
+            Argument(
+                "table",
+                ("表格", "TABLE"),
+                (
+                    "每行一个对象的 .csv、.xlsx、.parquet 或 .jsonl 文件；工作簿中的某张表写成 文件#工作表",
+                    "the .csv, .xlsx, .parquet or .jsonl file, a subject a row; FILE#SHEET for a sheet of a workbook",
+                ),
+            ),
+        ),
+        (
+            Option(
+                "-o",
+                ("文件", "OUT"),
+                ("结果写入的文件：.xlsx、.csv、.parquet 或 .jsonl", "the file for the results: .xlsx, .csv, .parquet or .jsonl"),
+                needed=True,
+            ),
+            Option(
+                "--children",
+                ("明细=表格", "NAME=TABLE"),
+                (
+                    "明细的表格，每条一行；有几种明细就写几次",
+                    "a table of the records of a list, a record a row; once for each list",
+                ),
+                many=True,
+            ),
+            Option(
+                "--key",
+                ("列名", "COLUMN"),
+                (
+                    "明细靠哪一列找到所属的行，各表同名；不写时用第一个不是事实的列",
+                    "the column by which records find their row, of one name in both; the first that is no fact unless given",
+                ),
+            ),
+            _SUBJECT,
+            _ON,
+            Option(
+                "--engine",
+                ("引擎", "ENGINE"),
+                (
+                    "用什么来算：auto（默认，自动选）、polars、pyarrow、duckdb 或 pandas，结果都一样",
+                    "what carries it out: auto (unless given), polars, pyarrow, duckdb or pandas; all give the same",
+                ),
+                ("auto", "polars", "pyarrow", "duckdb", "pandas"),
+            ),
+            _format("text", "json", zh="text（默认）或 json", en="text (unless given) or json"),
+        ),
+        (
+            "policyrules score ./mine platforms.xlsx --on 2022-12-31 -o scores.xlsx",
+            "policyrules score ./mine platforms.csv --children trainings=trainings.csv -o scores.parquet",
+        ),
+        (
+            "列名写事实的名称或代号，空单元格按未知处理，其他列原样带到结果里。有问题的行单独列出，不影响其他行，退出码为 1。",
+            "Columns are named like facts or their aliases, an empty cell is unknown, any other column is carried along. "
+            "A row with a problem is set aside and listed, does not stop the others, and makes the exit code 1.",
         ),
     ),
     Command(

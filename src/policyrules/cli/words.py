@@ -151,6 +151,30 @@ _WORDS: dict[str, Said] = {
     # rank
     "no_ranking": ("这个规则包没有带“排序”的评分", "no scorecard of the pack has a ranking"),
     "which_ranking": ("用 --scorecard 写明按哪个评分排：{known}", "say with --scorecard which one: {known}"),
+    # score
+    "no_package": (
+        "这种表格要用 {package}，现在没有安装；运行 pip install 'policyrules[{extra}]' 安装",
+        "such a table needs {package}, which is not installed: pip install 'policyrules[{extra}]'",
+    ),
+    "bad_children": (
+        "--children 后面写 明细=表格，如 trainings=trainings.csv，不是“{found}”",
+        "--children takes NAME=TABLE, such as trainings=trainings.csv, not `{found}`",
+    ),
+    "too_large": (
+        "结果有 {rows:,} 行、{columns:,} 列，Excel 工作表连同列名最多 1,048,576 行、16,384 列；请写成 .parquet 或 .csv",
+        "the result has {rows:,} rows and {columns:,} columns, and a sheet of Excel takes 1,048,576 with its headings, and 16,384; "
+        "write .parquet or .csv instead",
+    ),
+    "children_twice": ("--children 给了两张“{found}”的表格", "--children gives two tables for `{found}`"),
+    "scored": ("共 {rows} 行，计分 {scored} 行，搁置 {aside} 行：{out}", "{rows} rows, {scored} scored, {aside} set aside: {out}"),
+    "loose": ("明细有 {n} 条没有算到任何对象", "{n} records belong to no row"),
+    "loose_one": ("明细有 1 条没有算到任何对象", "1 record belongs to no row"),
+    "at_row": ("第 {row} 行：", "row {row}: "),
+    "at_row_of": ("“{table}”第 {row} 行：", "row {row} of `{table}`: "),
+    "more_flaws": ("另有 {n} 处问题", "and {n} more"),
+    "flaws_in": ("全部问题：{file}", "all problems: {file}"),
+    "flaws_in_sheet": ("全部问题：{file} 的“问题”表", "all problems: the sheet Problems of {file}"),
+    "progress": ("{done} / {of} 行，{share}%", "{done} of {of} rows, {share}%"),
     # test
     "no_match": ("没有用例含有“{found}”", "no case contains `{found}`"),
     # ourselves

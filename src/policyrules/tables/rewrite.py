@@ -65,7 +65,16 @@ class Rewriter:
                 return g.not_(args[0])
             case "when":
                 return args[2] if _capped(*args) else g.when(*args)
-        return node if all(a is b for a, b in zip(args, node.args, strict=True)) else g._node(node.op, tuple(args), *_about(node))
+        made = {
+            "add": g.add,
+            "mul": g.mul,
+            "sub": g.sub,
+            "floordiv": g.floordiv,
+            "min": g.least,
+            "max": g.most,
+            "elapsed": g.elapsed,
+        }
+        return made[node.op](*args) if node.op in made else node
 
     def _compared(self, op: str, a: Node, b: Node, depth: int = 0) -> Node:
         g = self.graph
@@ -84,10 +93,6 @@ def _capped(condition: Node, then: Node, otherwise: Node) -> bool:
     if not fixed or condition.args[0] is not inner.args[0] or condition.args[1].value < cap.value:
         return False
     return bool(then.value == cap.value * (1 if by is None else by.value))
-
-
-def _about(node: Node) -> tuple[object, int | None, int | None]:
-    return node.kind, node.low, node.high
 
 
 def _of_fact(node: Node) -> bool:

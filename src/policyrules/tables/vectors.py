@@ -124,7 +124,7 @@ def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict
     entry = runner.lowered.subjects[subject]
     made = subject_graph(entry, complete)
     why |= made.left
-    said = outputs(made, entry, bounds)
+    said = outputs(made, bounds)
     for column in columns(entry, bounds):
         if column.name not in said and column.rule not in why:
             why[column.rule] = f"{column.name.removeprefix(column.rule + '.')} beside the points"
@@ -362,7 +362,8 @@ class _Told:
 
     def quotient(self, end: End, bottom: list[Expr]) -> Expr:
         below: Any = reduce(mul, bottom) * float(end.scale) if bottom else self.over(end.scale)
-        made, key = self.stages.of(end.node) / below, _quotient(end)
+        made: Expr = self.stages.of(end.node) / below
+        key = _quotient(end)
         if key not in self.twice:
             return made
         if key not in self._quotients:

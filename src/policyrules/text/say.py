@@ -125,7 +125,8 @@ def points_text(value: Number | str | Json, lang: Lang) -> str:
 
 def range_text(points: Points, lang: Lang) -> str:
     """Points, or what they lie between: “0 至 5”."""
-    return shown(number(points.low) if points.known is not None else points.to_dict(), lang)
+    low = number(points.low)
+    return shown(low if points.known is not None else {"low": low, "high": number(points.high)}, lang)
 
 
 def spaced(text: str, lang: Lang) -> str:
