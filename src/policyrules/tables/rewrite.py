@@ -3,7 +3,7 @@ what follows from a condition is settled below it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from attrs import define, evolve, field
 
@@ -65,7 +65,7 @@ class Rewriter:
                 return g.not_(args[0])
             case "when":
                 return args[2] if _capped(*args) else g.when(*args)
-        made = {
+        made: dict[str, Callable[..., Node]] = {
             "add": g.add,
             "mul": g.mul,
             "sub": g.sub,
