@@ -64,7 +64,7 @@ class Rewriter:
             case "not":
                 return g.not_(args[0])
             case "when":
-                return args[2] if _capped(*args) else g.when(*args)
+                return args[2] if _capped(*args) else _merged(g, *args)
         made: dict[str, Callable[..., Node]] = {
             "add": g.add,
             "mul": g.mul,
@@ -81,6 +81,25 @@ class Rewriter:
         if b.constant and a.op == "when" and depth < _DEEP and _of_fact(a):
             return g.when(a.args[0], *(self._compared(op, x, b, depth + 1) for x in a.args[1:]))
         return g.compare(op, a, b)
+
+
+def _merged(g: Graph, condition: Node, then: Node, otherwise: Node) -> Node:
+    """A choice whose condition implies that of the choice in its second branch, and that gives one of what that gives: as one
+    choice."""
+    if otherwise.op == "when" and condition.op == "and":
+        inner, yes, no = otherwise.args
+        rest = _without(condition, inner)
+        if rest is not None and then is yes:
+            return otherwise
+        if rest is not None and then is no:
+            return g.when(g.and_(inner, g.not_(g.and_(*rest))), yes, no)
+    return g.when(condition, then, otherwise)
+
+
+def _without(whole: Node, part: Node) -> list[Node] | None:
+    """What of several conditions together is left without some; None where those are not among them."""
+    parts = part.args if part.op == "and" else (part,)
+    return [x for x in whole.args if x not in parts] if all(x in whole.args for x in parts) else None
 
 
 def _capped(condition: Node, then: Node, otherwise: Node) -> bool:
