@@ -228,6 +228,8 @@ class Vectors:
 
     def scored(self, frame: Any) -> Any:
         """Result columns of every row of a table none of which is odd, after those carried along."""
+        if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars():
+            return self.scored(frame.lazy()).collect()  # as one plan
         drawn = self.drawn
         nodes = used(drawn.wanted)
         leaves, first = self._leaves(nodes)
