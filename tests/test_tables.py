@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +18,8 @@ import pytest
 from packs import build_texts
 
 from policyrules.policy import FactsError, Policy
+from policyrules.tables.asked import ask
+from policyrules.tables.vectors import Vectors
 
 RULES = """\
 政策 demo “示例”
@@ -54,6 +58,19 @@ RULES = """\
         待提升 as poor：其余
 """
 """A policy with something of every kind of fact."""
+
+
+SCALAR = "".join(
+    line
+    for line in RULES.replace("按 活动的次数 / 3次 折算", "按 人数 / 3人 折算").splitlines(keepends=True)
+    if not any(word in line for word in ("明细", "日期 as date", "人次 as", "时长 as"))
+)
+"""The same without lists."""
+
+
+@pytest.fixture(scope="module")
+def scalar() -> Policy:
+    return build_texts(SCALAR).usable
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +205,56 @@ def test_tables_that_cannot_be_read_are_refused(policy: Policy, frame: Any, chil
     with pytest.raises(FactsError) as refused:
         policy.score(pl.DataFrame(frame), children={k: pl.DataFrame(v) for k, v in children.items()})
     assert [p.code for p in refused.value.problems] == [code]
+
+
+KINDS: dict[str, Any] = {
+    "floats with four decimals": (pl.Float64, [n / 10_000 for n in range(0, 3_000_000, 997)]),
+    "floats with more": (pl.Float64, [1 / 3, 100 / 7, 299.99999999999994, 0.1 + 0.2, 300.00000000000006]),
+    "single precision": (pl.Float32, [0.1, 300.0, 299.99997]),
+    "decimals": (pl.Decimal(12, 4), [Decimal("120.5"), Decimal("299.9999"), Decimal("300"), Decimal("0.0001")]),
+    "long decimals": (pl.Decimal(30, 12), [Decimal("299.999999999999"), Decimal("300.000000000001")]),
+    "unsigned": (pl.UInt16, [0, 299, 300, 1000]),
+    "no numbers": (pl.Float64, [math.nan, math.inf, -math.inf, -0.0]),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=list(KINDS))
+@pytest.mark.parametrize("engine", [e for name, e in ENGINES.items() if name != "pandas"])
+def test_numbers_of_every_kind_are_exact(scalar: Policy, kind: str, engine: Engine) -> None:
+    """A quotient by a multiplied inverse, or a product that is rounded, would put some of these on the wrong side."""
+    type_, values = KINDS[kind]
+    frame = pl.DataFrame({"key": range(len(values)), "area": pl.Series(values, dtype=type_)})
+    told: list[Any] = []
+    ways: list[Any] = ["rows", "vectors"] if "long" not in kind else ["rows", None]
+    for way in ways:
+        scores = scalar.score(engine(frame), way=way)
+        rows = sorted(plain(scores.frame), key=lambda row: row["key"])
+        ends = [(row["key"], row["score.premises.space.low"], row["score.premises.space.branch"]) for row in rows]
+        told.append((ends, sorted((p.carried["key"], p.code) for p in scores.problems)))
+    assert told[0] == told[1]
+
+
+def test_few_decimals_need_no_closer_look(scalar: Policy) -> None:
+    """Polars divides by multiplying with an inverse, so that a third of such floats would not be told from odd ones."""
+    values = KINDS["floats with four decimals"][1]
+    asked = ask(scalar._runner, pl.DataFrame({"area": values}), "platform").sure
+    made = Vectors.of(asked)
+    assert isinstance(made, Vectors)
+    assert not made.look.odd
+
+
+def test_days_come_as_moments_and_names_as_categories(scalar: Policy) -> None:
+    frame = pl.DataFrame(
+        {"founded": [datetime(2019, 12, 31), datetime(2020, 1, 1), datetime(2019, 5, 1, 3)], "rating": ["1A", "3A", "2A"]}
+    )
+    frame = frame.with_columns(pl.col("rating").cast(pl.Categorical))
+    sure, found = (scalar.score(frame, way=way) for way in ("rows", "vectors"))  # type: ignore[arg-type]
+    assert plain(found.frame) == plain(sure.frame)
+    assert [(p.row, p.code) for p in found.problems] == [(p.row, p.code) for p in sure.problems] != []
+
+
+def test_what_cannot_be_said_is_told_before(policy: Policy) -> None:
+    support = policy.support()
+    assert support.complete == support.nulls == {"": "a list"}
+    with pytest.raises(LookupError, match="a list"):
+        policy.score(pl.DataFrame({"area": [1.0]}), way="vectors")

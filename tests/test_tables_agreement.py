@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -117,5 +118,12 @@ def run(programs: int, rows: int, seed: int, engines: Sequence[str]) -> Counter[
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_expressions_and_rows_give_the_same(engine: str) -> None:
-    ways = run(12, 60, 7, [engine])
-    assert ways["vectors"] > ways["rows"]
+    ways = run(16, 60, 2, [engine])
+    assert ways["vectors"] >= 5
+
+
+def test_the_documents_say_what_engines_work_out() -> None:
+    from tables_support import table
+
+    page = Path(__file__).parents[1] / "docs" / "howto" / "tables.md"
+    assert table() in page.read_text(encoding="utf-8")

@@ -136,8 +136,9 @@ class Stages:
 
     def _joined(self, node: Node, args: list[Expr], shown: bool) -> Expr:
         plain: list[Any] = args if shown else [self._bare(a, said) for a, said in zip(node.nodes, args, strict=True)]
+        made: Expr
         if node.op in _TWO:
-            made: Expr = _TWO[node.op](*plain)
+            made = _TWO[node.op](*plain)
             return made
         if node.op in _MANY:
             return reduce(_MANY[node.op], args)
@@ -147,14 +148,18 @@ class Stages:
             case "when":
                 return nw.when(args[0]).then(args[1]).otherwise(args[2])
             case "add":
-                return reduce(add, plain)
+                made = reduce(add, plain)
+                return made
             case "mul":
-                return reduce(mul, plain)
+                made = reduce(mul, plain)
+                return made
             case "sub":
-                return sub(*plain)
+                made = sub(*plain)
+                return made
             case "floordiv":
                 # Half of one more leaves the result as it is, and keeps what divides whole clear of any error of the quotient.
-                return ((plain[0] + 0.5) / plain[1]).floor()
+                made = ((plain[0] + 0.5) / plain[1]).floor()
+                return made
             case "min" | "max":
                 return (nw.min_horizontal if node.op == "min" else nw.max_horizontal)(*args)
             case "elapsed":

@@ -94,7 +94,8 @@ def numbered(frame: Frame | nw.LazyFrame[Any], name: str) -> Frame | nw.LazyFram
     """With the places of its rows in a column."""
     if isinstance(frame, nw.DataFrame):
         return frame.with_row_index(name)
-    return nw.from_native(frame.to_native().with_row_index(name))
+    made: nw.LazyFrame[Any] = nw.from_native(frame.to_native().with_row_index(name))
+    return made
 
 
 def together(one: Frame | nw.LazyFrame[Any], other: Frame) -> Frame | nw.LazyFrame[Any]:
@@ -102,7 +103,7 @@ def together(one: Frame | nw.LazyFrame[Any], other: Frame) -> Frame | nw.LazyFra
     other = other.select(*one.collect_schema().names())
     if isinstance(one, nw.DataFrame):
         return nw.concat([one, other], how="vertical")
-    lazy = nw.from_native(like(other, one))
+    lazy: nw.LazyFrame[Any] = nw.from_native(like(other, one))
     if not one.implementation.is_duckdb():
         return nw.concat([one, lazy], how="vertical")
     try:

@@ -152,6 +152,7 @@ class Column:
     def _number(self, x: Expr, type_: core.Quantity) -> Read:
         scale, _ = scale_of(self.fact, type_)
         low, high = self._limits(scale)
+        size = self.limit / scale
         null = x.is_null()
         filled = self._filled(x, _default(self.fact))
         if self.kind.is_integer():
@@ -163,32 +164,30 @@ class Column:
         if self.kind.is_decimal():
             if self.kind.scale is None or self.kind.scale > _SAFE_DECIMALS:
                 raise UnreadableError(f"{self.fact.alias}: decimals with more than {_SAFE_DECIMALS} places")
-            low, high = max(low, -_SAFE_SIZE * scale), min(high, _SAFE_SIZE * scale)
+            size = min(size, _SAFE_SIZE)
         x, filled = (x, filled) if self.kind == nw.Float64 else (x.cast(nw.Float64), filled.cast(nw.Float64))
         shown = (x if scale == 1 else x * float(scale)).round()
         # A figure that is only compared with constants need not be one with few decimals.
         compared = self.used.compared and not type_.whole and self.fact.step is None
         coarse = None if compared else (shown if scale == 1 else self.exactly(shown, scale)) != x
         rest = [x for x in (coarse, self._off_step(shown, scale)) if x is not None]
-        ends = self._ends(low, high, scale)
-        odd = ~((x >= ends[0]) & (x <= ends[1])) & ~null
+        least, most = self._ends(size)
+        odd = ~((x >= least) & (x <= most)) & ~null
         odd = reduce(or_, [odd, *(x & ~null for x in rest)])
         numbers = () if self.nan else (x.is_nan(),)
         whole = reduce(or_, [*rest, *numbers]) & ~null if rest or numbers else None
         value = (filled if scale == 1 else filled * float(scale)).round()
-        return Read(
-            value, null, self._absent(), odd, False, filled, scale, False, ends, shown, whole if whole is None else whole & ~null
-        )
+        return Read(value, null, self._absent(), odd, False, filled, scale, False, (least, most), shown, whole)
 
-    def _ends(self, low: int, high: int, scale: int) -> tuple[float, float]:
-        """What a float has to lie between, both included, also where a bound itself is excluded."""
-        least, most = low / scale, high / scale
+    def _ends(self, size: float) -> tuple[float, float]:
+        """What a float up to some size has to lie between, both included, also where a declared bound itself is excluded."""
+        least, most = -size, size
         if isinstance(self.fact.low, int | Fraction):
             bound = float(self.fact.low)
-            least = max(nextafter(bound, inf) if self.fact.above else bound, -self.limit / scale)
+            least = max(nextafter(bound, inf) if self.fact.above else bound, least)
         if isinstance(self.fact.high, int | Fraction):
             bound = float(self.fact.high)
-            most = min(nextafter(bound, -inf) if self.fact.below else bound, self.limit / scale)
+            most = min(nextafter(bound, -inf) if self.fact.below else bound, most)
         return least, most
 
     def _limits(self, scale: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from policyrules.graph.ends import End
 from policyrules.graph.known import Truth
 from policyrules.graph.nodes import Graph, Node
 from policyrules.graph.program import ClassGraph, DutyGraph, RequirementGraph, SubjectGraph
+from policyrules.result import Finding
 from policyrules.tables.columns import APART
 
 
@@ -155,8 +156,8 @@ def _findings(g: Graph, rule: RequirementGraph) -> Iterator[tuple[Node, str]]:
     yield g.not_(g.or_(*sure)), "unknown"
 
 
-def _line(g: Graph, duty: DutyGraph) -> dict[str, Node]:
-    unmet = duty.duty.modality.unmet if duty.duty.modality else "breach"
+def _line(g: Graph, duty: DutyGraph) -> dict[Finding, Node]:
+    unmet: Finding = duty.duty.modality.unmet if duty.duty.modality else "breach"
     return {
         "not_applicable": duty.applies.false,
         "met": g.and_(duty.applies.true, duty.holds.true),

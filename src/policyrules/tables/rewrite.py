@@ -3,7 +3,7 @@ what follows from a condition is settled below it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from attrs import define, evolve, field
 
@@ -64,14 +64,42 @@ class Rewriter:
             case "not":
                 return g.not_(args[0])
             case "when":
-                return args[2] if _capped(*args) else g.when(*args)
-        return node if all(a is b for a, b in zip(args, node.args, strict=True)) else g._node(node.op, tuple(args), *_about(node))
+                return args[2] if _capped(*args) else _merged(g, *args)
+        made: dict[str, Callable[..., Node]] = {
+            "add": g.add,
+            "mul": g.mul,
+            "sub": g.sub,
+            "floordiv": g.floordiv,
+            "min": g.least,
+            "max": g.most,
+            "elapsed": g.elapsed,
+        }
+        return made[node.op](*args) if node.op in made else node
 
     def _compared(self, op: str, a: Node, b: Node, depth: int = 0) -> Node:
         g = self.graph
         if b.constant and a.op == "when" and depth < _DEEP and _of_fact(a):
             return g.when(a.args[0], *(self._compared(op, x, b, depth + 1) for x in a.args[1:]))
         return g.compare(op, a, b)
+
+
+def _merged(g: Graph, condition: Node, then: Node, otherwise: Node) -> Node:
+    """A choice whose condition implies that of the choice in its second branch, and that gives one of what that gives: as one
+    choice."""
+    if otherwise.op == "when" and condition.op == "and":
+        inner, yes, no = otherwise.args
+        rest = _without(condition, inner)
+        if rest is not None and then is yes:
+            return otherwise
+        if rest is not None and then is no:
+            return g.when(g.and_(inner, g.not_(g.and_(*rest))), yes, no)
+    return g.when(condition, then, otherwise)
+
+
+def _without(whole: Node, part: Node) -> list[Node] | None:
+    """What of several conditions together is left without some; None where those are not among them."""
+    parts = part.args if part.op == "and" else (part,)
+    return [x for x in whole.args if x not in parts] if all(x in whole.args for x in parts) else None
 
 
 def _capped(condition: Node, then: Node, otherwise: Node) -> bool:
@@ -84,10 +112,6 @@ def _capped(condition: Node, then: Node, otherwise: Node) -> bool:
     if not fixed or condition.args[0] is not inner.args[0] or condition.args[1].value < cap.value:
         return False
     return bool(then.value == cap.value * (1 if by is None else by.value))
-
-
-def _about(node: Node) -> tuple[object, int | None, int | None]:
-    return node.kind, node.low, node.high
 
 
 def _of_fact(node: Node) -> bool:

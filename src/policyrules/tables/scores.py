@@ -20,6 +20,7 @@ from policyrules.tables.rows import Batch, RowProblem
 from policyrules.tables.vectors import ODD, Vectors
 
 Way = Literal["vectors", "rows"]
+_LARGEST = 2**63
 
 
 @define(eq=False)
@@ -122,10 +123,18 @@ def results(asked: Asked, batch: Batch, like: frames.Frame) -> frames.Frame:
             columns[column.name] = values
             kinds[column.name] = nw.String if column.kind == "text" else nw.Int8
         elif asked.exact:
-            ends = [(None, None) if x is None or x in (inf, -inf) else Fraction(x).as_integer_ratio() for x in values]
+            ends = [_parts(x) for x in values]
             columns[column.name], columns[column.name + OVER] = [x for x, _ in ends], [x for _, x in ends]
             kinds[column.name] = kinds[column.name + OVER] = nw.Int64
         else:
             columns[column.name] = [None if x is None else float(x) for x in values]
             kinds[column.name] = nw.Float64
     return frames.made(columns, kinds, like)
+
+
+def _parts(value: Any) -> tuple[int | None, int | None]:
+    """Numerator and denominator; of what has no end, or does not fit into columns of whole numbers, neither."""
+    if value is None or value in (inf, -inf):
+        return None, None
+    top, bottom = Fraction(value).as_integer_ratio()
+    return (top, bottom) if abs(top) < _LARGEST and bottom < _LARGEST else (None, None)
