@@ -38,14 +38,14 @@ class Rewriter:
 
     def node(self, node: Node) -> Node:
         """The node written anew."""
-        order: list[Node] = []
+        asked: set[Node] = set()
         stack = [node]
         while stack:
             here = stack.pop()
-            if here not in self._made:
-                order.append(here)
+            if here not in self._made and here not in asked:
+                asked.add(here)
                 stack.extend(here.nodes)
-        for here in sorted(set(order), key=lambda n: n.number):
+        for here in sorted(asked, key=lambda n: n.number):
             self._made[here] = self._new(here)
         return self._made[node]
 
