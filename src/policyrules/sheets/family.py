@@ -64,14 +64,15 @@ class Family:
         """Reads the keys of the main table and writes every table of records; gives the records that belong to nobody."""
         if not self.children:
             return
-        main = pa.chunked_array(
-            [keys([b.columns[self.key]]) for b in self.main.batches(_SIZE, (self.key,))], pa.string()
-        ).combine_chunks()
-        self._doubled[None] = repeated(main)
+        found = pa.chunked_array([keys([b.columns[self.key]]) for b in self.main.batches(_SIZE, (self.key,))], pa.string())
+        self._doubled[None] = repeated(found)
+        main = found.combine_chunks()
+        del found
         links: dict[Child, pa.Array] = {}
         for child in self.children:
             known = main if child.parent is None else links[child]
             yield from self._write(child, links)
+            release()
             yield from self._strays(child, known)
             release()
 
