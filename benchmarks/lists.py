@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -62,32 +60,3 @@ def by_hand(given: dict[str, Any]) -> int:
     points += 1 if organisations and many * 2 >= len(organisations) else 0
     finished = [p for p in given["projects"] if p["finished"]]
     return points + (4 if finished and all(p["follow_ups"] >= 3 for p in finished) else 0)
-
-
-def least(call: Callable[[], object], rounds: int) -> float:
-    """The least time of several calls, in microseconds: what a large call costs when nothing else runs."""
-    found = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        found.append(time.perf_counter() - start)
-    return min(found) * 1e6
-
-
-def measure() -> dict[str, tuple[float, float]]:
-    """By name: microseconds, and how many times the hand-written loop's over the same facts."""
-    policy = load()
-    figures: dict[str, tuple[float, float]] = {}
-    for times in (1, 10, 100):
-        given = facts(times)
-        if policy.evaluate(given, on=ON).scores["score"].total != by_hand(given):
-            raise SystemExit("the hand-written loop and the engine do not agree")
-        rounds = 9 if times == 1 else 3
-        loop = least(lambda given=given: by_hand(given), rounds)  # type: ignore[misc]
-        run = least(lambda given=given: policy.evaluate(given, on=ON), rounds)  # type: ignore[misc]
-        told = least(lambda given=given: policy.evaluate(given, on=ON).explain("zh"), rounds)  # type: ignore[misc]
-        size = f"{10_000 * times:,} activities"
-        figures[f"{size}: hand-written loop"] = (loop, 1.0)
-        figures[f"{size}: evaluate"] = (run, run / loop)
-        figures[f"{size}: evaluate and explain"] = (told, told / loop)
-    return figures

@@ -18,13 +18,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import list_programs
-import programs
 from attrs import Factory, define
-from prove_agreement import unexamined
 
 sys.path.insert(0, str(Path(__file__).parent))  # run as a module, the helpers beside this file are not found otherwise
 
+import list_programs
+import programs
+from prove_agreement import unexamined
 
 from policyrules.compiled.subject import Compiled
 from policyrules.policy import Policy

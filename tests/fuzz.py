@@ -1,6 +1,7 @@
-"""The long run: mutated policies and fact files, none of which may end in anything but a result or problems that can be shown.
+"""The long run: mutated policies and fact files, none of which may end in anything but a result or problems that can be shown; and
+generated policies (`forms`), of which `fmt` keeps the tree and every comment, in both vocabularies and back.
 
-    python -m tests.fuzz --policies 100000 --facts 100000 [--seed N] [--jobs N]
+    python -m tests.fuzz --policies 100000 --facts 100000 --forms 10000 [--seed N] [--jobs N]
 
 Every mutant follows from the seed and its number, so a run can be repeated. A mutant that ends in an exception, or in nothing for
 half a minute, is kept in a folder that is named at the end, and the exit status is then 1.
@@ -26,6 +27,9 @@ from attrs import define, field, frozen
 
 sys.path.insert(0, str(Path(__file__).parent))  # run as a module, the helpers beside this file are not found otherwise
 
+import list_programs
+import programs
+from derived import derived, kept, remarked
 from packs import LANGS, MINIMAL, Built, build_texts, survives
 
 from policyrules.diagnostics.base import Problem
@@ -188,6 +192,15 @@ def _respaces(random: Random, text: str, others: Sequence[str]) -> str:
 
 SLIPS: tuple[Callable[[Random, str, Sequence[str]], str], ...] = (_pieces, _pieces, _pieces, _pieces, _indents, _grafts, _respaces)
 
+
+def form(random: Random) -> str:
+    """A policy for `fmt`: whatever the grammar can say, or what the generators of meaningful programs make."""
+    made = random.random()
+    if made < 0.9:
+        return derived(random)
+    return remarked(random, (programs if made < 0.95 else list_programs).program(random).text)
+
+
 # ---------------------------------------------------------------- what is done with one
 
 
@@ -275,7 +288,7 @@ Batch = tuple[str, int, int, int]
 
 
 def run(batch: Batch) -> Tally:
-    """Mutants of one kind ("policies" or "facts") with numbers from ``start`` up to ``stop``."""
+    """Mutants of one kind ("policies", "facts", or "forms", which are no mutants) with numbers from ``start`` up to ``stop``."""
     kind, seed, start, stop = batch
     tally = Tally()
     bases = policy_texts() if kind == "policies" else []
@@ -284,19 +297,30 @@ def run(batch: Batch) -> Tally:
             random = Random(f"{seed}/{kind}/{number}")
             if kind == "policies":
                 text, suffix = mutant(random, random.choice(bases), bases), ".policy"
+            elif kind == "forms":
+                text, suffix = form(random), ".policy"
             else:
                 suffix = random.choice(tuple(FACT_TEXTS))
                 text = mutant(random, FACT_TEXTS[suffix], tuple(FACT_TEXTS.values()))
             tally.mutants[kind] += 1
             try:
                 with _Patience():
-                    problems = try_policy(text) if kind == "policies" else try_facts(text, suffix, Path(name))
+                    problems = _tried(kind, text, suffix, Path(name))
             except Exception:
                 tally.kept.append(Kept(kind, number, text, traceback.format_exc()))
                 continue
             tally.accepted[kind] += not problems
             tally.codes.update({p.code for p in problems})
     return tally
+
+
+def _tried(kind: str, text: str, suffix: str, folder: Path) -> tuple[Problem, ...]:
+    match kind:
+        case "policies":
+            return try_policy(text)
+        case "forms":
+            return kept(text)
+    return try_facts(text, suffix, folder)
 
 
 class _Patience:
@@ -326,7 +350,8 @@ def told(tally: Tally) -> str:
     for kind, count in sorted(tally.mutants.items()):
         bad = sum(k.kind == kind for k in tally.kept)
         good = tally.accepted[kind]
-        lines.append(f"{kind}: {count} mutants, {good} accepted, {count - good - bad} refused, {bad} came to a bad end")
+        what = "generated" if kind == "forms" else "mutants"
+        lines.append(f"{kind}: {count} {what}, {good} accepted, {count - good - bad} refused, {bad} came to a bad end")
     lines.append("refused with: " + ", ".join(f"{code} {n}" for code, n in sorted(tally.codes.items())))
     return "\n".join(lines)
 
@@ -335,10 +360,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--policies", type=int, default=2000)
     parser.add_argument("--facts", type=int, default=2000)
+    parser.add_argument("--forms", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=None, help="processes (default: one a core)")
     asked: Any = parser.parse_args(arguments)
-    work = [*batches("policies", asked.policies, asked.seed), *batches("facts", asked.facts, asked.seed)]
+    work = [x for kind in ("policies", "facts", "forms") for x in batches(kind, getattr(asked, kind), asked.seed)]
     whole = Tally()
     with Pool(asked.jobs) as pool:
         for done in pool.imap_unordered(run, work):
@@ -347,10 +373,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not whole.kept:
         return 0
     folder = Path(tempfile.mkdtemp(prefix="policyrules-fuzz-"))
-    for kept in whole.kept:
-        stem = folder / f"{kept.kind}-{kept.number}"
-        stem.with_suffix(".txt").write_bytes(kept.text.encode("utf-8", "surrogatepass"))
-        stem.with_suffix(".trace").write_text(kept.trace, encoding="utf-8")
+    for bad in whole.kept:
+        stem = folder / f"{bad.kind}-{bad.number}"
+        stem.with_suffix(".txt").write_bytes(bad.text.encode("utf-8", "surrogatepass"))
+        stem.with_suffix(".trace").write_text(bad.trace, encoding="utf-8")
     for trace, n in Counter(k.trace.strip().splitlines()[-1] for k in whole.kept).most_common(20):
         print(f"{n} times: {trace}")
     print(f"kept in {folder}")

@@ -51,7 +51,8 @@ def made(random: Random) -> tuple[Built, programs.Program]:
 
 def read(built: Built, facts: Mapping[str, Any]) -> Any:
     assert built.policy is not None
-    (reader,) = built.policy._runner.readers.values()
+    (subject,) = built.policy.lowered.subjects
+    reader = built.policy._runner.readers[subject]
     return reader.read(dict(facts)).value
 
 

@@ -85,3 +85,33 @@ def test_a_parameter_is_held_against_its_own_quote() -> None:
     assert codes("面积不少于300平方米", "若 面积 不少于 线，得 5 分", head) == []
     assert codes("面积不少于300平方米", "若 面积 超过 线，得 5 分", head) == ["Q203"]
     assert "Q201" in codes("面积不少于300平方米", "若 面积 不少于 线，得 5 分", head.replace("= 300", "= 400"))
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "expected"),
+    [
+        ("按 面积 / 300平方米 折算    假定 折算 “文件未写不足三百平方米如何计分”", []),
+        ("按 面积 / 500平方米 折算    假定 折算 “文件未写不足的如何计分”", ["Q201"]),
+        ("按 面积 / 500平方米 折算    假定 折算 “文件未写”    假定 界限 “县细则定为500平方米”", []),
+        ("按 面积 / 500平方米 折算    假定 折算 “文件未写”    假定 界限 “县细则定为400平方米”", ["Q212"]),
+        ("按 面积 / 300平方米 折算    假定 折算 “文件未写不足二百平方米如何计分”", ["Q212"]),
+        ("按 面积 / 300平方米 折算    假定 折算 “文件未写；不足2人的另定”", []),
+    ],
+)
+def test_a_proration_agrees_with_its_quote_and_its_reason(otherwise: str, expected: list[str]) -> None:
+    """What its hint says to write does mend Q201: 假定 界限, as beside the threshold itself."""
+    quote = "面积不少于300平方米"
+    line = f"依据 “{quote}”\n        若 面积 不少于 300平方米，得 5 分\n        否则 {otherwise}\n       "
+    assert codes(quote, line) == expected
+
+
+def test_the_hint_on_a_proration_names_the_kind_that_mends_it() -> None:
+    text = (
+        f"政策 demo “示例”\n    原文 “source.md”\n对象 平台 as platform\n{FIELDS}"
+        "评分 测评 as score 对象 平台 满分 5 分    假定 分值 “示例”\n    项目 甲 as part 5 分\n        依据 “面积不少于300平方米”\n"
+        "        若 面积 不少于 300平方米，得 5 分\n        否则 按 面积 / 500平方米 折算    假定 折算 “文件未写”\n"
+    )
+    built = build_texts({"rules.policy": text, "source.md": "面积不少于300平方米。\n"})
+    (problem,) = (p for p in built.problems if p.code == "Q201")
+    assert "假定 界限" in problem.hint("zh")
+    assert "assume threshold" in problem.hint("en")

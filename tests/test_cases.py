@@ -497,4 +497,4 @@ def test_the_cases_of_a_new_pack_hold(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["new", str(tmp_path / "mine"), "--lang", "en"]) == 0
     capsys.readouterr()
     assert run(str(tmp_path / "mine")) == 0
-    assert capsys.readouterr().out == "3 cases: passed\n"
+    assert capsys.readouterr().out == "6 cases: passed\n"

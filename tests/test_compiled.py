@@ -41,13 +41,24 @@ HOSTILE = """政策 demo “示例”
 对象 平台 as platform
     选 as option：选项 __import__、eval
     达标 as passed：是否
+    活动 as events：明细
+        日期 as day：日期
+        种类 as kind：选项 exec、open_，可无
 评分 测评 as score 对象 平台
+    考核期 测评日所在年
     项目 一 as one
         若 选 为 __import__ 且 达标，得 1 分
+    项目 二 as two
+        若 每季度 活动 至少 1 次，得 1 分
+    项目 三 as three
+        若 至少 2 个 活动 满足 种类 为 exec，得 1 分
 """
 DECIMALS = (0.1, 0.0001, 0.00001, 123.4567, 123.45678, 599.9999999999, Decimal("0.1"), Fraction(1, 3), "12.5", 7)
-OURS = "def quick quick_open known open given facts figures lacking get on dated REFUSED NOTHING INF ratio elapsed shift date"
-PYTHON = """if is not and or return try except else elif in True False None type float int str round len min max
+NAMES = re.compile(r"(?:[fnkzavKrsbexw]|yes|all|value|none|scale)[lg]?[0-9]+(?:_i?[0-9]+)*")
+OURS = """def quick quick_open known open given facts figures lacking get on dated days append
+    REFUSED NOTHING INF ratio elapsed shift date"""
+PYTHON = """if is not and or return try except else elif in True False None for continue break
+    type float int str list dict round len min max
     KeyError TypeError ValueError OverflowError"""
 
 
@@ -72,7 +83,7 @@ def test_every_subject_of_the_packs_is_the_same_with_nothing_given(pack: str) ->
     policy = load(pack)
     for subject in policy.subjects:
         for on in (None, date(2022, 12, 31)):
-            ours, sure = (policy.evaluate({}, subject=subject.id, on=on, engine=e) for e in ("compiled", "interpreter"))  # type: ignore[arg-type]
+            ours, sure = (policy.evaluate({}, subject=subject.id, on=on, engine=e) for e in ("compiled", "interpreter"))
             assert agreement.figures(ours) == agreement.figures(sure)
             assert ours.canonical() == sure.canonical()
 
@@ -97,11 +108,12 @@ def test_what_plain_reading_refuses_is_read_with_care(plain: Policy) -> None:
     quick = _quick(plain)
     whole = {"area": 120.5, "people": 3, "passed": True}
     assert quick(whole, None) is not None
-    for key, value in (
-        *(("area", x) for x in (True, "120", Decimal(120), float("nan"), float("inf"), -1, 600.5, 1e300, 0.12345, None, [])),
-        *(("people", x) for x in (True, 0, 10, 3.0, 10**30, "三")),
-        *(("passed", x) for x in (1, "是", None, 0.0)),
-    ):
+    wrong: dict[str, tuple[Any, ...]] = {
+        "area": (True, "120", Decimal(120), float("nan"), float("inf"), -1, 600.5, 1e300, 0.12345, None, []),
+        "people": (True, 0, 10, 3.0, 10**30, "三"),
+        "passed": (1, "是", None, 0.0),
+    }
+    for key, value in ((key, value) for key, values in wrong.items() for value in values):
         assert quick({**whole, key: value}, None) is None, (key, value)
     assert quick({**whole, "other": 1}, None) is None
     assert quick({"area": 1, "people": 1, "pased": True}, None) is None
@@ -120,7 +132,7 @@ def test_problems_are_the_same_however_often_a_policy_was_used(plain: Policy) ->
 @pytest.mark.parametrize("area", DECIMALS)
 def test_numbers_are_exact_at_any_number_of_decimals(plain: Policy, area: Any) -> None:
     facts = {"area": area, "people": 7, "passed": True}
-    ours, sure = (plain.evaluate(facts, engine=e).scores["score"] for e in ("compiled", "interpreter"))  # type: ignore[arg-type]
+    ours, sure = (plain.evaluate(facts, engine=e).scores["score"] for e in ("compiled", "interpreter"))
     _quick(plain)
     again = plain.evaluate(facts).scores["score"]
     assert ours.amounts == sure.amounts == again.amounts
@@ -154,9 +166,11 @@ def test_no_word_of_a_policy_file_stands_in_what_is_compiled() -> None:
     source = Compiled(policy.lowered.subjects["platform"]).source
     assert {"passed", "__import__"} <= {x for x in source.constants.values() if isinstance(x, str)}
     names = set(re.findall(r"[^\W\d]\w*", source.text)) - {*OURS.split(), *PYTHON.split()}
-    assert {x for x in names if not re.fullmatch(r"[fnkzavK][0-9]+", x)} == set()
+    assert {x for x in names if not NAMES.fullmatch(x)} == set()
     assert not re.search(r"['\"#]", source.text)
-    assert policy.evaluate({"option": "__import__", "passed": True}, engine="compiled").scores["score"].total == 1
+    events = [{"day": date(2022, month, 1), "kind": "exec"} for month in (1, 4, 7, 10)]
+    facts = {"option": "__import__", "passed": True, "events": events}
+    assert _quick(policy)(facts, date(2022, 12, 31)).scores["score"].total == 3
 
 
 def test_the_source_is_there_to_read(plain: Policy) -> None:
@@ -168,8 +182,38 @@ def test_the_source_is_there_to_read(plain: Policy) -> None:
 def test_a_compiled_function_reaches_nothing_but_what_it_needs(plain: Policy) -> None:
     functions = Compiled(plain.lowered.subjects["platform"]).functions
     assert set(functions["quick"].__globals__["__builtins__"]) <= {
-        *("type", "float", "int", "str", "round", "len", "min", "max", "KeyError", "TypeError", "ValueError", "OverflowError")
+        *(
+            "type",
+            "float",
+            "int",
+            "str",
+            "list",
+            "dict",
+            "round",
+            "len",
+            "min",
+            "max",
+            "KeyError",
+            "TypeError",
+            "ValueError",
+            "OverflowError",
+        )
     }
+
+
+def test_a_long_table_is_no_deep_line() -> None:
+    rows = "\n".join(f"            {400 - n}：{n % 7} 分" for n in range(400))
+    text = f"""政策 demo “示例”
+对象 平台 as platform
+    数 as n：整数，不小于 0，不大于 400
+评分 测评 as score 对象 平台
+    项目 甲 as a
+        按 数 分档
+{rows}
+            其余：0 分
+"""
+    policy = _policy(text)
+    assert [policy.evaluate({"n": n}, engine="compiled").scores["score"].total for n in (400, 397, 0)] == [0, 3, 0]
 
 
 # ---------------------------------------------------------------- prepared facts

@@ -26,6 +26,7 @@ from policyrules.language.vocabulary import Side
 from policyrules.passes.parse import parse
 from policyrules.policy import FactsError
 from policyrules.result import ClassResult, NameResult, Outcome, PartResult, RequirementResult, ScoreResult, TargetResult
+from policyrules.runner import Engine
 from policyrules.source import Source
 
 Case = dict[str, Any]
@@ -93,17 +94,19 @@ def test_policy_is_accepted(built: Mapping[tuple[str, Side], Built], name: str, 
 
 
 @pytest.mark.parametrize(("name", "policy", "case"), CASES, ids=[name for name, _, _ in CASES])
-@pytest.mark.parametrize("side", SIDES)
-def test_case(built: Mapping[tuple[str, Side], Built], name: str, policy: dict[str, Any], case: Case, side: Side) -> None:
+@pytest.mark.parametrize(("side", "engine"), [("zh", "interpreter"), ("en", "compiled")])
+def test_case(
+    built: Mapping[tuple[str, Side], Built], name: str, policy: dict[str, Any], case: Case, side: Side, engine: Engine
+) -> None:
     unknown = case.keys() - KNOWN_KEYS
     assert not unknown, f"{name}: {unknown} checks nothing"
     made = built[policy["text"], side].usable
     if "problems" in case:
         with pytest.raises(FactsError) as caught:
-            made.evaluate(case["facts"], on=case.get("on"))
+            made.evaluate(case["facts"], on=case.get("on"), engine=engine)
         assert [p.code for p in caught.value.problems] == case["problems"]
         return
-    result = made.evaluate(case["facts"], on=case.get("on"))
+    result = made.evaluate(case["facts"], on=case.get("on"), engine=engine)
     if "score" in result:
         check_score(result.scores["score"], case)
     else:

@@ -1,4 +1,4 @@
-"""The long run (`fuzz`) in small: a few hundred mutants here, a hundred thousand by hand."""
+"""The long run (`fuzz`) in small: a few hundred mutants and generated files here, a hundred thousand by hand."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import pytest
 from fuzz import FACT_TEXTS, Kept, Tally, batches, main, mutant, policy_texts, run, told
 
 
-@pytest.mark.parametrize(("kind", "count"), [("policies", 300), ("facts", 700)])
+@pytest.mark.parametrize(("kind", "count"), [("policies", 300), ("facts", 700), ("forms", 200)])
 def test_no_mutant_comes_to_a_bad_end(kind: str, count: int) -> None:
     tally = run((kind, 1, 0, count))
     assert tally.kept == [], tally.kept[0].trace if tally.kept else ""
     assert tally.mutants[kind] == count
     assert 0 < tally.accepted[kind] < count
-    assert len(tally.codes) > 10
+    assert len(tally.codes) > (10 if kind != "forms" else 3)
+    assert kind != "forms" or tally.accepted[kind] > count * 3 / 4
 
 
 def test_mutants_follow_from_the_seed() -> None:
@@ -32,10 +33,11 @@ def test_batches_cover_every_number_once() -> None:
 
 
 def test_command_tells_its_counts(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--policies", "4", "--facts", "6", "--seed", "3", "--jobs", "1"]) == 0
+    assert main(["--policies", "4", "--facts", "6", "--forms", "5", "--seed", "3", "--jobs", "1"]) == 0
     out = capsys.readouterr().out
     assert "policies: 4 mutants" in out
     assert "facts: 6 mutants" in out
+    assert "forms: 5 generated" in out
     assert "refused with:" in out
 
 

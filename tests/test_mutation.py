@@ -128,3 +128,42 @@ def test_a_pack_without_cases_is_told(pack: Path, capsys: pytest.CaptureFixture[
     (pack / "cases.policy").unlink()
     assert main(["mutate", str(pack)]) == 1
     assert "T1" in capsys.readouterr().err
+
+
+def test_a_figure_moves_by_its_last_digit_in_the_unit_it_is_written_in(tmp_path: Path) -> None:
+    rules = RULES.replace("2 分    假定", "0.5 分    假定").replace("面积 超过 100平方米", "面积 超过 0.01公顷 且 级 达到 2A")
+    rules = rules.replace("    活动 as", "    级 as rank：级别 1A < 2A < 3A\n    活动 as")
+    (tmp_path / "rules.policy").write_text(rules, "utf-8")
+    (tmp_path / "cases.policy").write_text(CASES, "utf-8")
+    suite = cases.opened(tmp_path).value
+    assert suite is not None
+    told = [pair for one in mutation.tried(suite) if one.mutant.kind.name.startswith("literal") for pair in one.sentences("zh")]
+    then = "\n".join(becomes for _, becomes in told)
+    for expected in ("满3年", "满1年", "得 0.6 分", "得 0.4 分", "超过 200平方米", "超过 0平方米", "不低于 3A", "不低于 1A"):
+        assert expected in then, then
+
+
+def test_rows_that_change_places_are_told_together(pack: Path) -> None:
+    (pack / "cases.policy").write_text("用例 “无” 对象 平台 2022-12-30\n    应为 缺少 面积\n", "utf-8")
+    suite = cases.opened(pack).value
+    assert suite is not None
+    swapped = [one for one in mutation.tried(suite) if one.mutant.kind.name == "order" and "总分" in one.mutant.span.text]
+    assert swapped
+    for one in swapped:
+        for lang in ("zh", "en"):
+            ((was, becomes),) = one.sentences(lang)
+            assert sorted(was.split("\n")) == sorted(becomes.split("\n"))
+            assert was != becomes
+
+
+def test_problems_of_a_pack_are_json_for_a_program(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (pack / "rules.policy").write_text(RULES.replace("得 甲", "得 丙"), "utf-8")
+    assert main(["mutate", str(pack), "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["problems"][0]["code"].startswith("N")
+    assert err == ""
+
+
+def test_the_pack_to_begin_with_has_cases_that_notice_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "mine")]) == 0
+    assert main(["mutate", str(tmp_path / "mine"), "--at-least", "100"]) == 0, capsys.readouterr().out

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Callable
+from difflib import unified_diff
 from html.parser import HTMLParser
 from pathlib import Path
+from shutil import copytree
+from typing import get_args
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -12,6 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 import policyrules
 from policyrules.cli import main
 from policyrules.language.vocabulary import COMPARATORS
+from policyrules.text import markdown
 from policyrules.text.read import ReadFormat
 from policyrules.text.read.words import chinese
 
@@ -101,6 +107,37 @@ def test_a_changed_threshold_is_a_changed_line(tmp_path: Path) -> None:
     assert len(changed) == 1
     assert "300平方米" in changed[0][0]
     assert "260平方米" in changed[0][1]
+
+
+@pytest.fixture(scope="module")
+def with_a_standard(tmp_path_factory: pytest.TempPathFactory) -> tuple[policyrules.Policy, policyrules.Policy]:
+    """The Wenzhou pack, and the same with a threshold changed and the reason for it."""
+    pack = Path(copytree(ROOT / "policies" / "wenzhou_2021", tmp_path_factory.mktemp("packs") / "mine"))
+    file, head = pack / "platform.policy", "评分 平台测评 as"
+    text = file.read_text("utf-8").replace("300平方米，", "面积线，").replace("/ 300平方米", "/ 面积线")
+    file.write_text(text.replace(head, f"参数 面积线 = 260平方米    假定 界限 “本市细则”\n\n{head}"), "utf-8")
+    return policyrules.load("wenzhou_2021"), policyrules.load(pack)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("form", get_args(ReadFormat))
+def test_an_added_assumption_changes_nothing_elsewhere(
+    with_a_standard: tuple[policyrules.Policy, policyrules.Policy], lang: policyrules.Lang, form: ReadFormat
+) -> None:
+    before, after = (policy.read(lang, form).replace("><", ">\n<").splitlines() for policy in with_a_standard)
+    changes = [line for line in unified_diff(before, after, n=0) if line[0] in "+-" and line[:3] not in ("+++", "---")]
+    assert any("300" in line for line in changes if line[0] == "-")
+    assert any("260" in line for line in changes if line[0] == "+")
+    assert any("本市细则" in line for line in changes if line[0] == "+")
+    assert len(changes) <= 3, changes
+
+
+@pytest.mark.parametrize(("form", "written"), [("text", str), ("markdown", markdown.escape), ("html", html.escape)])
+def test_every_assumption_is_told(form: ReadFormat, written: Callable[[str], str]) -> None:
+    for pack in PACKS:
+        policy = policyrules.load(pack)
+        told = policy.read(format=form)
+        assert [a.text for a in policy.program.assumptions if written(a.text) not in told] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

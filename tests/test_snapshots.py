@@ -71,6 +71,21 @@ def test_a_changed_threshold_is_one_line(project: pytest.Pytester) -> None:
     ]
 
 
+def test_an_assumption_more_is_a_line_more(project: pytest.Pytester) -> None:
+    rules = project.path / "rules" / "rules.policy"
+    rules.write_text(RULES + "        若 面积 不少于 9平方米，扣 0 分    假定 分值 “乙”\n", "utf-8")
+    run(project, "--snapshot-update")
+    before = kept(project)["test_rules"].splitlines()
+    rules.write_text(rules.read_text("utf-8").replace("300平方米，得 5 分", "260平方米，得 5 分    假定 界限 “甲”"), "utf-8")
+    run(project, "--snapshot-update")
+    after = kept(project)["test_rules"].splitlines()
+    assert [line for line in after if line not in before] == [
+        "        “面积”不少于 260平方米的，得 5 分。",
+        "            假定（界限）：甲",
+    ]
+    assert [line for line in before if line not in after] == ["        “面积”不少于 300平方米的，得 5 分。"]
+
+
 def test_a_pack_with_mistakes_fails_with_them(project: pytest.Pytester) -> None:
     (project.path / "rules" / "rules.policy").write_text(RULES.replace("得 5 分", "得 6 分"), "utf-8")
     before = kept(project)

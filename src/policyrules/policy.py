@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from policyrules.register.model import Register
     from policyrules.result.coverage import Coverage
     from policyrules.tables.scores import Scores, Way
+    from policyrules.tables.support import Support
     from policyrules.text.read import ReadFormat
 
 MOST = 20
@@ -260,6 +261,15 @@ class Policy:
         if asked.value is None:
             raise FactsError(asked.problems)
         return scores.score(asked.value, way)
+
+    def support(self, subject: str | None = None) -> Support:
+        """What of a subject `score` can work out by expressions of an engine, and why not the rest, which it does row by row."""
+        from policyrules.tables.support import support
+
+        picked = pick_subject(self.subjects, {}, subject)
+        if picked.value is None:
+            raise FactsError(picked.problems)
+        return support(self._runner, picked.value[0].id)
 
     def rank(self, subjects: Mapping[str, object], scorecard: str, *, on: date | str | None = None) -> tuple[Ranked, ...]:
         """The places of several subjects by the 排序 of a scorecard (its alias), best first.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyrules.cli.measure import at_least, progress
 from policyrules.cli.output import Output
-from policyrules.cli.telling import as_json, complain
+from policyrules.cli.telling import as_json, refuse
 from policyrules.cli.words import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def mutate(args: Namespace, out: Output) -> int:
     if suite.value is not None and not suite.value.cases and not problems:
         problems.append(NoCases(where=args.pack))
     if suite.value is None or problems:
-        return complain(problems, out)
+        return refuse(problems, args.format, out)
     results = [cases.run(suite.value.policy, case) for case in suite.value.cases]
     if not all(r.passed for r in results):
         out.text(cases.report(results, out.lang))

@@ -16,6 +16,8 @@ from policyrules.graph.nodes import Graph, Node
 
 _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "==", "ne": "!=", "sub": "-", "floordiv": "//"}
 _MANY = {"add": " + ", "mul": " * ", "and": " and ", "or": " or "}
+DEEPEST = 30
+"""How many brackets stand in one another in a line; Python takes 200."""
 _PLAIN = ("const", "input", "known", "none")
 
 
@@ -41,12 +43,16 @@ class Text:
         self.lines.append("    " * depth + line)
 
 
-def statements(graph: Graph, wanted: Iterable[Node], inputs: Mapping[tuple[Any, ...], str], text: Text) -> dict[Node, str]:
+def statements(
+    graph: Graph, wanted: Iterable[Node], inputs: Mapping[tuple[Any, ...], str], text: Text, level: int = 1, prefix: str = "v"
+) -> dict[Node, str]:
     """Write the statements that ``wanted`` need, and give what to write for each of those. ``inputs`` has the names of what is read
-    by operator and arguments: ("input", alias, ""), ("known", alias)."""
+    by operator and arguments: ("input", alias, ""), ("known", alias). Statements stand at a ``level``; names they make begin with
+    ``prefix``."""
     wanted = list(wanted)
     uses = _uses(wanted)
     written: dict[Node, str] = {}
+    depth: dict[Node, int] = {}
     for node in graph.nodes:
         if node not in uses:
             continue
@@ -57,9 +63,11 @@ def statements(graph: Graph, wanted: Iterable[Node], inputs: Mapping[tuple[Any, 
             written[node] = inputs[(node.op, *node.args)]
             continue
         said = _said(node, written, text)
-        if uses[node] > 1:
-            name = f"v{node.number}"
-            text.add(f"{name} = {_bare(said)}")
+        depth[node] = 1 + max((depth.get(inner, 0) for inner in node.nodes), default=0)
+        if uses[node] > 1 or depth[node] > DEEPEST:
+            depth[node] = 0
+            name = f"{prefix}{node.number}"
+            text.add(f"{name} = {_bare(said)}", level)
             said = name
         written[node] = said
     return {node: written[node] for node in wanted}

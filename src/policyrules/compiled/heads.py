@@ -13,6 +13,7 @@ from math import ceil
 from typing import Any
 
 from policyrules.compiled.emit import Text
+from policyrules.compiled.loops import fields, record
 from policyrules.evaluation.readers import reader
 from policyrules.graph.facts import scale_of
 from policyrules.graph.known import InexpressibleError
@@ -22,13 +23,14 @@ SAFE = 10**15
 """Below it a float has one decimal form of fifteen digits or fewer, so a decimal that gives the float back is the one it shows."""
 
 
-def read_lines(text: Text, fact: core.Field, place: int, complete: bool) -> None:
-    """Lines that take a fact from ``given`` as ``f`` and make of it what nodes read, ``n``; where not all facts are there, ``k``
-    says whether this one is, and of one that can be 无, ``z`` whether it is that."""
-    key, raw, name = text.constant(fact.alias), f"f{place}", f"n{place}"
-    depth = 2
+def read_lines(text: Text, fact: core.Field, place: str, complete: bool, given: str = "given", depth: int = 2) -> None:
+    """Lines that take a fact from what is ``given`` as ``f`` and make of it what nodes read, ``n``; where not all facts are there,
+    ``k`` says whether this one is, and of one that can be 无, ``z`` whether it is that."""
+    key, raw, name = text.constant(fact.own), f"f{place}", f"n{place}"
+    if isinstance(fact.type, core.Records) and not complete:
+        raise InexpressibleError("a list that may be missing")
     if complete:
-        text.add(f"{raw} = given[{key}]", depth)
+        text.add(f"{raw} = {given}[{key}]", depth)
     else:
         text.add(f"{raw} = given.get({key})", depth)
         text.add(f"k{place} = {raw} is not None", depth)
@@ -38,17 +40,31 @@ def read_lines(text: Text, fact: core.Field, place: int, complete: bool) -> None
         text.add("else:", depth)
         depth += 1
     if fact.optional:
-        if not isinstance(fact.type, core.Quantity | core.Day):
-            raise InexpressibleError("a fact that is read with care")
-        text.add(f"z{place} = {raw} == {text.constant('无')}", depth)
+        own = isinstance(fact.type, core.Levels | core.Options) and "无" in fact.type.names  # a declared name keeps its meaning
+        text.add(f"z{place} = " + ("False" if own else f"{raw} == {text.constant('无')}"), depth)
         text.add(f"if z{place}:", depth)
         text.add(f"    {name} = {default(text, fact)}", depth)
         text.add("else:", depth)
         depth += 1
-    _taken(text, fact, raw, name, depth)
+    if isinstance(fact.type, core.Records):
+        _records(text, fact, place, depth)
+    else:
+        _taken(text, fact, raw, name, depth)
 
 
-def _absent(text: Text, fact: core.Field, place: int, depth: int) -> None:
+def _records(text: Text, fact: core.Field, place: str, depth: int) -> None:
+    """A list whose records are all whole, each read into a tuple."""
+    most = f" or len(f{place}) > {fact.high}" if isinstance(fact.high, int) else ""
+    _refuse(text, f"type(f{place}) is not list{most}", depth)
+    text.add(f"n{place} = []", depth)
+    text.add(f"for r{place} in f{place}:", depth)
+    _refuse(text, f"type(r{place}) is not dict or len(r{place}) != {len(fields(fact))}", depth + 1)
+    for n, inner in enumerate(fields(fact)):
+        read_lines(text, inner, f"{place}_{n}", True, f"r{place}", depth + 1)
+    text.add(f"n{place}.append({record(fact, place)})", depth + 1)
+
+
+def _absent(text: Text, fact: core.Field, place: str, depth: int) -> None:
     text.add(f"n{place} = {default(text, fact)}", depth)
     if fact.optional:
         text.add(f"z{place} = False", depth)

@@ -6,18 +6,20 @@ answered by the interpreter, from the same facts, and only then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from policyrules.compiled.loops import fields
 from policyrules.compiled.subject import CardPlan, Compiled, Figures, Laid
 from policyrules.evaluation.facts import FactReader, Facts
-from policyrules.evaluation.interpret import merge_missing, outcome, worked_out
+from policyrules.evaluation.interpret import Run, merge_missing, outcome, worked_out
+from policyrules.graph.facts import scale_of
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.lowered import LoweredCard
@@ -64,17 +66,25 @@ class _Once:
         self.raw = raw
         self.on = on
         self.told: dict[str, Outcome] = {}
+        self.runs: dict[str, Run] = {}
 
     @cached_property
     def facts(self) -> Facts:
         if isinstance(self.raw, Facts):
             return self.raw
-        given = {alias: raw for alias, raw in zip(self.plan.compiled.aliases, self.raw, strict=True) if raw is not None}
-        return self.plan.reader.read(given).sure
+        given = zip(self.plan.compiled.fields, self.raw, strict=True)
+        return self.plan.reader.read({f.alias: _given(f, raw) for f, raw in given if raw is not None}).sure
 
     @cached_property
     def env(self) -> Env:
         return worked_out(self.plan.compiled.entry, self.facts, self.on)
+
+    def run(self, card: LoweredCard) -> Run:
+        """The interpreter at work on a scorecard."""
+        found = self.runs.get(card.id)
+        if found is None:
+            found = self.runs.setdefault(card.id, Run(self.plan.compiled.entry, card, self.facts, self.env))
+        return found
 
     def outcome(self, id_: str) -> Outcome:
         """What one rule gives, by the interpreter."""
@@ -86,9 +96,32 @@ class _Once:
         return found
 
 
+def _given(fact: core.Field, raw: Any) -> Any:
+    """A fact as it can be read again: of a list, from the tuples it was read into (`compiled.loops.record`)."""
+    return [_record(fields(fact), r) for r in raw] if isinstance(fact.type, core.Records) else raw
+
+
+def _record(columns: Sequence[core.Field], read: Sequence[Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    rest = iter(read)
+    for fact in columns:
+        value = next(rest)
+        made[fact.own] = "无" if fact.optional and next(rest) else _unscaled(fact, value)
+    return made
+
+
+def _unscaled(fact: core.Field, value: Any) -> Any:
+    match fact.type:
+        case core.Quantity() as type_:
+            return exact(Fraction(value, scale_of(fact, type_)[0]))
+        case core.Levels(names):
+            return names[value]
+    return _given(fact, value)
+
+
 def _number(figure: Any, scale: int) -> Number:
     if type(figure) is int:
-        return fraction(figure, scale)
+        return fraction(figure, scale) if figure % scale else figure // scale
     return figure if figure in (inf, -inf) else exact(Fraction(figure) / scale)
 
 
@@ -191,11 +224,25 @@ class KnownScore(CompiledScore):
     """One for facts of which none is missing: its total, and one grade at most."""
 
     conflict = False
+    missing = ()
+
+    @cached_property
+    def root(self) -> PartResult:
+        teller, result = self._plan.teller, self._result
+        if teller is None or isinstance(result._figures[0], Facts):
+            return self._whole.root
+        return teller.of(self._point, result._figures[0], result.on, partial(result._once.run, self._plan.lowered))
+
+    def _point(self, place: int) -> Number:
+        return _number(self._figures[3 + place], self._laid.scales[place])
 
     @property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
-        found = map(_number, self._figures[3:], self._laid.scales)
-        return {id_: (point, point) for id_, point in zip(self._plan.parts, found, strict=True)}
+        found: dict[str, tuple[Number, Number]] = {}
+        for id_, figure, scale in zip(self._plan.parts, self._figures[3:], self._laid.scales, strict=True):
+            point = figure // scale if type(figure) is int and not figure % scale else _number(figure, scale)
+            found[id_] = (point, point)
+        return found
 
     @property
     def total(self) -> Number | None:
@@ -225,71 +272,41 @@ class KnownScore(CompiledScore):
         return self._plan.card.bands is not None and self.grade is None and not self._refused
 
 
-class RichScore(CompiledScore):
-    """The same for one with vetoes, or grades that exclude each other: the total stands apart from its parts."""
+class OpenScore(CompiledScore):
+    """One of which something may be unknown: both ends of its points, and every grade that is possible."""
+
+    @property
+    def _pairs(self) -> list[Number]:
+        figures = self._figures[4:] if self._laid.plain else self._figures[4:-3]
+        return list(map(_number, figures, self._laid.scales))
+
+    @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        ends = self._pairs
+        return dict(zip(self._plan.parts, zip(ends[::2], ends[1::2], strict=True), strict=False))
+
+    @property
+    def _annulled(self) -> bool | None:
+        """Whether a veto leaves no total; None while unknown."""
+        if self._laid.plain:
+            return False
+        can, cannot = self._figures[-2:]
+        return None if can and cannot else can
 
     @property
     def _refused(self) -> bool:
-        return super()._refused or self._figures[-3]
-
-    @property
-    def amounts(self) -> dict[str, tuple[Number, Number]]:
-        found = map(_number, self._figures[3:-4], self._laid.scales[:-1])
-        return {id_: (point, point) for id_, point in zip(self._plan.parts, found, strict=True)}
-
-    @property
-    def _end(self) -> Number:
-        return _number(self._figures[-4], self._laid.scales[-1])
-
-    @property
-    def total(self) -> Number | None:
-        return None if self._refused else self._end
-
-    @property
-    def points(self) -> Points:
-        return Points(self._end, self._end)
-
-    @property
-    def graded_on(self) -> Number | None:
-        return self._rounded(self._end, self._end)
-
-    @property
-    def grades(self) -> tuple[str, ...]:
-        return () if self._refused else self._rows(2)
-
-    @property
-    def grade(self) -> str | None:
-        grades = self.grades
-        return grades[0] if len(grades) == 1 else None
-
-    @property
-    def ungraded(self) -> bool:
-        return self._plan.card.bands is not None and not self._refused and self._figures[-2]
-
-    @property
-    def conflict(self) -> bool:
-        return not self._refused and self._figures[-1]
-
-
-class OpenScore(CompiledScore):
-    """One for facts of which some are missing: both ends of its points, and every grade that is possible."""
-
-    conflict = False
-
-    @property
-    def amounts(self) -> dict[str, tuple[Number, Number]]:
-        ends = list(map(_number, self._figures[4:], self._laid.scales))
-        return dict(zip(self._plan.parts, zip(ends[::2], ends[1::2], strict=True), strict=True))
+        return super()._refused or self._annulled is True
 
     @property
     def _ends(self) -> tuple[Number, Number]:
-        low, high = map(_number, self._figures[4:6], self._laid.scales)
+        place = 0 if self._laid.plain else len(self._laid.scales) - 2
+        low, high = (_number(self._figures[4 + n], self._laid.scales[n]) for n in (place, place + 1))
         return low, high
 
     @property
     def total(self) -> Number | None:
         low, high = self._ends
-        return low if low == high and self.gate in (None, "met") else None
+        return low if low == high and self.gate in (None, "met") and self._annulled is False else None
 
     @property
     def points(self) -> Points:
@@ -309,12 +326,33 @@ class OpenScore(CompiledScore):
 
     @property
     def ungraded(self) -> bool:
-        return self._plan.card.bands is not None and not self._refused and self._figures[3]
+        bands = self._plan.card.bands
+        if bands is None or self._refused or (bands.exclusive and bands.rows[-1].condition is None):
+            return False
+        return bool(self._figures[3])
 
     @property
     def grade(self) -> str | None:
         grades = self.grades
-        return grades[0] if len(grades) == 1 and not self._figures[3] and self.gate != "unknown" else None
+        sure = len(grades) == 1 and not self._figures[3] and self.gate != "unknown" and self._annulled is False
+        return grades[0] if sure else None
+
+    @property
+    def conflict(self) -> bool:
+        return not self._laid.plain and not self._refused and self._figures[-3]
+
+
+class RichScore(OpenScore):
+    """One for facts that are all known, with vetoes, or with grades that exclude each other: the total stands apart."""
+
+    @property
+    def amounts(self) -> dict[str, tuple[Number, Number]]:
+        return {id_: (point, point) for id_, point in zip(self._plan.parts, self._pairs, strict=False)}
+
+    @property
+    def _ends(self) -> tuple[Number, Number]:
+        end = _number(self._figures[-4], self._laid.scales[-1])
+        return end, end
 
 
 def _score(result: CompiledResult, plan: CardPlan) -> Outcome:

@@ -50,15 +50,15 @@ def repeated(plan: Plan, facts: Facts) -> Callable[[date | None], Result]:
 
 def quick(plan: Plan) -> Quick | None:
     """A function from a dict of plain facts to their result, or to None where they have to be read with care."""
-    functions = plan.compiled.quick
-    if functions is None:
+    whole, some = (plan.compiled.functions.get(name) for name in ("quick", "quick_open"))
+    if whole is None:
         return None
-    whole, some = functions
-    count = len(plan.compiled.aliases)
+    count = len(plan.compiled.fields)
 
     def evaluate(given: Mapping[str, Any], on: date | None) -> Result | None:
         complete = len(given) == count
-        figures = whole(given, on) if complete else some(given, on)
+        function = whole if complete else some
+        figures = None if function is None else function(given, on)
         return None if figures is None else CompiledResult(plan, figures, complete, on)
 
     return evaluate

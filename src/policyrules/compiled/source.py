@@ -26,6 +26,7 @@ from attrs import frozen
 
 from policyrules.compiled.emit import Text, statements
 from policyrules.compiled.heads import default, read_lines
+from policyrules.compiled.loops import Loops, Names, days, over_periods
 from policyrules.graph.cards import CardGraph
 from policyrules.graph.ends import End
 from policyrules.graph.facts import scale_of
@@ -34,10 +35,27 @@ from policyrules.graph.nodes import Node
 from policyrules.graph.program import SubjectGraph
 from policyrules.language import core
 from policyrules.language.calendar import elapsed, shift
-from policyrules.language.values import NOTHING, exact
+from policyrules.language.lowered import Aggregate, LoweredSubject
+from policyrules.language.values import NOTHING, exact, fraction
 
 REFUSED = None
-_BUILTINS = {x.__name__: x for x in (type, float, int, str, round, len, min, max, KeyError, TypeError, ValueError, OverflowError)}
+_ALLOWED: tuple[Any, ...] = (
+    type,
+    float,
+    int,
+    str,
+    list,
+    dict,
+    round,
+    len,
+    min,
+    max,
+    KeyError,
+    TypeError,
+    ValueError,
+    OverflowError,
+)
+_BUILTINS = {x.__name__: x for x in _ALLOWED}
 
 
 @frozen(eq=False)
@@ -59,9 +77,11 @@ class Source:
     constants: Mapping[str, Any]
     known: Reads
     open: Reads
+    lists: tuple[core.Field, ...]
+    """The lists of the subject, which ``quick`` gives back after the other facts."""
 
 
-def written(known: SubjectGraph, open_: SubjectGraph) -> Source:
+def written(entry: LoweredSubject, known: SubjectGraph, open_: SubjectGraph) -> Source:
     """The functions of a subject, from its graph where all is known and the one for any facts."""
     text = Text()
     reads = []
@@ -69,15 +89,16 @@ def written(known: SubjectGraph, open_: SubjectGraph) -> Source:
         made = _reads(graph)
         reads.append(made)
         _plain(text, name, graph, made)
-        if not made.aggregates and len(made.facts) == len(graph.subject.fields):
-            with suppress(InexpressibleError):  # some of its facts are always read with care
-                _quick(text, "quick" if graph.complete else "quick_open", graph, made)
-    return Source("\n".join(text.lines) + "\n", text.constants, reads[0], reads[1])
+        with suppress(InexpressibleError):  # some of its facts are always read with care
+            _quick(text, "quick" if graph.complete else "quick_open", graph, made, entry)
+    lists = tuple(f for f in entry.subject.fields if isinstance(f.type, core.Records))
+    return Source("\n".join(text.lines) + "\n", text.constants, reads[0], reads[1], lists)
 
 
 def compiled(source: Source) -> dict[str, Callable[..., Any]]:
     """The functions themselves, by name."""
-    ours = {"elapsed": elapsed, "shift": shift, "NOTHING": NOTHING, "REFUSED": REFUSED, "ratio": ratio, "INF": inf, "date": date}
+    values = {"NOTHING": NOTHING, "REFUSED": REFUSED, "INF": inf, "date": date}
+    ours = values | {"elapsed": elapsed, "shift": shift, "ratio": ratio, "days": days}
     there: dict[str, Any] = {**source.constants, **ours, "__builtins__": _BUILTINS}
     exec(compile(source.text, "<compiled policy>", "exec"), there)
     return {name: there[name] for name in ("known", "open", "quick", "quick_open") if name in there}
@@ -85,6 +106,8 @@ def compiled(source: Source) -> dict[str, Callable[..., Any]]:
 
 def ratio(top: int, bottom: int) -> Any:
     """An exact number from its two parts."""
+    if type(top) is int and type(bottom) is int:
+        return fraction(top, bottom)
     return exact(Fraction(top) / bottom)
 
 
@@ -116,9 +139,9 @@ def _reads(graph: SubjectGraph) -> Reads:
     return Reads(facts, scales, aggregates, ("on", "") in graph.graph.inputs)
 
 
-def _names(reads: Reads) -> dict[tuple[Any, ...], str]:
+def _names(reads: Reads) -> Names:
     """What stands in the text for what nodes read."""
-    names: dict[tuple[Any, ...], str] = {("input", "on", ""): "on", ("known", "on"): "dated"}
+    names: Names = {("input", "on", ""): "on", ("known", "on"): "dated"}
     for place, fact in enumerate(reads.facts):
         names |= {(op, fact.alias): f"{sign}{place}" for op, sign in (("known", "k"), ("none", "z"))}
         names["input", fact.alias, ""] = f"n{place}"
@@ -144,30 +167,42 @@ def _plain(text: Text, name: str, graph: SubjectGraph, reads: Reads) -> None:
     _figures(text, graph, _names(reads), "")
 
 
-def _quick(text: Text, name: str, graph: SubjectGraph, reads: Reads) -> None:
+def _quick(text: Text, name: str, graph: SubjectGraph, reads: Reads, entry: LoweredSubject) -> None:
     """From a dict of plain facts. `Text` is left as it was where some fact needs care."""
     before = list(text.lines)
+    lists = [f for f in graph.subject.fields if isinstance(f.type, core.Records)]
+    names = _names(reads)
     try:
         text.add("", 0)
         text.add(f"def {name}(given, on):", 0)
-        count = len(reads.facts)
-        text.add(f"lacking = {count} - len(given)")
+        text.add(f"lacking = {len(graph.subject.fields)} - len(given)")
         if graph.complete:
-            text.add("if lacking" + (" or on is None:" if reads.on else ":"))
+            text.add("if lacking" + (" or on is None:" if reads.on or over_periods(entry) else ":"))
             text.add("    return REFUSED")
         text.add("try:")
-        for place, fact in enumerate(reads.facts):
+        for place, fact in [*((str(n), f) for n, f in enumerate(reads.facts)), *((f"l{n}", f) for n, f in enumerate(lists))]:
             read_lines(text, fact, place, graph.complete)
+            names["input", fact.alias, ""] = f"n{place}"
         text.add("except (KeyError, TypeError, ValueError, OverflowError):")
         text.add("    return REFUSED")
         if not graph.complete:
             text.add("if lacking:")
             text.add("    return REFUSED")
         _dated(text, graph, reads)
-        _figures(text, graph, _names(reads), f"({', '.join(f'f{n}' for n in range(count))},), ")
+        _loops(text, reads, names, entry)
+        raw = [*(f"f{n}" for n in range(len(reads.facts))), *(f"nl{n}" for n in range(len(lists)))]
+        _figures(text, graph, names, f"({''.join(f'{x}, ' for x in raw)}), ")
     except InexpressibleError:
         text.lines[:] = before
         raise
+
+
+def _loops(text: Text, reads: Reads, names: Names, entry: LoweredSubject) -> None:
+    """What the aggregates come to that figures are made of."""
+    wanted = {key for key, _ in reads.aggregates}
+    loops = Loops(text, {v.id: v for v in entry.values}, names)
+    for n, found in enumerate(v for v in entry.values if isinstance(v, Aggregate) and v.id in wanted):
+        loops.write(found, names["input", found.agg.over.alias, ""], f"g{n}")
 
 
 def _dated(text: Text, graph: SubjectGraph, reads: Reads) -> None:
@@ -190,40 +225,45 @@ def _figures(text: Text, graph: SubjectGraph, names: Mapping[tuple[Any, ...], st
 
 
 def _nodes(graph: SubjectGraph, card: CardGraph) -> list[Node]:
-    ends = [e for p in card.parts for e in ((p.low,) if graph.complete else (p.low, p.high))]
+    stand = card.standing
     gate = [card.gate.true, card.gate.false] if card.gate else []
-    if graph.complete and not card.plain:
-        grades = [*card.can, card.annulled, card.none, card.conflict]
-        ends.append(card.total.low)
-    else:
-        grades = [_grade(graph, card)] if graph.complete else [*card.can, card.none]
-    return [*gate, *grades, *(n for e in ends for n in (e.node, *e.over, e.endless))]
+    grades = [_grade(graph, card)] if graph.complete and card.plain else [*stand.can, stand.unsure]
+    rest = [] if card.plain else [stand.conflict, stand.annulled.true, stand.annulled.false]
+    return [*gate, *grades, *(n for e in _ends(graph.complete, card) for n in (e.node, *e.over, e.endless)), *rest]
+
+
+def _ends(complete: bool, card: CardGraph) -> list[End]:
+    """The figures of points: of each part the one, or least and most; of one that is not plain the total after them."""
+    found: list[End] = [e for p in card.parts for e in ((p.low,) if complete else (p.low, p.high))]
+    if not card.plain:
+        total = card.standing.total
+        found += [total.low] if complete else [total.low, total.high]
+    return found
 
 
 def _grade(graph: SubjectGraph, card: CardGraph) -> Node:
     """The place of the grade; -1 for none."""
     g = graph.graph
     made = g.const(-1)
-    for place, can in reversed(list(enumerate(card.can))):
+    for place, can in reversed(list(enumerate(card.standing.can))):
         made = g.when(can, g.const(place), made)
     return made
 
 
 def _told(graph: SubjectGraph, card: CardGraph, said: Mapping[Node, str]) -> list[str]:
-    """The figures of a scorecard: whether its gates can hold and fail (None, None without any); the place of its grade, or where
-    facts are missing which grades are possible, and whether perhaps none is; then the points of each part over `scales`, or what
-    they are at least and at most. One with vetoes, or grades that exclude each other, has which grades hold in place of the one,
-    and at its end the total, whether there is none, whether there is no grade, and whether several exclude each other."""
+    """The figures of a scorecard: whether its gates can hold and fail (None, None without any); which grades are possible and
+    whether none is certain, or, where there is one at most, its place; the points (`_ends`); and, of one with vetoes or grades that
+    exclude each other, whether several hold that do, and whether there can be no total and can be one."""
     gate = [said[card.gate.true], said[card.gate.false]] if card.gate else ["None", "None"]
+    stand = card.standing
     if graph.complete and card.plain:
-        return [*gate, said[_grade(graph, card)], *(_end(p.low, said, "") for p in card.parts)]
-    can = f"({', '.join(said[n] for n in card.can)},)" if card.can else "()"
-    if graph.complete:
-        rest = [said[n] for n in (card.annulled, card.none, card.conflict)]
-        points = [_end(p.low, said, "") for p in card.parts]
-        return [*gate, can, *points, _end(card.total.low, said, ""), *rest]
-    ends = [_end(e, said, sign) for p in card.parts for e, sign in ((p.low, "-"), (p.high, ""))]
-    return [*gate, can, said[card.none], *ends]
+        grades = [said[_grade(graph, card)]]
+    else:
+        grades = [f"({', '.join(said[n] for n in stand.can)},)" if stand.can else "()", said[stand.unsure]]
+    ends = _ends(graph.complete, card)
+    points = [_end(x, said, "" if graph.complete or n % 2 else "-") for n, x in enumerate(ends)]
+    rest = [] if card.plain else [said[n] for n in (stand.conflict, stand.annulled.true, stand.annulled.false)]
+    return [*gate, *grades, *points, *rest]
 
 
 def _end(end: End, said: Mapping[Node, str], sign: str) -> str:
@@ -236,7 +276,5 @@ def _end(end: End, said: Mapping[Node, str], sign: str) -> str:
 
 
 def scales(complete: bool, card: CardGraph) -> tuple[int, ...]:
-    """Over which scale each figure of a part stands."""
-    ends = [e for p in card.parts for e in ((p.low,) if complete else (p.low, p.high))]
-    ends += [card.total.low] if complete and not card.plain else []
-    return tuple(1 if e.over else e.scale for e in ends)
+    """Over which scale each figure of points stands."""
+    return tuple(1 if e.over else e.scale for e in _ends(complete, card))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from attrs import frozen
 
 from policyrules.compiled.source import Reads, compiled, scales, written
+from policyrules.compiled.told import Teller
 from policyrules.evaluation.facts import Facts
 from policyrules.graph.cards import CardGraph
 from policyrules.graph.program import SubjectGraph, subject_graph
@@ -42,6 +43,8 @@ class CardPlan:
     """Its grades by their place; None, which stands last, for none (-1)."""
     parts: tuple[str, ...]
     """Its parts by id, outermost first."""
+    teller: Teller | None
+    """Its parts as results, where figures are enough to tell them."""
 
     @property
     def card(self) -> core.Scorecard:
@@ -58,14 +61,13 @@ class Compiled:
         """Why a rule is left to the interpreter, by its id."""
         self.left_open = open_.left
         """The same, where some fact is missing."""
-        self.source = written(known, open_)
+        self.source = written(entry, known, open_)
         self.functions = compiled(self.source)
-        self.aliases = tuple(f.alias for f in self.source.known.facts)
-        self.cards = {card.id: _plan(card, known, open_) for card in entry.rules if isinstance(card, LoweredCard)}
+        self.fields = (*self.source.known.facts, *self.source.lists)
+        """Its facts, lists last, as quick functions give them back."""
+        self.cards = {card.id: _plan(card, known, open_, self.fields) for card in entry.rules if isinstance(card, LoweredCard)}
         self.some = any(plan.known for plan in self.cards.values())
         """Whether there is anything to compile."""
-        there = self.some and {"quick", "quick_open"} <= self.functions.keys()
-        self.quick = (self.functions["quick"], self.functions["quick_open"]) if there else None
 
     def figures(self, facts: Facts, env: Env, on: date | None) -> tuple[bool, Figures]:
         """The facts and the figures of the scorecards, and whether they are those of facts that are all known."""
@@ -81,11 +83,11 @@ class Compiled:
         return tuple([_scaled(values[f.alias], scale) for f, scale in zip(reads.facts, reads.scales, strict=True)])
 
 
-def _plan(card: LoweredCard, known: SubjectGraph, open_: SubjectGraph) -> CardPlan:
+def _plan(card: LoweredCard, known: SubjectGraph, open_: SubjectGraph, fields: Sequence[core.Field]) -> CardPlan:
     laid = {graph.complete: _laid(graph, card.id) for graph in (known, open_)}
     rows = card.card.bands.rows if card.card.bands else ()
     names = (*(row.id for row in rows), None), tuple(p.id for p in card.card.root.walk())
-    return CardPlan(card, laid[True], laid[False], *names)
+    return CardPlan(card, laid[True], laid[False], *names, Teller(card, fields) if Teller.possible(card) else None)
 
 
 def _laid(graph: SubjectGraph, id_: str) -> Laid | None:

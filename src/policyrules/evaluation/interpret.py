@@ -77,7 +77,7 @@ def outcome(subject: LoweredSubject, rule: LoweredRule, facts: Facts, env: Env) 
     """What one rule gives; ``env`` is what `worked_out` gives for the facts."""
     match rule:
         case LoweredCard():
-            return _Run(subject, rule, facts, env).score()
+            return Run(subject, rule, facts, env).score()
         case LoweredClasses():
             return classified(rule, facts, env)
         case LoweredRequirement():
@@ -88,7 +88,13 @@ def outcome(subject: LoweredSubject, rule: LoweredRule, facts: Facts, env: Env) 
             return named(rule, subject.values, facts, env)
 
 
-class _Run:
+def earned(part: core.Part, own: Number, points: Number) -> PartOutcome:
+    """How a part came out by its points, of which ``own`` is what is no 附加分 of parts below."""
+    full = part.points is not None and not less(own, part.points)
+    return "met" if full else "unmet" if points.numerator <= 0 else "partial"
+
+
+class Run:
     """One scorecard over one set of facts."""
 
     def __init__(self, subject: LoweredSubject, card: LoweredCard, facts: Facts, env: Env) -> None:
@@ -204,9 +210,7 @@ class _Run:
         if (part.high is not None or part.low is not None) and not part.carries and not within(part, points):
             points, _, adjusted = capped(part, points, points)
         if outcome is None:
-            most = part.points
-            full = most is not None and not less(points - extra[0] if extra[0] else points, most)
-            outcome = "met" if full else "unmet" if points.numerator <= 0 else "partial"
+            outcome = earned(part, points - extra[0] if extra[0] else points, points)
         if holds is False and outcome == "met" and basis != "exception":  # full points by another road are not the requirement met
             outcome = "partial"
         return PartResult(part, points, points, outcome, basis, below, self.trace, adjusted, holds, extra)

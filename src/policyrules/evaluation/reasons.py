@@ -20,6 +20,13 @@ from policyrules.language.values import MAYBE, known
 from policyrules.result import Judgement, PartResult, Reason, VetoResult, number
 
 Json = dict[str, Any]
+
+
+def combined(part: core.Part) -> Reason:
+    """Why a part has the points that those below it make."""
+    return Reason({"sum": "sum", "max": "highest", "min": "lowest"}[part.combine], {})
+
+
 _FOUND = ("label", "fact", "found", "unit")
 
 
@@ -52,7 +59,7 @@ class Trace(Told):
                 missing = dict.fromkeys((*self.missing(guarded), *self.missing(part)))
                 return Reason("guard_unknown", self.conditions(guarded.precondition) | {"missing": list(missing)})
         if isinstance(part.body, tuple):
-            return Reason({"sum": "sum", "max": "highest", "min": "lowest"}[part.combine], {})
+            return combined(part)
         return self.leaf(result, part.body)
 
     def vetoed(self, veto: VetoResult) -> Reason:

@@ -1,7 +1,6 @@
-"""Scorecards as nodes: what every part gives at least and at most, the total, and which grades are possible.
+"""Scorecards as nodes: what every part gives at least and at most; then vetoes, totals and grades (`standing`).
 
-The order is that of `evaluation.interpret`, which is the specification: guard, body, combine, own caps, parents, total, rounding
-for grading, bands.
+The order is that of `evaluation.interpret`, which is the specification: guard, body, combine, own caps, parents.
 """
 
 from __future__ import annotations
@@ -9,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import lcm
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from policyrules.graph import ends as e
 from policyrules.graph.arith import held
 from policyrules.graph.ends import End
 from policyrules.graph.expressions import Lowering, Scope
-from policyrules.graph.known import InexpressibleError, Num, Truth
+from policyrules.graph.known import Num, Truth
 from policyrules.graph.nodes import Node
+from policyrules.graph.standing import Standing, standing
 from policyrules.language import core
 from policyrules.language.lowered import LoweredCard
 from policyrules.language.values import Number
@@ -38,19 +38,12 @@ class PartGraph:
 
 @frozen(eq=False)
 class CardGraph:
-    """A scorecard. ``parts`` are in the order of `core.Part.walk`. ``total`` is what it comes to: the points of its root, or what a
-    veto makes them count as; ``annulled`` whether a veto leaves none. Of its grades ``can`` says for each row whether it may be the
-    one (of several that exclude each other, whether it holds), ``none`` whether perhaps none is."""
+    """A scorecard. ``parts`` are in the order of `core.Part.walk`."""
 
     card: core.Scorecard
     parts: tuple[PartGraph, ...]
     gate: Truth | None
-    total: Num
-    can: tuple[Node, ...]
-    none: Node
-    annulled: Node
-    conflict: Node
-    """Whether several grades hold that exclude each other."""
+    standing: Standing
 
     @property
     def plain(self) -> bool:
@@ -73,21 +66,8 @@ class _Given:
 
 def card_graph(lowering: Lowering, lowered: LoweredCard) -> CardGraph:
     """The nodes of a scorecard; InexpressibleError where it says more than they can."""
-    if not lowering.complete:
-        _asked_of_known(lowered)
     first = _Card(lowering, lowered).made()
     return _Card(lowering, lowered, lcm(*(end.scale for p in first.parts for end in (p.low, p.high)))).made()
-
-
-def _asked_of_known(lowered: LoweredCard) -> None:
-    """What graphs say only of facts that are all known."""
-    card = lowered.card
-    if card.vetoes:
-        raise InexpressibleError("a veto that may be unknown")
-    if lowered.full and lowered.apart:
-        raise InexpressibleError("grades or totals by full marks that may be unknown")
-    if card.bands and card.bands.exclusive:
-        raise InexpressibleError("grades that exclude each other and may be unknown")
 
 
 class _Card:
@@ -95,7 +75,7 @@ class _Card:
 
     def __init__(self, lowering: Lowering, lowered: LoweredCard, scale: int = 1) -> None:
         self.scale = scale
-        self.full = lowered.full
+        self.lowered = lowered
         self.lowering = lowering
         self.g = lowering.graph
         self.card = lowered.card
@@ -108,13 +88,10 @@ class _Card:
         parts = tuple(self.parts[p.id] for p in self.card.root.walk())
         gates = [self.lowering.truth(gate.condition, self.lowering.scope) for gate in self.card.gates]
         gate = Truth(self.g.and_(*(t.true for t in gates)), self.g.or_(*(t.false for t in gates))) if gates else None
-        plain = Num(root.low, root.high, self.no, self.yes)
-        met = [(v, self.lowering.truth(v.condition, self.lowering.scope).true) for v in self.card.vetoes]
-        total, totals = self.totals(plain, met, parts)
-        held_, none = self.grades(total, totals)
-        can = self.limited(held_, met)
-        annulled = self.g.or_(*(m for v, m in met if v.annuls))
-        return CardGraph(self.card, parts, gate, total, can, none, annulled, self.conflict(held_))
+        ends = [(p.part, Num(p.low, p.high, self.no, self.yes), p.own) for p in parts]
+        return CardGraph(
+            self.card, parts, gate, standing(self.lowering, self.lowered, Num(root.low, root.high, self.no, self.yes), ends)
+        )
 
     # ------------------------------------------------------------ parts
 
@@ -209,85 +186,3 @@ class _Card:
             held_ = self.lowering.truth(body.cases[place][0], scope)
             made = g.when(held_.false, g.when(held_.true, g.const(-1), made), g.const(place))
         return made
-
-    # ------------------------------------------------------------ totals
-
-    def totals(self, plain: Num, met: Sequence[tuple[core.Effect, Node]], parts: Sequence[PartGraph]) -> tuple[Num, dict[str, Num]]:
-        """What the scorecard comes to, and every number its grades may ask for (`evaluation.totals`)."""
-        asked = {f"part {p.part.id}": Num(p.low, p.high, self.no, self.yes) for p in parts}
-        if self.full and self.card.root.points is not None:
-            end = e.total(self.g, [e.number(self.g, self.card.root.points), e.negated(self.g, self.less_full(self.card.root))])
-            asked["full"] = Num(end, end, self.no, self.yes)
-        own = {"total": plain}
-        for rule in self.card.totals:
-            own[f"total {rule.id}"] = self.lowering.number(rule.expr, Scope(self.lowering.scope.facts, {**asked, **own}))
-        for veto, holds in sorted(met, key=lambda v: -(v[0].total or 0)):  # of several the lowest counts
-            if veto.total is not None:
-                counts = e.number(self.g, veto.total)
-                own = {key: self.one(e.chosen(self.g, holds, counts, number.low), number) for key, number in own.items()}
-        return own["total"], {**asked, **own}
-
-    def one(self, end: End, before: Num) -> Num:
-        return before if end is before.low else Num(end, end, before.none, before.some)
-
-    def less_full(self, part: core.Part) -> End:
-        """By how much full marks are less for a part and those below it (`evaluation.full`); for facts that are all known."""
-        most = part.points
-        if most is None or most <= 0 or part.beyond:
-            return self.zero
-        applies = self.parts[part.id].own
-        inner = self.zero
-        if part.combine == "sum" and isinstance(part.body, tuple) and any(p.apart for p in part.walk()):
-            room = sum(p.points or 0 for p in part.body if not p.beyond) - most  # what the maximum cuts off anyway
-            less = e.total(self.g, [*(self.less_full(p) for p in part.body), e.number(self.g, -max(0, room))])
-            inner = held(self.g, less, self.zero, e.number(self.g, most), high=False)
-        own = e.number(self.g, most) if part.apart else self.zero
-        return e.chosen(self.g, applies.true, inner, own)
-
-    # ------------------------------------------------------------ grades
-
-    def limited(self, can: tuple[Node, ...], met: Sequence[tuple[core.Effect, Node]]) -> tuple[Node, ...]:
-        """The grades that vetoes leave: none better than the lowest limit."""
-        bands, g = self.card.bands, self.g
-        limits = [(v.limit[0], m) for v, m in met if v.limit]
-        if bands is None or not limits:
-            return can
-        place = {row.id: n for n, row in enumerate(bands.rows)}
-        beyond = [g.or_(*(m for id_, m in limits if place[id_] > n)) for n in range(len(can))]  # this row is too good
-        made = []
-        for n in range(len(can)):
-            here = [m for id_, m in limits if place[id_] == n]
-            lowered = g.and_(g.or_(*here), g.or_(*can[:n]))
-            made.append(g.and_(g.or_(can[n], lowered), g.not_(beyond[n])))
-        return tuple(made)
-
-    def grades(self, total: Num, asked: dict[str, Num]) -> tuple[tuple[Node, ...], Node]:
-        bands, g = self.card.bands, self.g
-        if bands is None:
-            return (), self.no
-        if bands.rounding:
-            step, mode = bands.rounding
-            low = e.rounded(g, total.low, step, mode)
-            total = evolve(total, low=low, high=low if total.low is total.high else e.rounded(g, total.high, step, mode))
-        scope = Scope(self.lowering.scope.facts, {**asked, "total": total})
-        held_ = [self.lowering.truth(row.condition, scope) if row.condition else Truth(self.yes, self.no) for row in bands.rows]
-        if bands.exclusive:
-            return self.apart(bands, held_)
-        can, reach = [], self.yes
-        for truth in held_:
-            can.append(g.and_(reach, truth.true))
-            reach = g.and_(reach, truth.false)
-        return tuple(can), reach
-
-    def conflict(self, held_: tuple[Node, ...]) -> Node:
-        if not (self.card.bands and self.card.bands.exclusive):
-            return self.no
-        return self.g.or_(*(self.g.and_(x, self.g.or_(*held_[:n])) for n, x in enumerate(held_)))
-
-    def apart(self, bands: core.Bands, held_: Sequence[Truth]) -> tuple[tuple[Node, ...], Node]:
-        """The rows that hold, whatever the others do; 其余 where none other does."""
-        g = self.g
-        asked = [t.true for row, t in zip(bands.rows, held_, strict=True) if row.condition is not None]
-        none = g.not_(g.or_(*asked))
-        can = tuple(none if row.condition is None else t.true for row, t in zip(bands.rows, held_, strict=True))
-        return can, self.no if bands.rows[-1].condition is None else none

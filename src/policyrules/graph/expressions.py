@@ -47,7 +47,7 @@ class Lowering:
         form = self.form(expr, scope)
         if not isinstance(form, Truth):
             raise InexpressibleError("a condition that is no truth value")
-        return form
+        return Truth(form.true, self.graph.not_(form.true)) if self.complete else form
 
     def number(self, expr: core.Expr, scope: Scope) -> Num:
         form = self.form(expr, scope)

@@ -6,6 +6,7 @@ would. A kind of change is a row of `KINDS`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -95,9 +96,22 @@ def _figures(node: Any, sign: int) -> Iterator[Edit]:
     match node:
         case core.Lit(bool()):
             return
-        case core.Lit(int() | Fraction()) if node.span.text[:1].isdecimal():
-            step = Fraction(1, 100) if node.ratio else 12 if node.unit and node.unit.symbol in ("月", "年") else 1
-            yield lambda x: evolve(x, value=x.value + sign * step)
+        case core.Lit(int() | Fraction() as value) if node.span.text[:1].isdecimal():
+            moved = Fraction(value) + sign * _last_digit(node)
+            yield lambda x: evolve(x, value=int(moved) if moved.denominator == 1 else moved)
+
+
+def _last_digit(node: core.Lit) -> Fraction:
+    """What one more in the last digit of a figure makes of its value, which may be in another unit than the one written."""
+    written = re.match(r"(\d+)(?:[.．](\d+))?", node.span.text)
+    assert written is not None
+    assert isinstance(node.value, int | Fraction)
+    digits = len(written[2] or "")
+    figure = Fraction(int(written[1] + (written[2] or "")), 10**digits)
+    last = Fraction(1, 10**digits)
+    if node.ratio:
+        return last / 100
+    return last * node.value / figure if node.unit and figure else last  # a level is the number of its place
 
 
 def _strict(node: Any) -> Iterator[Edit]:

@@ -30,13 +30,14 @@ def report(every: Sequence[Tried], lang: Lang) -> str:
     for one in missed:
         lines += ["", f"{one.mutant.place}  {one.mutant.kind.zh if zh else one.mutant.kind.en}"]
         for was, becomes in one.sentences(lang):
-            lines += _said("现在：" if zh else "now: ", was)
-            lines += _said("改后：" if zh else "then: ", becomes)
+            nothing = "（没有这一句）" if zh else "(nothing)"
+            lines += _said("现在：" if zh else "now: ", was, nothing)
+            lines += _said("改后：" if zh else "then: ", becomes, nothing)
     return "\n".join(printable(line) for line in lines) + "\n"
 
 
-def _said(label: str, text: str) -> Iterator[str]:
-    for line in text.split("\n"):
+def _said(label: str, text: str, nothing: str) -> Iterator[str]:
+    for line in (text or nothing).split("\n"):
         yield from wrap(label + line, COLUMNS, "  ", "    ")
 
 

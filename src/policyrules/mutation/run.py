@@ -35,13 +35,13 @@ class Tried:
     """The program as it is, to say what would change."""
 
     def sentences(self, lang: Lang) -> tuple[tuple[str, str], ...]:
-        """What the rules say now and would say then, clause by clause."""
+        """What the rules say now and would say then, clause by clause; clauses that change places together."""
         was, becomes = (read(p, lang).splitlines() for p in (self.program, self.mutant.program))
-        pairs: list[tuple[str, str]] = []
-        for tag, a, b, c, d in SequenceMatcher(None, was, becomes, autojunk=False).get_opcodes():
-            if tag != "equal":
-                pairs.append(("\n".join(x.strip() for x in was[a:b]), "\n".join(x.strip() for x in becomes[c:d])))
-        return tuple(pairs)
+        found = SequenceMatcher(None, was, becomes, autojunk=False).get_opcodes()
+        spans = [(a, b, c, d) for tag, a, b, c, d in found if tag != "equal"]
+        if len(spans) > 1 and any(a == b or c == d for a, b, c, d in spans):
+            spans = [(spans[0][0], spans[-1][1], spans[0][2], spans[-1][3])]
+        return tuple(("\n".join(map(str.strip, was[a:b])), "\n".join(map(str.strip, becomes[c:d]))) for a, b, c, d in spans)
 
 
 def tried(suite: Suite, done: Callable[[int, int], None] = lambda n, of: None) -> Iterator[Tried]:

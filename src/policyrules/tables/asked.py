@@ -12,6 +12,7 @@ from attrs import frozen
 
 from policyrules.diagnostics.base import Outcome
 from policyrules.runner import Runner
+from policyrules.tables import frames
 from policyrules.tables.children import Child, tied
 from policyrules.tables.layout import Layout, lay_out
 from policyrules.tables.rows import Rows
@@ -68,7 +69,7 @@ def ask(
     exact: bool = False,
 ) -> Outcome[Asked]:
     """What is asked of a table, or why it cannot be: a fact in two columns, a child table of no list."""
-    frame = nw.from_native(native)
+    frame = frames.readable(nw.from_native(native))
     fields = runner.lowered.subjects[subject].subject.fields
     names = frame.collect_schema().names()
     layout = lay_out(fields, names)

@@ -89,7 +89,7 @@ class Stages:
         key = (node, shown)
         if key not in self._said:
             said, depth = self._say(node, shown)
-            if self.uses[node] > 1 and node.op not in LEAVES:
+            if self.uses[node] > 1 and not _cheap(node):
                 name = f"{HAND}{'=' if shown else ''}{node.number}"
                 while len(self.columns) <= depth:
                     self.columns.append([])
@@ -105,6 +105,8 @@ class Stages:
             return self._constant(node, shown), 0
         if node.op in MIRROR and node.args[1].constant and node.args[0].op == "input":
             return self.leaves[("input", *node.args[0].args)].compared(_TWO[node.op], node.args[1].value), 0
+        if not shown and (filled := self._open(node)) is not None:
+            return filled, 0
         if node.op == "add" and not shown:
             return self._sum(node)
         if node.op == "mul" and shown:
@@ -112,6 +114,25 @@ class Stages:
             return said * _float(node.args[1].value, self.scale), depth
         inner = [self._of(a, shown and a.kind == "int") for a in node.nodes]
         return self._joined(node, [x for x, _ in inner], shown), max(depth for _, depth in inner)
+
+    def _open(self, node: Node) -> Expr | None:
+        """A fact that may be unknown, with what it is then: no more than its nulls filled."""
+        match node.op, node.args:
+            case "when", (condition, then, otherwise) if condition.op == "known" and otherwise.constant:
+                leaf = self._same(then, condition) if then.op == "input" and then.kind == "int" else None
+                if leaf is not None:
+                    return leaf.fill_null(float(otherwise.value))
+            case "or", (one, other):
+                for fact, lack in ((one, other), (other, one)):
+                    inner = fact.args[0] if fact.op == "not" else fact
+                    if lack.op == "not" and lack.args[0].op == "known" and inner.op == "input" and inner.kind == "bool":
+                        leaf = self._same(inner, lack.args[0])
+                        if leaf is not None:
+                            return ~leaf.fill_null(False) if fact.op == "not" else leaf.fill_null(True)
+        return None
+
+    def _same(self, fact: Node, known: Node) -> Expr | None:
+        return self.leaves[("input", *fact.args)].bare if fact.args[0] == known.args[0] else None
 
     def _joined(self, node: Node, args: list[Expr], shown: bool) -> Expr:
         plain: list[Any] = args if shown else [self._bare(a, said) for a, said in zip(node.nodes, args, strict=True)]
@@ -132,17 +153,13 @@ class Stages:
             case "sub":
                 return sub(*plain)
             case "floordiv":
-                return self._divided(node, args)
+                # Half of one more leaves the result as it is, and keeps what divides whole clear of any error of the quotient.
+                return ((plain[0] + 0.5) / plain[1]).floor()
             case "min" | "max":
-                return _extreme(node.op, node.nodes, args, plain)
+                return (nw.min_horizontal if node.op == "min" else nw.max_horizontal)(*args)
             case "elapsed":
                 return elapsed(node.args[0], *args).cast(nw.Float64)
         raise AssertionError(node.op)
-
-    def _divided(self, node: Node, args: list[Expr]) -> Expr:
-        """Whole numbers are divided as such: some engines divide floats by multiplying."""
-        top, bottom = (x.cast(nw.Int64) for x in args)
-        return (top // (node.args[1].value if node.args[1].constant else bottom)).cast(nw.Float64)
 
     def _sum(self, node: Node) -> tuple[Expr, int]:
         """What is shown anyway is added up as it is shown, and scaled once."""
@@ -171,11 +188,15 @@ class Stages:
         return nw.lit(value)
 
 
-def _extreme(op: str, nodes: tuple[Node, ...], args: list[Expr], plain: list[Any]) -> Expr:
-    if len(nodes) == 2 and nodes[1].constant:
-        x, mark = args[0], plain[1]
-        return x.clip(upper_bound=mark) if op == "min" else x.clip(lower_bound=mark)
-    return nw.min_horizontal(*args) if op == "min" else nw.max_horizontal(*args)
+def _cheap(node: Node) -> bool:
+    """Whether it costs less to work out again than to keep."""
+    if _bare(node):
+        return True
+    return node.kind == "bool" and len(node.nodes) == 2 and all(_bare(x) for x in node.nodes)
+
+
+def _bare(node: Node) -> bool:
+    return node.op in LEAVES or (node.op == "not" and node.args[0].op in LEAVES)
 
 
 def _float(value: int, scale: int) -> float:

@@ -15,6 +15,17 @@ BATCH = 20_000
 """How many rows are taken at a time where they are taken one by one."""
 
 
+def readable(frame: Frame | nw.LazyFrame[Any]) -> Frame | nw.LazyFrame[Any]:
+    """A table whose columns say what they hold: pandas keeps truth values of which some are null as objects of any kind."""
+    if not frame.implementation.is_pandas_like():
+        return frame
+    native, types = frame.to_native(), frame.implementation.to_native_namespace().api.types
+    kept = [name for name, kind in frame.collect_schema().items() if kind == nw.Object]
+    truths = [name for name in kept if types.infer_dtype(native[name], skipna=True) == "boolean"]
+    made: Frame = nw.from_native(native.astype(dict.fromkeys(truths, "boolean")) if truths else native, eager_only=True)
+    return made
+
+
 def eager(frame: Frame | nw.LazyFrame[Any]) -> Frame:
     """The rows themselves, of polars as polars, of other lazy engines as pyarrow."""
     if isinstance(frame, nw.DataFrame):
@@ -92,7 +103,12 @@ def together(one: Frame | nw.LazyFrame[Any], other: Frame) -> Frame | nw.LazyFra
     if isinstance(one, nw.DataFrame):
         return nw.concat([one, other], how="vertical")
     lazy = nw.from_native(like(other, one))
-    return nw.concat([one, lazy], how="vertical")
+    if not one.implementation.is_duckdb():
+        return nw.concat([one, lazy], how="vertical")
+    try:
+        return nw.concat([one, lazy], how="vertical")
+    except one.implementation.to_native_namespace().InvalidInputException:  # one is of a connection of the caller's own
+        return nw.concat([one.collect("pyarrow"), other], how="vertical").lazy("duckdb")
 
 
 def like(frame: Frame, given: Frame | nw.LazyFrame[Any]) -> Any:

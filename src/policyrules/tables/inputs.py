@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
-from math import ceil, floor
+from math import ceil, floor, inf, nextafter
 from operator import or_
 from typing import Any
 
@@ -49,6 +49,8 @@ class Leaf:
     raw: Expr | None = None
     scale: int = 1
     whole: bool = False
+    bare: Expr | None = None
+    """The value, null where the fact is; None where it can be 无."""
 
     def compared(self, sign: Callable[[Any, Any], Expr], mark: Any) -> Expr:
         """Compared with a constant over its scale."""
@@ -80,12 +82,15 @@ class Read:
     raw: Expr | None = None
     scale: int = 1
     whole: bool = False
-    ends: tuple[int, int] | None = None
-    """Of whole numbers what they have to lie between, where that is all that makes a row odd."""
+    ends: tuple[Any, Any] | None = None
+    """What it has to lie between, both included: asked of the least and the greatest of a column."""
+    bare: Expr | None = None
+    rest: Expr | None = None
+    """What else makes a row odd, where `ends` are asked of the whole column."""
 
     @property
     def leaf(self) -> Leaf:
-        return Leaf(self.value, self.raw, self.scale, self.whole)
+        return Leaf(self.value, self.raw, self.scale, self.whole, self.bare if self.none is None else None)
 
 
 @frozen(eq=False)
@@ -108,13 +113,15 @@ class Column:
     exactly: Callable[[Expr, int], Expr]
     """The quotient of a number and a constant, rightly rounded."""
     holed: bool = True
+    nan: bool = False
+    """Whether a NaN is a null."""
 
     def read(self) -> Read:
         """How it is read; UnreadableError where it holds something else than it should."""
         x = nw.col(self.name)
         match self.fact.type:
             case core.Bool() if self.kind == nw.Boolean and not self.fact.optional:
-                return Read(self._filled(x, False), x.is_null(), None, None, plain=not self.holed)
+                return Read(self._filled(x, False), x.is_null(), None, None, plain=not self.holed, bare=x)
             case core.Quantity() as type_ if self.kind.is_numeric():
                 return self._number(x, type_)
             case core.Levels(names) if _texts(self.kind):
@@ -150,24 +157,39 @@ class Column:
         if self.kind.is_integer():
             ends = -(-low // scale), high // scale
             odd, step = (x < ends[0]) | (x > ends[1]), self._off_step(x.cast(nw.Float64) * float(scale), scale)
-            value = filled.cast(nw.Float64) if scale == 1 else filled.cast(nw.Float64) * float(scale)
+            value, bare = (f if scale == 1 else f * float(scale) for f in (filled.cast(nw.Float64), x.cast(nw.Float64)))
             odd = odd if step is None else odd | step
-            return Read(value, null, self._absent(), odd, False, filled, scale, True, ends if step is None else None)
+            return Read(value, null, self._absent(), odd, False, filled, scale, True, ends, bare, step)
         if self.kind.is_decimal():
             if self.kind.scale is None or self.kind.scale > _SAFE_DECIMALS:
                 raise UnreadableError(f"{self.fact.alias}: decimals with more than {_SAFE_DECIMALS} places")
             low, high = max(low, -_SAFE_SIZE * scale), min(high, _SAFE_SIZE * scale)
         x, filled = (x, filled) if self.kind == nw.Float64 else (x.cast(nw.Float64), filled.cast(nw.Float64))
         shown = (x if scale == 1 else x * float(scale)).round()
-        fine = (shown >= low) & (shown <= high)
         # A figure that is only compared with constants need not be one with few decimals.
         compared = self.used.compared and not type_.whole and self.fact.step is None
-        fine = fine & (self._inside(x) if compared else (shown if scale == 1 else self.exactly(shown, scale)) == x)
-        odd = ~fine & ~null
-        if (step := self._off_step(shown, scale)) is not None:
-            odd = odd | (step & ~null)
+        coarse = None if compared else (shown if scale == 1 else self.exactly(shown, scale)) != x
+        rest = [x for x in (coarse, self._off_step(shown, scale)) if x is not None]
+        ends = self._ends(low, high, scale)
+        odd = ~((x >= ends[0]) & (x <= ends[1])) & ~null
+        odd = reduce(or_, [odd, *(x & ~null for x in rest)])
+        numbers = () if self.nan else (x.is_nan(),)
+        whole = reduce(or_, [*rest, *numbers]) & ~null if rest or numbers else None
         value = (filled if scale == 1 else filled * float(scale)).round()
-        return Read(value, null, self._absent(), odd, False, filled, scale)
+        return Read(
+            value, null, self._absent(), odd, False, filled, scale, False, ends, shown, whole if whole is None else whole & ~null
+        )
+
+    def _ends(self, low: int, high: int, scale: int) -> tuple[float, float]:
+        """What a float has to lie between, both included, also where a bound itself is excluded."""
+        least, most = low / scale, high / scale
+        if isinstance(self.fact.low, int | Fraction):
+            bound = float(self.fact.low)
+            least = max(nextafter(bound, inf) if self.fact.above else bound, -self.limit / scale)
+        if isinstance(self.fact.high, int | Fraction):
+            bound = float(self.fact.high)
+            most = min(nextafter(bound, -inf) if self.fact.below else bound, self.limit / scale)
+        return least, most
 
     def _limits(self, scale: int) -> tuple[int, int]:
         """The least and the greatest it may be, over its scale."""
@@ -175,15 +197,6 @@ class Column:
         most = min(self.limit, EXACT - 1)
         least = -most if low is None else max(-most, ceil(low) + (1 if self.fact.above and low == ceil(low) else 0))
         return least, most if high is None else min(most, floor(high) - (1 if self.fact.below and high == floor(high) else 0))
-
-    def _inside(self, x: Expr) -> Expr:
-        """Whether it lies within the declared bounds, which floats show."""
-        inside = x == x
-        if isinstance(self.fact.low, int | Fraction):
-            inside = inside & (x > float(self.fact.low) if self.fact.above else x >= float(self.fact.low))
-        if isinstance(self.fact.high, int | Fraction):
-            inside = inside & (x < float(self.fact.high) if self.fact.below else x <= float(self.fact.high))
-        return inside
 
     def _off_step(self, scaled: Expr, scale: int) -> Expr | None:
         if self.fact.step is None:

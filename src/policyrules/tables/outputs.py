@@ -10,12 +10,9 @@ from policyrules.evaluation.requirements import RANK
 from policyrules.graph import ends as e
 from policyrules.graph.cards import CardGraph, PartGraph
 from policyrules.graph.ends import End
-from policyrules.graph.expressions import Lowering, Scope
-from policyrules.graph.known import Form, InexpressibleError, Num, Truth
+from policyrules.graph.known import Truth
 from policyrules.graph.nodes import Graph, Node
 from policyrules.graph.program import ClassGraph, DutyGraph, RequirementGraph, SubjectGraph
-from policyrules.language import core
-from policyrules.language.lowered import LoweredSubject
 from policyrules.tables.columns import APART
 
 
@@ -64,14 +61,13 @@ class Branch:
 Output = Number | Text | Joined | Branch
 
 
-def outputs(made: SubjectGraph, entry: LoweredSubject, bounds: bool) -> dict[str, Output]:
+def outputs(made: SubjectGraph, bounds: bool) -> dict[str, Output]:
     """Every column the graph of a subject can say, by its name."""
     found: dict[str, Output] = {}
-    lowering = Lowering(made.graph, made.complete, {value.id: value for value in entry.values})
     for id_, rule in made.rules.items():
         match rule:
             case CardGraph():
-                found |= _card(made.graph, lowering, rule, bounds)
+                found |= _card(made.graph, made.complete, rule, bounds)
             case ClassGraph():
                 found |= _classes(made.graph, id_, rule, bounds)
             case RequirementGraph():
@@ -84,59 +80,37 @@ def _only(g: Graph, can: Sequence[Node], place: int, *against: Node) -> Node:
     return g.and_(can[place], *(g.not_(x) for n, x in enumerate(can) if n != place), *map(g.not_, against))
 
 
-def _card(g: Graph, lowering: Lowering, rule: CardGraph, bounds: bool) -> dict[str, Output]:
-    card = rule.card
+def _card(g: Graph, complete: bool, rule: CardGraph, bounds: bool) -> dict[str, Output]:
+    card, stand = rule.card, rule.standing
     gate = rule.gate or Truth(g.const(True), g.const(False))
-    asked = g.and_(gate.true, g.not_(rule.annulled))
-    passed = g.and_(asked, g.not_(gate.false))
-    low, high = rule.total.low, rule.total.high
+    asked = g.and_(gate.true, stand.annulled.false)
+    passed = g.and_(asked, g.not_(gate.false), g.not_(stand.annulled.true))
+    low, high = stand.total.low, stand.total.high
     found: dict[str, Output] = _ends(g, card.id, low, high, bounds)
     found[f"{card.id}.total"] = Number(low, g.and_(_one(g, low, high), passed))
     rows = card.bands.rows if card.bands else ()
     if rows:
         # Where all is known the first that holds is the only one.
-        only = lowering.complete and rule.plain
-        sure = [g.and_(passed, rule.can[n] if only else _only(g, rule.can, n, rule.none)) for n in range(len(rows))]
+        only = complete and rule.plain
+        sure = [g.and_(passed, stand.can[n] if only else _only(g, stand.can, n, stand.unsure)) for n in range(len(rows))]
         found[f"{card.id}.grade"] = Text(tuple((node, row.id) for node, row in zip(sure, rows, strict=True)))
-        maybe = [g.and_(asked, x) for x in rule.can]
-        single = lowering.complete and not (card.bands and card.bands.exclusive)
+        maybe = [g.and_(asked, x) for x in stand.can]
+        single = complete and not (card.bands and card.bands.exclusive)
         found[f"{card.id}.grades"] = Joined(tuple((node, row.id) for node, row in zip(maybe, rows, strict=True)), single)
     if rule.gate:
         states = (g.and_(gate.true, g.not_(gate.false)), g.and_(gate.true, gate.false), g.not_(gate.true))
         found[f"{card.id}.gate"] = Text(tuple(zip(states, ("met", "unknown", "unmet"), strict=True)))
-    met = [(veto, lowering.truth(veto.condition, lowering.scope).true) for veto in card.vetoes]
-    if met:
-        any_ = g.or_(*(node for _, node in met))
-        found[f"{card.id}.veto"] = Text(((any_, "applied"), (g.not_(any_), "clear")))
-    found |= _totals(g, lowering, rule, met, passed)
+    if stand.vetoes:
+        met = g.or_(*(g.not_(truth.false) for _, truth in stand.vetoes))
+        open_ = g.or_(*(truth.true for _, truth in stand.vetoes))
+        found[f"{card.id}.veto"] = Text(((met, "applied"), (g.and_(open_, g.not_(met)), "unknown"), (g.not_(open_), "clear")))
+    for id_, total in stand.totals.items():
+        excluded = g.or_(*(truth.true for veto, truth in stand.vetoes if id_ in dict(veto.excluded)))
+        one = _one(g, total.low, total.high)
+        found[f"{card.id}.{id_}.total"] = Number(total.low, g.and_(passed, g.not_(excluded), one))
     for part in rule.parts:
         if part.part.id:
             found |= _part(g, f"{card.id}.{part.part.id}", part, bounds)
-    return found
-
-
-def _totals(
-    g: Graph, lowering: Lowering, rule: CardGraph, met: Sequence[tuple[core.Effect, Node]], passed: Node
-) -> dict[str, Output]:
-    """Totals of a scorecard's own (`evaluation.totals`), as far as they can be said."""
-    yes, no = g.const(True), g.const(False)
-    root = rule.root
-    asked: dict[str, Form] = {f"part {p.part.id}": Num(p.low, p.high, no, yes) for p in rule.parts}
-    asked["total"] = Num(root.low, root.high, no, yes)
-    found: dict[str, Output] = {}
-    for total in rule.card.totals:
-        try:
-            own = lowering.number(total.expr, Scope(lowering.scope.facts, dict(asked)))
-        except InexpressibleError:
-            return {}
-        asked[f"total {total.id}"] = own
-        low, high = own.low, own.high
-        for veto, holds in sorted(met, key=lambda v: -(v[0].total or 0)):  # of several the lowest counts
-            if veto.total is not None:
-                counts = e.number(g, veto.total)
-                low, high = e.chosen(g, holds, counts, low), e.chosen(g, holds, counts, high)
-        excluded = g.or_(*(holds for veto, holds in met if total.id in dict(veto.excluded)))
-        found[f"{rule.card.id}.{total.id}.total"] = Number(low, g.and_(passed, g.not_(excluded), _one(g, low, high)))
     return found
 
 
@@ -162,7 +136,7 @@ def _ends(g: Graph, name: str, low: End, high: End, bounds: bool) -> dict[str, O
 
 
 def _classes(g: Graph, id_: str, rule: ClassGraph, bounds: bool) -> dict[str, Output]:
-    names, can = list(rule.can), list(rule.can.values())
+    names, can = [row.id for row in rule.rule.rows], list(rule.can.values())  # both in the order of the rows
     sure = Text(tuple((_only(g, can, n, rule.none), name) for n, name in enumerate(names)))
     return {id_: sure, f"{id_}.possible": Joined(tuple(zip(can, names, strict=True)))}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from policyrules.graph.nodes import Node
 
-LARGEST = 2**52
+LARGEST = 2**50
 """What no number may reach on the way, so that floats hold them all."""
 LIMITS = tuple(10**n for n in (14, 12, 10, 9, 8, 7, 6))
 """Numbers without declared bounds are read up to one of these, over their scale; rows with larger ones go another way."""

@@ -18,6 +18,8 @@ class Rewriter:
     """Writes the nodes of one graph anew, within it."""
 
     graph: Graph
+    settled: Mapping[str, bool] = field(factory=dict)
+    """Facts of which it is settled whether they are known."""
     _made: dict[Node, Node] = field(factory=dict)
 
     def outputs(self, found: Mapping[str, Output]) -> dict[str, Output]:
@@ -53,6 +55,8 @@ class Rewriter:
         if node.op in MIRROR:
             return self._compared(node.op, args[0], args[1])
         match node.op:
+            case "known" if node.args[0] in self.settled:
+                return g.const(self.settled[node.args[0]])
             case "and":
                 return g.and_(*args)
             case "or":
@@ -60,7 +64,7 @@ class Rewriter:
             case "not":
                 return g.not_(args[0])
             case "when":
-                return g.when(*args)
+                return args[2] if _capped(*args) else g.when(*args)
         return node if all(a is b for a, b in zip(args, node.args, strict=True)) else g._node(node.op, tuple(args), *_about(node))
 
     def _compared(self, op: str, a: Node, b: Node, depth: int = 0) -> Node:
@@ -68,6 +72,18 @@ class Rewriter:
         if b.constant and a.op == "when" and depth < _DEEP and _of_fact(a):
             return g.when(a.args[0], *(self._compared(op, x, b, depth + 1) for x in a.args[1:]))
         return g.compare(op, a, b)
+
+
+def _capped(condition: Node, then: Node, otherwise: Node) -> bool:
+    """Whether a choice says no more than the cap in its second branch: 10 from 10 on, and below it the number, at most 10."""
+    inner, by = (otherwise.args[0], otherwise.args[1]) if otherwise.op == "mul" else (otherwise, None)
+    if condition.op not in ("ge", "gt") or not then.constant or inner.op != "min" or len(inner.args) != 2:
+        return False
+    cap = inner.args[1]
+    fixed = cap.constant and condition.args[1].constant and (by is None or by.constant)
+    if not fixed or condition.args[0] is not inner.args[0] or condition.args[1].value < cap.value:
+        return False
+    return bool(then.value == cap.value * (1 if by is None else by.value))
 
 
 def _about(node: Node) -> tuple[object, int | None, int | None]:

@@ -7,7 +7,7 @@ expressions, lazily where the engine is, and the odd rows, seldom any, one by on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import cached_property, reduce
 from operator import mul, or_
 from typing import Any
@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 import narwhals as nw
 from attrs import define, evolve, field, frozen
 
+from policyrules.graph.ends import End
 from policyrules.graph.nodes import Node
 from policyrules.graph.program import SubjectGraph, subject_graph
 from policyrules.language import core
@@ -31,7 +32,7 @@ from policyrules.tables.rewrite import Rewriter
 ODD = f"{HAND}odd"
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Drawn:
     """What is worked out of one graph: its outputs, by the names of columns, and how large numbers without bounds may be."""
 
@@ -46,6 +47,12 @@ class Drawn:
     @cached_property
     def shown(self) -> set[Node]:
         return {node for output in self.outputs.values() if isinstance(output, Number) for node in output.nodes}
+
+    @cached_property
+    def twice(self) -> Set[Quotient]:
+        """The quotients that are told more than once."""
+        told = Counter(_quotient(o.end) for o in self.outputs.values() if isinstance(o, Number))
+        return {key for key, count in told.items() if count > 1}
 
     @cached_property
     def scale(self) -> int:
@@ -63,6 +70,17 @@ class Drawing:
     why: Mapping[str, str]
     why_open: Mapping[str, str]
 
+    _settled: dict[tuple[tuple[str, bool], ...], Drawn] = field(factory=dict)
+
+    def settled(self, known: Mapping[str, bool]) -> Drawn:
+        """For any facts, of which it is settled whether some are known; made once."""
+        key = tuple(known.items())
+        if key not in self._settled:
+            assert self.open
+            made = self.open.made
+            self._settled[key] = Drawn(made, Rewriter(made.graph, known).outputs(self.open.outputs), self.open.limit)
+        return self._settled[key]
+
     @property
     def drawn(self) -> list[Drawn]:
         return [x for x in (self.known, self.open) if x]
@@ -74,6 +92,13 @@ class Drawing:
     @property
     def limit(self) -> int:
         return min(d.limit for d in self.drawn)
+
+
+Quotient = tuple[Node, int, tuple[Node, ...]]
+
+
+def _quotient(end: End) -> Quotient:
+    return end.node, end.scale, end.over
 
 
 _drawings: WeakKeyDictionary[Runner, dict[tuple[str, bool], Drawing]] = WeakKeyDictionary()
@@ -99,7 +124,7 @@ def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict
     entry = runner.lowered.subjects[subject]
     made = subject_graph(entry, complete)
     why |= made.left
-    said = outputs(made, entry, bounds)
+    said = outputs(made, bounds)
     for column in columns(entry, bounds):
         if column.name not in said and column.rule not in why:
             why[column.rule] = f"{column.name.removeprefix(column.rule + '.')} beside the points"
@@ -122,7 +147,7 @@ def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict
 # ---------------------------------------------------------------- one table
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Vectors:
     """One table, looked at. ``columns`` are those of facts, by alias."""
 
@@ -138,12 +163,13 @@ class Vectors:
         if drawn.known is None:
             return drawn.why
         schema = asked.frame.collect_schema()
+        nan = asked.frame.implementation.is_pandas_like()
         made: dict[str, Column] = {}
         why: dict[str, str] = {}
         for name, fact in asked.layout.facts.items():
             none = asked.layout.nones.get(fact.alias)
             use = drawn.used.get(fact.alias, Used(False))
-            column = Column(fact, name, schema[name], none, use, drawn.limit, _exactly(asked, name))
+            column = Column(fact, name, schema[name], none, use, drawn.limit, _exactly(asked, name), nan=nan)
             try:
                 column.read()
             except UnreadableError as error:
@@ -170,12 +196,19 @@ class Vectors:
             found += [c.read().null for alias, c in self.columns.items() if alias in needed and self.look.nulls[alias]]
         return reduce(or_, found).fill_null(False)
 
-    @property
+    @cached_property
     def drawn(self) -> Drawn:
         """The graph that is worked out: the shorter one where every fact that it reads is known."""
         known, open_ = self.drawing.known, self.drawing.open
         assert known
-        return known if self.complete or open_ is None else open_
+        if self.complete or open_ is None:
+            return known
+        settled = {"on": self.asked.on is not None}
+        for fact in self._facts():
+            column = self.columns.get(fact.alias)
+            if column is None or not (self.look.nulls[fact.alias] or column.none):
+                settled[fact.alias] = column is not None
+        return self.drawing.settled(settled)
 
     @property
     def complete(self) -> bool:
@@ -196,9 +229,9 @@ class Vectors:
         nodes = used(drawn.wanted)
         leaves, first = self._leaves(nodes)
         stages = Stages(drawn.made.graph, nodes, leaves, drawn.scale)
-        told = _Told(frame, self.asked.exact, stages)
+        told = _Told(frame, self.asked.exact, stages, drawn.twice)
         last = [expr for name, output in drawn.outputs.items() for expr in told.output(name, output)]
-        for made in ([*first, *told.first], *stages.columns):
+        for made in ([*first, *told.first], *stages.columns, told.after):
             if made:
                 frame = frame.with_columns(*made)
         return frame.select(*self.asked.kept, *last)
@@ -213,8 +246,9 @@ class Vectors:
         first: list[Expr] = []
 
         def column(name: str, expr: Expr) -> Expr:
-            first.append(expr.alias(HAND + name))
-            return nw.col(HAND + name)
+            plain = HAND + name.replace(".", "/")  # some engines take a dot for a field of a structure
+            first.append(expr.alias(plain))
+            return nw.col(plain)
 
         facts = {fact.alias: fact for fact in self._facts()}
         for node, count in nodes.items():
@@ -261,22 +295,23 @@ def _look(asked: Asked, made: Mapping[str, Column]) -> Look:
         said.append(x.null_count().alias(f"null {alias}"))
         if read.ends:
             said += [x.min().alias(f"low {alias}"), x.max().alias(f"high {alias}")]
-        elif read.odd is not None:
-            said.append(read.odd.any().alias(f"odd {alias}"))
+        whole = read.rest if read.ends else read.odd
+        if whole is not None:
+            said.append(whole.any().alias(f"odd {alias}"))
     if not said:
         return Look({}, False)
     found = asked.frame.select(*said)
     found = found.collect() if isinstance(found, nw.LazyFrame) else found
     row = dict(zip(found.columns, found.row(0), strict=True))
     nulls = {alias: bool(row[f"null {alias}"]) for alias in reads}
-    odd = any(row.get(f"odd {alias}") is True or (alias in needed and nulls[alias]) for alias in reads)
+    odd = any(bool(row.get(f"odd {alias}")) or (alias in needed and nulls[alias]) for alias in reads)
     outside = any(_outside(row, alias, read.ends) for alias, read in reads.items() if read.ends)
     return Look(nulls, odd or outside)
 
 
-def _outside(row: Mapping[str, Any], alias: str, ends: tuple[int, int]) -> bool:
+def _outside(row: Mapping[str, Any], alias: str, ends: tuple[Any, Any]) -> bool:
     low, high = row[f"low {alias}"], row[f"high {alias}"]
-    return low is not None and (low < ends[0] or high > ends[1])
+    return low is not None and low == low and not ends[0] <= low <= high <= ends[1]
 
 
 # ---------------------------------------------------------------- what comes out
@@ -289,8 +324,12 @@ class _Told:
     frame: Any
     exact: bool
     stages: Stages
+    twice: Set[Quotient]
+    """Quotients that are told more than once, which get a column of their own ``after`` all others."""
     first: list[Expr] = field(factory=list)
+    after: list[Expr] = field(factory=list)
     _over: dict[int, Any] = field(factory=dict)
+    _quotients: dict[Quotient, Expr] = field(factory=dict)
 
     def output(self, name: str, output: Output) -> list[Expr]:
         match output:
@@ -315,12 +354,22 @@ class _Told:
             return [nw.when(~self.stages.of(end.endless)).then(x) for x in sides] if endless else sides
         shown = self.stages.shown(end.node) if not bottom and end.scale == self.stages.scale else None
         if shown is None:
-            below: Any = reduce(mul, bottom) * float(end.scale) if bottom else self.over(end.scale)
-            shown = self.stages.of(end.node) if not bottom and end.scale == 1 else self.stages.of(end.node) / below
+            shown = self.stages.of(end.node) if not bottom and end.scale == 1 else self.quotient(end, bottom)
         if endless:
             far = nw.lit(float("inf") if output.high else float("-inf"))
             shown = nw.when(self.stages.of(end.endless)).then(far).otherwise(shown)
         return [self.sure(shown, output)]
+
+    def quotient(self, end: End, bottom: list[Expr]) -> Expr:
+        below: Any = reduce(mul, bottom) * float(end.scale) if bottom else self.over(end.scale)
+        made, key = self.stages.of(end.node) / below, _quotient(end)
+        if key not in self.twice:
+            return made
+        if key not in self._quotients:
+            name = f"{HAND}/{len(self.after)}"
+            self.after.append(made.alias(name))
+            self._quotients[key] = nw.col(name)
+        return self._quotients[key]
 
     def sure(self, expr: Expr, output: Number) -> Expr:
         if output.sure.constant and output.sure.value:

@@ -7,12 +7,14 @@ keeps the comments and blank lines of the file it was read from.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from policyrules.language import surface as s
 from policyrules.language.vocabulary import Side
 from policyrules.text import fmt_cases as cases
-from policyrules.text.fmt_expressions import COMPARISON, OR, POSTFIX, SUM, ExpressionPrinter
+from policyrules.text.fmt_expressions import COMPARISON, LOOSEST, OR, POSTFIX, SUM, ExpressionPrinter
 from policyrules.text.lines import WIDEST, Line, begun, fold
 from policyrules.text.width import width
 
@@ -28,6 +30,8 @@ class Printer(ExpressionPrinter):
     def __init__(self, side: Side, apart: Collection[int] = ()) -> None:
         super().__init__(side)
         self.apart = apart
+        self.annotated: set[int] = set()
+        """Where the annotations begin that were printed with a line, behind it or below."""
 
     def file(self, file: s.File) -> str:
         return "\n\n".join("\n".join(lines) for lines in self.blocks(file)) + "\n"
@@ -39,15 +43,36 @@ class Printer(ExpressionPrinter):
 
     # ------------------------------------------------------------ lines and annotations
 
-    def line(self, indent: int, text: str, notes: s.Notes = (), *, inline: bool = False) -> Iterator[str]:
-        """A line with its annotations: behind it where they fit (or must stand there), else indented below."""
+    def line(
+        self, indent: int, text: str, notes: s.Notes = (), *, inline: bool = False, stops: tuple[int, ...] = ()
+    ) -> Iterator[str]:
+        """A line with its annotations: all behind it where they fit (or must stand there), else indented below, save words that
+        belong to what the line says and come first. ``stops``: places in it that may stand below those of the line before."""
         spelt = [self.note(n) for n in notes]
-        whole = "    " * indent + "    ".join([text, *spelt])
-        if inline or (width(whole) <= WIDEST and not any(n.span.start in self.apart for n in notes)):
-            yield fold(whole)
-            return
+        self.annotated.update(n.span.start for n in notes)
+        head = "    " * indent + text
+        words = len(list(takewhile(lambda n: isinstance(n, s.Strictness | s.WhenNone), notes)))
+        fitting = (n for n in (len(notes), *range(words, 0, -1)) if self.fits(head, notes[:n], spelt))
+        behind = len(notes) if inline else next(fitting, 0)
+        yield Line(fold("    ".join([head, *spelt[:behind]])), stops=(*stops, len(head)) if behind else stops)
+        rest = zip(notes[behind:], spelt[behind:], strict=True)
+        yield from (Line("    " * (indent + 1) + note, n.span.start) for n, note in rest)
+
+    def block(self, indent: int, text: str, notes: s.Notes) -> Iterator[str]:
+        """A line that must have something below it, and has annotations only."""
         yield fold("    " * indent + text)
-        yield from (Line("    " * (indent + 1) + note, n.span.start) for n, note in zip(notes, spelt, strict=True))
+        yield from (Line("    " * (indent + 1) + self.note(n), n.span.start) for n in notes)
+
+    def fits(self, head: str, notes: s.Notes, spelt: Sequence[str]) -> bool:
+        """Whether some annotations can stand behind a line."""
+        last = fold(head).split("\n")[-1]
+        return width("    ".join([last, *spelt[: len(notes)]])) <= WIDEST and not any(n.span.start in self.apart for n in notes)
+
+    def held(self, indent: int, before: str, node: s.Expr, after: str = "", needed: int = LOOSEST) -> str:
+        """An expression with what stands around it; where that would be too wide, in brackets, in which a line can be folded."""
+        made = [before + self.expr(node, needed) + after, f"{before}{self.open}{self.expr(node)}{self.close}{after}"]
+        widths = [max(map(width, fold("    " * indent + text).split("\n"))) for text in made]
+        return made[widths[0] > WIDEST and widths[1] < widths[0]]
 
     def remark(self, indent: int, notes: s.Notes) -> str:
         return "    " * indent + "    ".join(self.note(n) for n in notes)
@@ -92,13 +117,10 @@ class Printer(ExpressionPrinter):
             case s.Amend():
                 yield from self.amend(node)
             case s.Subject():
-                beside = node.notes if node.fields else ()  # a subject without fields has its annotations for a block
-                yield from self.line(0, f"{self.k('subject')} {self.head(node.head)}", beside, inline=True)
-                if not node.fields:
-                    yield from (Line("    " + self.note(n), n.span.start) for n in node.notes)
-                yield from self.fields(1, node.fields)
+                yield from self.holder(0, f"{self.k('subject')} {self.head(node.head)}", node.notes, node.fields)
             case s.Parameter():
-                yield from self.line(0, f"{self.k('parameter')} {self.head(node.head)} = {self.expr(node.value)}", node.notes)
+                head = f"{self.k('parameter')} {self.head(node.head)}"
+                yield from self.line(0, self.held(0, f"{head} = ", node.value), node.notes, stops=(len(head),))
             case s.Let():
                 yield from self.let(0, node)
             case s.Naming():
@@ -133,7 +155,8 @@ class Printer(ExpressionPrinter):
         text = " ".join(words)
         if node.reason:
             reason = f"{self.k('reason')} {self.quote(node.reason)}"
-            if width(f"{text}    {reason}") > WIDEST:
+            below = any(node.span.start < at <= node.reason.span.start for at in self.apart)
+            if below or width(f"{text}    {reason}") > WIDEST:
                 yield text
                 yield Line(f"    {reason}", node.reason.span.start)
                 return
@@ -142,11 +165,8 @@ class Printer(ExpressionPrinter):
 
     def tested(self, node: s.Expr) -> str:
         """What a case expects, behind words that a name could be taken for."""
-        plain, self.operands = self.operands, self.operands | {self.k("missing"), self.k("facts in error")}
-        try:
+        with self.wary((self.k("missing"), self.k("facts in error"))):
             return self.expr(node, COMPARISON)
-        finally:
-            self.operands = plain
 
     def amend(self, node: s.Amend) -> Iterator[str]:
         above = "".join(self.name(n) + self.of for n in node.above)
@@ -154,14 +174,19 @@ class Printer(ExpressionPrinter):
         yield f"{self.k('amend')} {first}"
         yield from rest
 
+    def holder(self, indent: int, text: str, notes: s.Notes, fields: Sequence[s.Field]) -> Iterator[str]:
+        """What has fields, which has its annotations for a block where it has none."""
+        yield from self.line(indent, text, notes, inline=True) if fields else self.block(indent, text, notes)
+        yield from self.fields(indent + 1, fields)
+
     def fields(self, indent: int, fields: Sequence[s.Field]) -> Iterator[str]:
         for row in fields:
             kinds = "".join(self.comma + self.constraint(c) for c in row.constraints)
-            listed = isinstance(row.type, s.ListType)
             text = f"{self.head(row.head)}{self.colon}{self.type(row.type)}{kinds}"
-            yield from begun(row, self.line(indent, text, row.notes, inline=listed))
-            if isinstance(row.type, s.ListType):
-                yield from self.fields(indent + 1, row.type.fields)
+            if not isinstance(row.type, s.ListType):
+                yield from begun(row, self.line(indent, text, row.notes))
+                continue
+            yield from begun(row, self.holder(indent, text, row.notes, row.type.fields))
 
     def constraint(self, node: s.OrNone | s.Bound) -> str:
         return self.k("or none") if isinstance(node, s.OrNone) else f"{self.k(node.word)} {self.expr(node.value, SUM)}"
@@ -193,8 +218,8 @@ class Printer(ExpressionPrinter):
     def let(self, indent: int, node: s.Let) -> Iterator[str]:
         subject = f" {self.k('subject')} {self.name(node.subject)}" if node.subject else ""
         subject += f"{self.colon}{self.type(node.options)}" if node.options else ""
-        text = f"{self.k('let')} {self.head(node.head)}{subject} = {self.expr(node.value)}{self.rounded(node.rounding)}"
-        yield from self.line(indent, text, node.notes)
+        head = f"{self.k('let')} {self.head(node.head)}{subject} = "
+        yield from self.line(indent, self.held(indent, head, node.value, self.rounded(node.rounding)), node.notes)
 
     def rounded(self, node: s.Rounding | None) -> str:
         return f" {self.rounding(node)}" if node else ""
@@ -242,9 +267,9 @@ class Printer(ExpressionPrinter):
             case s.Limit():
                 yield from self.line(indent, self.limit(node), node.notes)
             case s.Gate():
-                yield from self.line(indent, f"{self.k('precondition')} {self.expr(node.test, OR)}", node.notes)
+                yield from self.line(indent, self.held(indent, f"{self.k('precondition')} ", node.test, needed=OR), node.notes)
             case s.Veto():
-                yield from self.line(indent, self.veto(node), node.notes)
+                yield from self.line(indent, self.veto(indent, node), node.notes)
             case s.Let():
                 yield from self.let(indent, node)
             case s.SpanLine():
@@ -260,18 +285,26 @@ class Printer(ExpressionPrinter):
             case s.Ranking():
                 yield from self.ranking(indent, node)
             case s.Due():
-                test = self.row_test(node.test) if node.test else self.k("not measurable")
-                yield from self.line(indent, f"{node.day.day} {test}", node.notes)
+                yield from self.line(indent, f"{self.by_day(node.day.day)} {self.due(node.test)}", node.notes)
             case s.Duty():
                 guard = f"{self.k('if')} {self.expr(node.guard, OR)}{self.comma}" if node.guard else ""
-                yield from self.line(indent, f"{guard}{self.k('then')} {self.expr(node.test, OR)}", node.notes)
+                yield from self.line(indent, self.held(indent, f"{guard}{self.k('then')} ", node.test, needed=OR), node.notes)
+
+    def by_day(self, day: date) -> str:
+        """The day of a target: the last one of a year as the texts name it."""
+        return f"{day.year:04} 年底" if self.side == "zh" and (day.month, day.day) == (12, 31) else day.isoformat()
+
+    def due(self, test: s.Mark | s.Stretch | None) -> str:
+        """What a target asks by a day; a name there must not be taken for 不可量化."""
+        with self.wary((self.k("not measurable"),)):
+            return self.row_test(test) if test else self.k("not measurable")
 
     def limit(self, node: s.Limit) -> str:
         return f"{self.k(node.word)} {self.expr(node.value, SUM)}"
 
-    def veto(self, node: s.Veto) -> str:
+    def veto(self, indent: int, node: s.Veto) -> str:
         effects = self.comma.join(map(self.effect, node.effects))
-        return f"{self.k('veto')} {self.expr(node.test, OR)}" + (f"{self.colon}{effects}" if effects else "")
+        return self.held(indent, f"{self.k('veto')} ", node.test, f"{self.colon}{effects}" if effects else "", OR)
 
     def effect(self, node: s.VetoEffect) -> str:
         match node:
@@ -288,7 +321,8 @@ class Printer(ExpressionPrinter):
     def part(self, indent: int, node: s.Part, above: str = "") -> Iterator[str]:
         words = [self.k(node.kind), above + self.head(node.head)]
         if node.points:
-            words.append(self.path(node.points, self.following) if isinstance(node.points, s.Path) else self.expr(node.points))
+            with self.wary(self.following):
+                words.append(self.expr(node.points))
         words += [self.limit(x) for x in node.limits] + ([self.k(node.combine)] if node.combine else [])
         words += [f"{self.k('applies until')} {day.day}" for day in node.untils]
         words += [self.k("beyond full marks")] if node.beyond else []
@@ -298,13 +332,19 @@ class Printer(ExpressionPrinter):
         yield from self.body(indent + 1, node.body)
 
     def award(self, indent: int, node: s.Award) -> Iterator[str]:
-        text = f"{self.k('otherwise')} " if node.otherwise else ""
-        if isinstance(node.test, s.Listed):
-            text += f"{self.k('if')} {self.k('the following')} {self.quantity(node.test.quantity)}{self.comma}"
-        elif node.test is not None:
-            text += f"{self.k('if')} {self.expr(node.test, OR)}{self.comma}"
+        before = f"{self.k('otherwise')} " if node.otherwise else ""
         limits = "".join(self.comma + self.limit(x) for x in node.limits)
-        yield from self.line(indent, text + self.give(node.give) + limits + self.rounded(node.rounding), node.notes)
+        text = self.give(node.give) + limits + self.rounded(node.rounding)
+        if isinstance(node.test, s.Listed):
+            text = f"{before}{self.k('if')} {self.k('the following')} {self.quantity(node.test.quantity)}{self.comma}{text}"
+        elif node.test is not None:
+            text = self.held(indent, f"{before}{self.k('if')} ", node.test, f"{self.comma}{text}", OR)
+        else:
+            text = before + text
+        if isinstance(node.give, s.Banded) and not node.give.rows:
+            yield from self.block(indent, text, node.notes)
+        else:
+            yield from self.line(indent, text, node.notes)
         if isinstance(node.test, s.Listed):
             for item in node.test.items:
                 yield from begun(item, self.line(indent + 1, self.expr(item.test, OR), item.notes))
@@ -326,7 +366,7 @@ class Printer(ExpressionPrinter):
                 text = self.expr(value, SUM)
                 if not word:
                     return text
-                return f"{self.k(word)} {text}" if word not in POSTFIX else f"{text}{self.gap(value)}{self.k(word)}"
+                return f"{self.k(word)} {text}" if word not in POSTFIX else f"{self.before(value, SUM)}{self.k(word)}"
 
     def quantity(self, node: Any) -> str:
         return f"{self.k('at least')} {node.text} {self.k('of them')}" if isinstance(node, s.Number) else self.k(node)
@@ -371,8 +411,9 @@ class Printer(ExpressionPrinter):
             case s.Rounding():
                 yield from self.line(indent, self.rounding(row), row.notes)
             case s.Grade():
-                test = self.expr(row.test, OR) if row.test else self.k("in all other cases")
-                yield from self.line(indent, f"{self.head(row.head)}{self.colon}{test}", row.notes)
+                head = f"{self.head(row.head)}{self.colon}"
+                text = self.held(indent, head, row.test, needed=OR) if row.test else head + self.k("in all other cases")
+                yield from self.line(indent, text, row.notes)
 
     def ranking(self, indent: int, node: s.Ranking) -> Iterator[str]:
         yield from self.line(indent, self.k("ranking"), node.notes, inline=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from policyrules.language import surface as s
@@ -29,6 +30,8 @@ _AFTER_NUMBERS = (
 """Keywords besides comparison words that may come after a number; as units they are quoted."""
 
 POSTFIX = frozenset(w.en for w in COMPARATORS if w.postfix)
+POINTS = "分"
+"""The unit that stands apart from its number, as people write points, unless a comparison word follows: 5 分, 90分及以上."""
 # How tightly each kind of expression binds; brackets go around what binds more loosely than its place needs.
 LOOSEST, OR, AND, NOT, COMPARISON, SUM, PRODUCT, UNARY, ATOM = range(9)
 
@@ -45,7 +48,7 @@ class ExpressionPrinter:
         quoted = {w for v in ("zh", "en") for w, row in by_spelling(v).items() if row.reserved or row.en in _STARTERS}
         self.quoted = frozenset(quoted)
         """Words that are quoted wherever they are names."""
-        self.operands = self.quoted | {self.k("by"), self.k("in all other cases"), self.k("not measurable")} | _SECOND | _INFIX
+        self.operands = self.quoted | {self.k("by"), self.k("in all other cases")} | _SECOND | _INFIX
         """Words that are quoted where they are names that begin an operand."""
         self.following = frozenset(by_spelling(side))
         """Words that are quoted where they are names that follow another name or a title."""
@@ -54,6 +57,15 @@ class ExpressionPrinter:
     def k(self, en: str) -> str:
         """A keyword, or a sign as it is."""
         return en if en in SYMBOLS else word(en).spelt(self.side)
+
+    @contextmanager
+    def wary(self, words: Iterable[str]) -> Iterator[None]:
+        """Where names that begin an operand are quoted too if they are one of some words."""
+        plain, self.operands = self.operands, self.operands.union(words)
+        try:
+            yield
+        finally:
+            self.operands = plain
 
     # ------------------------------------------------------------ names and texts
 
@@ -77,7 +89,8 @@ class ExpressionPrinter:
         spelt = self.name(node, self.after_numbers)
         if spelt.startswith("年底"):  # 2021年底 is a day
             spelt = f"「{spelt}」"
-        return f" {spelt}" if self.side == "en" or spelt[0].isascii() else spelt  # 5ml would be one word
+        apart = self.side == "en" or spelt[0].isascii() or spelt == POINTS  # 5ml would be one word
+        return f" {spelt}" if apart else spelt
 
     def head(self, node: s.Head) -> str:
         alias = f" {self.k('as')} {self.name(node.alias, ())}" if node.alias else ""
@@ -138,11 +151,14 @@ class ExpressionPrinter:
         return f"{self.expr(node.left, SUM)} {self.k(node.word)} {self.expr(node.right, SUM)}", COMPARISON
 
     def _postcompare(self, node: s.PostCompare) -> tuple[str, int]:
-        return f"{self.expr(node.left, SUM)} {self.expr(node.right)}{self.gap(node.right)}{self.k(node.word)}", COMPARISON
+        return f"{self.expr(node.left, SUM)} {self.before(node.right)}{self.k(node.word)}", COMPARISON
 
-    def gap(self, node: s.Expr) -> str:
-        """What stands between an operand and a comparison word after it: nothing, unless they could be read as one word."""
-        return "" if self.side == "zh" and isinstance(node, s.Number | s.Code) and not self.expr(node).endswith("及") else " "
+    def before(self, node: s.Expr, needed: int = LOOSEST) -> str:
+        """An operand before a comparison word; they stand together unless they could be read as one word."""
+        text = self.expr(node, needed)
+        if self.side == "en" or not isinstance(node, s.Number | s.Code) or text.endswith("及"):
+            return f"{text} "
+        return text.removesuffix(f" {POINTS}") + POINTS if text.endswith(f" {POINTS}") else text
 
     def _between(self, node: s.Between) -> tuple[str, int]:
         ends = f"{self.expr(node.low, SUM)} {self.k('to')} {self.expr(node.high, SUM)}"
@@ -206,7 +222,8 @@ class ExpressionPrinter:
         each = f"{self.k('each')} "
         if node.records is None:
             return each + self.expr(node.condition, COMPARISON), COMPARISON
-        return f"{each}{self.expr(node.records)} {self.k('all satisfy')} {self.brackets(node.condition)}", COMPARISON
+        plain = isinstance(node.condition, s.Path) and self.expr(node.condition, ATOM)
+        return f"{each}{self.expr(node.records)} {self.k('all satisfy')} {plain or self.brackets(node.condition)}", COMPARISON
 
     def _every(self, node: s.Every) -> tuple[str, int]:
         return f"{self.k(node.word)}{self.bracketed(node.by)} {self.expr(node.condition, COMPARISON)}", COMPARISON

@@ -40,7 +40,7 @@ class Binder:
                 continue
             used.add(bound.key)
             self.taken.add(bound.key)
-            if problem := self.compared(claim, bound, line):
+            if problem := self.compared(claim, bound, line) or self.prorated(claim, line, levels):
                 yield problem
         for claim in left:
             if problem := self.without(claim, line, levels, used):
@@ -96,7 +96,7 @@ class Binder:
 
     def assumed(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]]) -> Problem | None:
         """The problem of a figure or comparison that an assumption of its line covers, and says otherwise."""
-        if claim.role not in ("threshold", "count", "level") or not claim.needs:
+        if claim.role not in ("threshold", "count", "level", "prorated") or not claim.needs:
             return None
         known = {value for _, quotes in levels for q in quotes for value, dimension in q.amounts if dimension == claim.dimension}
         said = [(a, read) for a in line.scope.texts("threshold") for read in (self.evidence.note(a),)]
@@ -110,16 +110,29 @@ class Binder:
             return _assumed_otherwise(claim, (claim.compared or claim.span).text, ops[-1][1])
         return None
 
+    def prorated(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]]) -> Problem | None:
+        """The problem of a proration whose reason speaks of a figure that neither the line nor a quote has: one that was left when
+        the rule was changed."""
+        if claim.role != "prorated":
+            return None
+        known = {x.value for x in line.claims if isinstance(x, Amount) and x.dimension == claim.dimension}
+        known |= {value for _, quotes in levels for q in quotes for value, dimension in q.amounts if dimension == claim.dimension}
+        notes = (self.evidence.note(a) for a in line.scope.texts("prorated"))
+        said = ((value, found[0]) for x in notes for (value, unit), found in x.amounts.items() if unit == claim.dimension)
+        other = next((amount for value, amount in said if value not in known), None)
+        return _assumed_otherwise(claim, claim.span.text, other) if other else None
+
     def without(self, claim: Amount, line: Line, levels: list[tuple[Scope, tuple[Quoted, ...]]], used: set[End]) -> Problem | None:
         """The problem of a figure that no quote has; a figure of the same measure that the text has instead is shown beside it."""
         if not claim.needs:
             return None
         at, other = self.instead(claim, [x for x in levels if _speaks_of(x[0], claim, line)], used)
-        strict = claim.role == "prorated" and other is not None
         bare = claim.value == 0 and claim.op == "gt" and claim.role != "bound"
         role = "basis" if bare else claim.role  # more than none: that there is any
-        if not strict and (line.scope.covers(role, at) or (other is None and line.scope.covers(role))):
-            return self.assumed(claim, line, levels)
+        if role == "prorated" and other is not None:
+            role = "threshold"  # how a share is worked out says nothing of the figure that the text has
+        if line.scope.covers(role, at) or (other is None and line.scope.covers(role)):
+            return self.assumed(claim, line, levels) or self.prorated(claim, line, levels)
         kind = COVER[role][0]
         if other is not None:
             label = Label(span=other.found.span, zh="原文写在这里", en="the text says it here")

@@ -6,14 +6,17 @@ from typing import Literal
 
 from attrs import frozen
 
+Assumed = tuple[str, str]
+"""An assumption: its kind and its reason, in words."""
+
 
 @frozen
 class Clause:
-    """A sentence that says what is computed or asked, with the quotes it rests on and the ids of its own assumptions."""
+    """A sentence that says what is computed or asked, with the quotes it rests on and its own assumptions."""
 
     text: str
     cites: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Assumed, ...] = ()
 
 
 @frozen
@@ -48,9 +51,11 @@ class Section:
 
 @frozen
 class Prose:
-    """A pack in words. ``head`` are rows of the document (number, issuers …), ``assumptions`` id, kind and reason of each."""
+    """A pack in words. ``head`` are rows of the document (number, issuers …), ``assumptions`` those that belong to no sentence.
+
+    Nothing is numbered across the pack, so that a rule that is added changes the lines of its own place only."""
 
     title: str
     head: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
-    assumptions: tuple[tuple[str, str, str], ...]
+    assumptions: tuple[Assumed, ...]

@@ -8,7 +8,7 @@ from html import escape
 from policyrules.result import Lang
 from policyrules.text.read.model import Chart, Clause, Entry, Prose, Section
 from policyrules.text.read.plain import heading
-from policyrules.text.read.words import READ, annex
+from policyrules.text.read.words import READ, annex, assumed
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -25,9 +25,6 @@ th, td { border: 1px solid #8b929c; padding: .35rem .5rem; text-align: left; ver
 th { background: #eef1f5; text-align: center; }
 td.item, td.points { text-align: center; vertical-align: middle; white-space: nowrap; }
 .basis { color: #3f4a5a; font-size: .88em; } .basis q { quotes: none; }
-.ids { font-size: .82em; white-space: nowrap; }
-a { color: #0b4f9e; text-decoration: none; }
-a:hover, a:focus { text-decoration: underline; }
 .note { color: #555b66; font-size: .9em; text-align: center; }
 svg { max-width: 32rem; width: 100%; height: auto; display: block; margin: .5rem 0; }
 .sign { display: flex; gap: 3rem; margin-top: 3rem; flex-wrap: wrap; }
@@ -38,7 +35,7 @@ td:first-child { border-top: 1px solid #8b929c; }
 td.item, td.points { text-align: left; }
 td:empty { display: none; }
 }
-@media print { body { max-width: none; padding: 0; font-size: 11pt; } a { color: inherit; } h2 { break-after: avoid; }
+@media print { body { max-width: none; padding: 0; font-size: 11pt; } h2 { break-after: avoid; }
   tr, li { break-inside: avoid; } thead { display: table-header-group; } @page { size: A4; margin: 20mm 18mm; } }
 """
 
@@ -48,11 +45,8 @@ def page(prose: Prose, lang: Lang) -> str:
     side = 0 if lang == "zh" else 1
     sections = "".join(_section(section, n, lang) for n, section in enumerate(prose.sections, 1))
     head = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in prose.head)
-    kinds = "".join(
-        f'<tr id="{escape(id)}"><td class="item">{escape(id)}</td><td>{escape(kind)}</td><td>{escape(reason)}</td></tr>'
-        for id, kind, reason in prose.assumptions
-    )
-    appendix = f"<h2>{READ['assumptions'][side]}</h2><table><tbody>{kinds}</tbody></table>" if kinds else ""
+    rest = "".join(f"<li>{escape(assumed(one, lang))}</li>" for one in prose.assumptions)
+    appendix = f"<h2>{READ['assumptions'][side]}</h2><ul>{rest}</ul>" if rest else ""
     sign, date = READ["sign"][side], READ["date"][side]
     return (
         f'<!doctype html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
@@ -81,31 +75,27 @@ def _entry(entry: Entry, lang: Lang) -> str:
 
 
 def _list(clauses: Sequence[Clause], lang: Lang) -> str:
-    items = "".join(f"<li>{escape(c.text)}{_ids(c)}{_basis(c, lang)}</li>" for c in clauses if c.text or c.cites or c.assumptions)
+    items = "".join(f"<li>{escape(c.text)}{_basis(c, lang)}</li>" for c in clauses if c.text or c.cites or c.assumptions)
     return f"<ul>{items}</ul>" if items else ""
 
 
 def _basis(clause: Clause, lang: Lang) -> str:
     cite = READ["cite"][0 if lang == "zh" else 1]
-    return "".join(f'<div class="basis">{cite}<q>{escape(q)}</q></div>' for q in clause.cites)
-
-
-def _ids(clause: Clause) -> str:
-    links = " ".join(f'<a href="#{escape(i)}">{escape(i)}</a>' for i in clause.assumptions)
-    return f' <span class="ids">〔{links}〕</span>' if links else ""
+    quotes = "".join(f'<div class="basis">{cite}<q>{escape(q)}</q></div>' for q in clause.cites)
+    return quotes + "".join(f'<div class="basis">{escape(assumed(one, lang))}</div>' for one in clause.assumptions)
 
 
 def _annex(section: Section, lang: Lang) -> str:
     titles = "".join(f"<th>{t}</th>" for t in READ["annex"][0 if lang == "zh" else 1].split("|"))
-    rows = []
+    rows, colon = [], "：" if lang == "zh" else ": "
     for row in annex(section, lang):
         lead = ""
         if row.rows:
             span = f' rowspan="{row.rows}"'
             lead = f'<td class="item"{span}>{escape(row.item)}</td><td class="points"{span}>{escape(row.points)}</td>'
         quotes = "".join(f"<div><q>{escape(q)}</q></div>" for q in row.clause.cites)
-        links = " ".join(f'<a href="#{escape(i)}">{escape(i)}</a>' for i in row.clause.assumptions)
-        rows.append(f'<tr>{lead}<td>{escape(row.text)}</td><td class="basis">{quotes}</td><td class="ids">{links}</td></tr>')
+        reasons = "".join(f"<div>{escape(colon.join(one))}</div>" for one in row.clause.assumptions)
+        rows.append(f'<tr>{lead}<td>{escape(row.text)}</td><td class="basis">{quotes}</td><td class="basis">{reasons}</td></tr>')
     return f"<table><thead><tr>{titles}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from policyrules.result import Lang
 from policyrules.text.markdown import escape
 from policyrules.text.read.model import Clause, Entry, Prose, Section
-from policyrules.text.read.words import READ, annex, numbered
-from policyrules.text.report import ids_text
+from policyrules.text.read.words import READ, annex, assumed, numbered
 
 _STEP = "    "
 
@@ -22,7 +21,7 @@ def text(prose: Prose, lang: Lang) -> str:
         lines += ["", *_section(section, n, lang)]
     if prose.assumptions:
         lines += ["", READ["assumptions"][side]]
-        lines += [f"{_STEP}{id}  {kind}{colon}{reason}" for id, kind, reason in prose.assumptions]
+        lines += [_STEP + assumed(one, lang) for one in prose.assumptions]
     return "\n".join(lines) + "\n"
 
 
@@ -55,12 +54,11 @@ def _clauses(clauses: Sequence[Clause], depth: int, lang: Lang) -> Iterator[str]
 
 
 def _clause(clause: Clause, depth: int, lang: Lang) -> Iterator[str]:
-    ids = ids_text(clause.assumptions, "、" if lang == "zh" else ", ")
-    marks = f"〔{ids}〕" if ids and lang == "zh" else f" [{ids}]" if ids else ""
     cite = READ["cite"][0 if lang == "zh" else 1]
-    if clause.text or marks:
-        yield _STEP * depth + (clause.text + marks).lstrip()
+    if clause.text:
+        yield _STEP * depth + clause.text
     yield from (f"{_STEP * (depth + 1)}{cite}{quote}" for quote in clause.cites)
+    yield from (_STEP * (depth + 1) + assumed(one, lang) for one in clause.assumptions)
 
 
 # ---------------------------------------------------------------- Markdown
@@ -81,9 +79,7 @@ def markdown(prose: Prose, lang: Lang) -> str:
             lines += ["", f"**{escape(entry.label)}**", "", *(f"- {_marked(c, lang)}" for c in entry.clauses)]
     if prose.assumptions:
         lines += ["", f"## {escape(READ['assumptions'][side])}", ""]
-        lines += [
-            f"- {id} {escape(kind)}{'：' if lang == 'zh' else ': '}{escape(reason)}" for id, kind, reason in prose.assumptions
-        ]
+        lines += [f"- {escape(assumed(one, lang))}" for one in prose.assumptions]
     return "\n".join(lines) + "\n"
 
 
@@ -94,10 +90,11 @@ def _marked(clause: Clause, lang: Lang) -> str:
 
 def _annex(section: Section, lang: Lang) -> Iterator[str]:
     titles = READ["annex"][0 if lang == "zh" else 1].split("|")
+    colon = "：" if lang == "zh" else ": "
     yield f"| {' | '.join(titles)} |"
     yield f"| {' | '.join('---' for _ in titles)} |"
     for row in annex(section, lang):
         quotes = "<br>".join(map(escape, row.clause.cites))
-        ids = ids_text(row.clause.assumptions, "、" if lang == "zh" else ", ")
-        cells = (escape(row.item), escape(row.points), escape(row.text), quotes, escape(ids))
+        reasons = "<br>".join(escape(colon.join(one)) for one in row.clause.assumptions)
+        cells = (escape(row.item), escape(row.points), escape(row.text), quotes, reasons)
         yield f"| {' | '.join(cells)} |"

@@ -8,7 +8,7 @@ from policyrules.language import core
 from policyrules.language.values import decimal_text
 from policyrules.language.vocabulary import Modality
 from policyrules.result import Lang
-from policyrules.text.read.model import Chart, Clause, Entry, Prose, Section
+from policyrules.text.read.model import Assumed, Chart, Clause, Entry, Prose, Section
 from policyrules.text.read.spoken import Speaker
 from policyrules.text.say import points_text
 from policyrules.text.words import kind as kind_name
@@ -27,6 +27,8 @@ class _Teller(Speaker):
         super().__init__(lang, {v.id: v for v in program.values})
         self.program = program
         self.subjects = {x.id: x for x in program.subjects}
+        self.told: set[str] = set()
+        """Ids of the assumptions that stand beside a sentence."""
 
     def whole(self) -> Prose:
         document = self.program.document
@@ -40,8 +42,8 @@ class _Teller(Speaker):
             head.append((say("force", self.lang), say(period, self.lang, start=document.start, end=document.end)))
         head += [(say("above", self.lang), above.title) for above in self.program.above]
         sections = [*self.terms(), *(self.section(rule) for rule in self.program.rules)]
-        kinds = ((a.id, kind_name(a.kind, self.lang), a.text) for a in self.program.assumptions)
-        return Prose(document.title or self.program.name, tuple(head), tuple(sections), tuple(kinds))
+        rest = tuple(self.assumed(a) for a in self.program.assumptions if a.id not in self.told)
+        return Prose(document.title or self.program.name, tuple(head), tuple(sections), rest)
 
     def section(self, rule: core.Rule) -> Section:
         match rule:
@@ -84,7 +86,12 @@ class _Teller(Speaker):
         """A sentence with its notes; assumptions said above (``but``) are left out."""
         quotes = tuple((f"《{c.title}》" if c.title else "") + f"“{c.quote}”" for c in cites)
         stop = self.either("。", ".")
-        return Clause(f"{text}{stop}" if text else "", quotes, tuple(a.id for a in assumptions if a not in but))
+        own = [a for a in assumptions if a not in but]
+        self.told.update(a.id for a in own)
+        return Clause(f"{text}{stop}" if text else "", quotes, tuple(map(self.assumed, own)))
+
+    def assumed(self, one: core.Assumption) -> Assumed:
+        return kind_name(one.kind, self.lang), one.text
 
     def bound(self, modality: Modality | None) -> str:
         """What follows where a duty is not met."""

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from policyrules.result import Lang
-from policyrules.text.read.model import Clause, Entry, Section
+from policyrules.text.read.model import Assumed, Clause, Entry, Section
 
 READ: dict[str, tuple[str, str]] = {
     "about": ("（对象：{subject}）", " (about: {subject})"),
     "cite": ("依据：", "Basis: "),
-    "assumptions": ("假定", "Assumptions"),
+    "assumed": ("假定（{0}）：{1}", "Assumption ({0}): {1}"),
+    "assumptions": ("其他假定", "Other assumptions"),
     "annex": ("项目|分值|评分要点|依据|假定", "Item|Points|What is assessed|Basis|Assumptions"),
     "sign": ("核对人", "Checked by"),
     "date": ("日期", "Date"),
@@ -26,6 +27,11 @@ READ: dict[str, tuple[str, str]] = {
 }
 
 _CHINESE = "零一二三四五六七八九十"
+
+
+def assumed(one: Assumed, lang: Lang) -> str:
+    """“假定（分值）：文件未分到各句”."""
+    return READ["assumed"][0 if lang == "zh" else 1].format(*one)
 
 
 def chinese(n: int) -> str:

@@ -1,19 +1,38 @@
 """The Wenzhou platform scorecard as a programmer would write it: floats, no checks, no reasons, no unknowns.
 
-It gives the total, the grade and the points of every item and criterion, and is held against the engine before anything is timed.
+`every` gives the total, the grade and the points of every item and criterion; it is held against the pack before it is timed.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from policyrules.evaluation.files import read_file
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "platform.toml"
 LEVELS = {"1A": 1, "2A": 2, "3A": 3, "4A": 4, "5A": 5}
 
 
 YEAR, ON = 2022, date(2022, 12, 31)
 Record = Mapping[str, Any]
+
+
+def records(count: int, seed: int = 1) -> list[dict[str, Any]]:
+    """The facts of the example as an application has them, then the same with some answers turned and another area."""
+    given = {k: v["value"] if isinstance(v, dict) else v for k, v in read_file(EXAMPLE).sure.items()}
+    bare = {k: float(v) if isinstance(v, Decimal) else v for k, v in given.items()}
+    some = random.Random(seed)
+    return [bare, *(bare | _turned(bare, some) for _ in range(count - 1))]
+
+
+def _turned(bare: Record, some: random.Random) -> dict[str, Any]:
+    turned = {key: not value for key, value in bare.items() if isinstance(value, bool) and some.random() < 0.2}
+    return turned | {"area": some.randrange(6000) / 10, "operator_rating": some.choice(list(LEVELS))}
 
 
 def held(records: Iterable[Record], key: str = "date") -> bool:
@@ -26,12 +45,12 @@ def quarterly(records: Iterable[Record]) -> bool:
     return len({(x["date"].month - 1) // 3 for x in records if x["date"].year == YEAR}) == 4
 
 
-def every(records: list[Record], test: Callable[[Record], Any]) -> bool:
+def each(records: list[Record], test: Callable[[Record], Any]) -> bool:
     """Whether there are any, and all of them satisfy a test."""
     return bool(records) and all(test(x) for x in records)
 
 
-def score(f: Mapping[str, Any]) -> tuple[float, str, dict[str, float]]:
+def every(f: Mapping[str, Any]) -> tuple[float, str, dict[str, float]]:
     """Total, grade, and points by part for one platform."""
     p: dict[str, float] = {}
     p["premises.office"] = 2 * f["has_office"] + f["has_venue"] + f["equipped"]
@@ -60,13 +79,13 @@ def score(f: Mapping[str, Any]) -> tuple[float, str, dict[str, float]]:
     fostered, organisations = f["fostered"], f["organisations"]
     p["nurturing.fostering"] = (
         held([x for x in fostered if x["to_need"]], "chosen")
-        + every(fostered, lambda x: x["coached"])
+        + each(fostered, lambda x: x["coached"])
         + 0.5 * f["fostered_linked"]
-        + 0.5 * every(fostered, lambda x: x["in_projects"])
+        + 0.5 * each(fostered, lambda x: x["in_projects"])
     )
     active = sum(quarterly(x["activities"]) for x in organisations)
     p["nurturing.leading"] = (
-        every(organisations, lambda x: held(x["activities"]))
+        each(organisations, lambda x: held(x["activities"]))
         + (bool(organisations) and active * 10 >= 3 * len(organisations))
         + f["nurturing.leading"]
     )
@@ -85,13 +104,13 @@ def score(f: Mapping[str, Any]) -> tuple[float, str, dict[str, float]]:
     meetings = 2 * (quarterly(f["exchanges"]) and quarterly(f["lectures"])) + (kinds["公益实务实训"] and kinds["社工业务实训"])
     p["services.training"] = meetings + kinds["负责人和骨干培训"] + f["services.training"] + f["broad_training"]
     planned, projects, recommended = f["planned_projects"], f["projects"], f["recommended_projects"]
-    clear = every(planned, lambda x: x["clear_clients"] and x["clear_resources"] and x["clear_goals"] and x["clear_schedule"])
-    lists = every(planned, lambda x: x["from_lists"]) + every(planned, lambda x: x["to_needs"])
+    clear = each(planned, lambda x: x["clear_clients"] and x["clear_resources"] and x["clear_goals"] and x["clear_schedule"])
+    lists = each(planned, lambda x: x["from_lists"]) + each(planned, lambda x: x["to_needs"])
     p["services.planning"] = lists + (2 if clear else 0) + f["services.planning"]
-    followed = every([x for x in projects if x["finished"]], lambda x: x["follow_ups"] >= 3)
-    p["services.guidance"] = bool(projects) + f["services.guidance"] + every(projects, lambda x: x["followed_regularly"]) + followed
+    followed = each([x for x in projects if x["finished"]], lambda x: x["follow_ups"] >= 3)
+    p["services.guidance"] = bool(projects) + f["services.guidance"] + each(projects, lambda x: x["followed_regularly"]) + followed
     p["services.brand"] = held(f["brand_events"]) + held(recommended, "recommended")
-    p["services.recommended"] = 2 if every(recommended, lambda x: x["effective"] and x["replicable"] and x["well_received"]) else 0
+    p["services.recommended"] = 2 if each(recommended, lambda x: x["effective"] and x["replicable"] and x["well_received"]) else 0
 
     p["satisfaction"] = f["satisfaction"]
     total = 0.0
