@@ -91,6 +91,7 @@ def test_a_column_of_numbers_is_exact_whatever_its_places() -> None:
 def test_nothing_is_kept_beside_what_is_no_text() -> None:
     column = CellReader(FIELDS["area"], "area").take(pa.array(["无", "3", None]))
     assert column.values.to_pylist() == [None, 3, None]
+    assert column.nothing is not None
     assert column.nothing.to_pylist() == [True, False, False]
     assert CellReader(FIELDS["area"], "area").take(pa.array(["2", "3"])).nothing is None
 

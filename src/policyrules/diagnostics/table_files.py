@@ -143,7 +143,7 @@ class TableBroken(Problem):
     hint_zh = "{mend}"
     hint_en = "{mend}"
     kind: Literal["excel", "locked", "parquet", "csv", "encoding", "utf16", "json", "sheet"]
-    at: str = ""
+    where_in: str = ""
     """The row, or the sheet that is not there."""
     known: str = ""
 
@@ -173,7 +173,10 @@ _BROKEN: dict[str, tuple[Said, Said]] = {
         ("重新导出一份；导出中断的文件没有结尾，读不了", "export it again; one whose export was cut off has no end"),
     ),
     "csv": (
-        ("从第 {at} 行起读不下去，多半是少了一个引号", "cannot be read from row {at} on; most likely a quotation mark is missing"),
+        (
+            "从第 {where_in} 行起读不下去，多半是少了一个引号",
+            "cannot be read from row {where_in} on; most likely a quotation mark is missing",
+        ),
         ("核对那一行前后的引号；单元格里的引号写成两个", "check the quotation marks around it; one inside a cell is written twice"),
     ),
     "encoding": (
@@ -185,14 +188,14 @@ _BROKEN: dict[str, tuple[Said, Said]] = {
         ("用 Excel 打开，另存为“CSV UTF-8”", "open it in Excel and save it as CSV UTF-8"),
     ),
     "json": (
-        ("第 {at} 行不是一个 JSON 对象", "has no JSON object on line {at}"),
+        ("第 {where_in} 行不是一个 JSON 对象", "has no JSON object on line {where_in}"),
         (
             'JSON Lines 每行一个对象，如 {{"name": "云屿", "area": 120}}',
             'JSON Lines holds an object a line, such as {{"area": 120}}',
         ),
     ),
     "sheet": (
-        ("中没有工作表“{at}”", "has no sheet `{at}`"),
+        ("中没有工作表“{where_in}”", "has no sheet `{where_in}`"),
         ("工作表有：{known}", "its sheets are {known}"),
     ),
 }
@@ -274,7 +277,7 @@ class ColumnUnclear(Problem):
     column: str
     other: str = ""
     """Another name of the same fact; empty where the column itself stands twice."""
-    place: int = 0
+    nth: int = 0
     """Of a column without a name, which it is, from 1."""
     result: bool = False
     """Whether the other is a column of the results."""
@@ -282,8 +285,8 @@ class ColumnUnclear(Problem):
     def _facts(self, lang: Lang) -> dict[str, Any]:
         what: Said = (f"有两列都叫“{self.column}”", f"has two columns named `{self.column}`")
         mend: Said = ("删去一列，或者改名", "delete one, or give it another name")
-        if self.place:
-            what = (f"第 {self.place} 列没有列名", f"has no name for column {self.place}")
+        if self.nth:
+            what = (f"第 {self.nth} 列没有列名", f"has no name for column {self.nth}")
             mend = (
                 "写上列名，空列整列删去；第一行是标题的，删去标题行",
                 "name it, or delete it if it is empty; names stand in the first row",

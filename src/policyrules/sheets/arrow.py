@@ -8,4 +8,9 @@ import pyarrow.csv as csv
 import pyarrow.dataset as dataset
 import pyarrow.parquet as parquet
 
-__all__ = ["csv", "dataset", "pa", "parquet", "pc"]
+__all__ = ["csv", "dataset", "pa", "parquet", "pc", "release"]
+
+
+def release() -> None:
+    """Gives back memory that large steps took, before the next one takes its own."""
+    pa.default_memory_pool().release_unused()

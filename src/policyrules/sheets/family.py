@@ -6,13 +6,13 @@ So that no table of records is ever held whole, and each batch of subjects takes
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import Factory, frozen
 
 from policyrules.diagnostics.table_cells import KeyEmpty, KeyRepeated
 from policyrules.diagnostics.table_rows import RecordOfNobody
-from policyrules.sheets.arrow import dataset, pa, parquet, pc
+from policyrules.sheets.arrow import dataset, pa, parquet, pc, release
 from policyrules.sheets.children import Child
 from policyrules.sheets.facts import Flaw, Typed
 from policyrules.sheets.keys import among, keys, repeated, shown
@@ -22,6 +22,8 @@ from policyrules.sheets.plain import column as plain_column
 _KEY, _ROW = "key#", "row#"
 _SIZE = 100_000
 """How many records are written at a time."""
+_MANY = 4_000_000
+"""How many records are looked for at once among the keys of their parents."""
 _AHEAD = 4
 """How many pieces of a table of records are read in advance; the more, the more memory."""
 _NO_KEYS = pa.array([], pa.string())
@@ -62,24 +64,26 @@ class Family:
         """Reads the keys of the main table and writes every table of records; gives the records that belong to nobody."""
         if not self.children:
             return
-        main = pa.chunked_array([keys([b.columns[self.key]]) for b in self.main.batches(_SIZE, (self.key,))], pa.string())
-        self._doubled[None] = repeated(main)
-        links: dict[Child, pa.ChunkedArray] = {}
+        found = pa.chunked_array([keys([b.columns[self.key]]) for b in self.main.batches(_SIZE, (self.key,))], pa.string())
+        self._doubled[None] = repeated(found)
+        main = found.combine_chunks()
+        del found
+        links: dict[Child, pa.Array] = {}
         for child in self.children:
             known = main if child.parent is None else links[child]
-            found = yield from self._write(child, links)
-            yield from self._strays(child, pc.unique(found), known)
+            yield from self._write(child, links)
+            release()
+            yield from self._strays(child, known)
+            release()
 
-    def _write(self, child: Child, links: dict[Child, pa.ChunkedArray]) -> Generator[Flaw, None, pa.ChunkedArray]:
-        """Writes one table; returns the keys that its records have."""
+    def _write(self, child: Child, links: dict[Child, pa.Array]) -> Iterator[Flaw]:
+        """Writes one table, and collects what lists in it refer to."""
         path = os.path.join(self.folder, f"{child.fact.alias}.parquet")
-        found: list[pa.Array] = []
         own: dict[Child, list[pa.Array]] = {inner: [] for inner in child.inner}
         writer = None
         try:
             for batch in child.table.batches(_SIZE):
                 key = keys([batch.columns[name] for name in child.joined])
-                found.append(pc.unique(key))
                 for at in pc.indices_nonzero(pc.is_null(key)).to_pylist():
                     yield Flaw(batch.rows[at], KeyEmpty(column=child.joined[-1]), child.joined[-1], "", child.label)
                 made = {name: _raw(cells, child.table, name) for name, cells in batch.columns.items()}
@@ -95,21 +99,23 @@ class Family:
                 writer.close()
                 self._kept[child] = path
         for inner, kept in own.items():
-            links[inner] = pa.chunked_array(kept, pa.string())
-            self._doubled[inner] = repeated(links[inner])
-        return pa.chunked_array(found, pa.string())
+            every = pa.chunked_array(kept, pa.string())
+            self._doubled[inner] = repeated(every)
+            links[inner] = every.combine_chunks()
 
-    def _strays(self, child: Child, found: pa.Array, known: pa.ChunkedArray) -> Iterator[Flaw]:
-        """The records whose key no parent has."""
-        lost = found.filter(pc.invert(pc.is_in(found, value_set=known.combine_chunks()))).drop_null()
-        if not len(lost):
+    def _strays(self, child: Child, known: pa.Array) -> Iterator[Flaw]:
+        """The records whose key no parent has. Many are asked about at once, as each time all keys are gone through."""
+        if child not in self._kept:
             return
-        scanner = dataset.dataset(self._kept[child]).scanner([_KEY, _ROW], filter=pc.field(_KEY).isin(lost), batch_readahead=_AHEAD)
-        for piece in scanner.to_batches():
-            for key, row in zip(piece.column(_KEY).to_pylist(), piece.column(_ROW).to_pylist(), strict=True):
-                name = shown(key)
-                problem = RecordOfNobody(where=child.label, key=name, column=child.joined[-1])
-                yield Flaw(row, problem, child.joined[-1], name, child.label, name)
+        with parquet.ParquetFile(self._kept[child]) as kept:
+            for piece in kept.iter_batches(_MANY, columns=[_KEY, _ROW]):
+                lost = pc.and_not(pc.is_valid(piece.column(_KEY)), pc.is_in(piece.column(_KEY), value_set=known))
+                stray = piece.filter(lost)
+                release()
+                for key, row in zip(stray.column(_KEY).to_pylist(), stray.column(_ROW).to_pylist(), strict=True):
+                    name = shown(key)
+                    problem = RecordOfNobody(where=child.label, key=name, column=child.joined[-1])
+                    yield Flaw(row, problem, child.joined[-1], name, child.label, name)
 
     # ------------------------------------------------------------ for each batch
 

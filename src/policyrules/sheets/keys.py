@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from policyrules.language.characters import normalise
-from policyrules.sheets.arrow import pa, pc
+from policyrules.sheets.arrow import pa, pc, release
 from policyrules.sheets.model import Cells
 from policyrules.sheets.plain import written
 
@@ -27,6 +27,10 @@ def shown(key: str) -> str:
 
 def repeated(every: pa.ChunkedArray) -> pa.Array:
     """The keys that stand in more than one row."""
+    distinct = pc.count_distinct(every, mode="only_valid").as_py()
+    release()
+    if distinct == len(every) - every.null_count:  # nearly always, and takes much less memory than to count each
+        return pa.array([], pa.string())
     counted = pc.value_counts(every.drop_null())
     return counted.field("values").filter(pc.greater(counted.field("counts"), 1))
 

@@ -73,6 +73,6 @@ def _reader(kind: str, path: str, sheet: str) -> Outcome[TableFile]:
 
 def _unclear(table: TableFile) -> tuple[ColumnUnclear, ...]:
     names = table.columns
-    blank = [ColumnUnclear(where=table.path, column="", place=n) for n, name in enumerate(names, 1) if not name]
+    blank = [ColumnUnclear(where=table.path, column="", nth=n) for n, name in enumerate(names, 1) if not name]
     twice = sorted({name for name in names if name and names.count(name) > 1})
     return (*blank[:3], *(ColumnUnclear(where=table.path, column=name) for name in twice))

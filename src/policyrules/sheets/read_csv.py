@@ -104,7 +104,7 @@ class CsvFile(TableFile):
                     while pending.count >= size:
                         yield self._batch(pending, size, torn, only)
         except (pa.ArrowInvalid, UnicodeDecodeError):
-            raise BrokenTable(TableBroken(where=self.path, kind="csv", at=str(pending.row))) from None
+            raise BrokenTable(TableBroken(where=self.path, kind="csv", where_in=str(pending.row))) from None
         if pending.count or torn:
             yield self._batch(pending, pending.count, torn, only)
 

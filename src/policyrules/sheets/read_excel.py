@@ -24,7 +24,7 @@ def open_excel(path: str, sheet: str) -> Outcome[TableFile]:
         book = calamine.CalamineWorkbook.from_path(path)
         if sheet and sheet not in book.sheet_names:
             known = ", ".join(book.sheet_names)
-            return Outcome(None, (TableBroken(where=path, kind="sheet", at=sheet, known=known),))
+            return Outcome(None, (TableBroken(where=path, kind="sheet", where_in=sheet, known=known),))
         name = sheet or next((m.name for m in book.sheets_metadata if m.visible == calamine.SheetVisibleEnum.Visible), None)
         found = book.get_sheet_by_name(name or book.sheet_names[0])
         cells = found.to_python(skip_empty_area=False)

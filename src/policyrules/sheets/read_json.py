@@ -65,7 +65,7 @@ def _lines(path: str) -> Iterator[tuple[int, dict[str, Any]]]:
             except (ValueError, RecursionError):
                 row = None
             if not isinstance(row, dict):
-                raise BrokenTable(TableBroken(where=path, kind="json", at=str(at)))
+                raise BrokenTable(TableBroken(where=path, kind="json", where_in=str(at)))
             yield at, row
 
 

@@ -18,7 +18,9 @@ from policyrules.sheets.replace import Workplace
 from policyrules.sheets.sinks import Sink, sink
 
 SIZE = 20_000
-"""How many rows are scored at a time, where they are taken one by one; five times as many where an engine takes them together."""
+"""How many rows are scored at a time, where they are taken one by one."""
+LARGE = 100_000
+"""The same where an engine takes them together, and where each batch has to look for its records."""
 _FIRST = 5
 """How many problems are told at once; the file of problems has all."""
 Tell = Callable[[int, int], None]
@@ -54,7 +56,7 @@ def run(job: Job, tell: Tell) -> Totals:
         for flaw in family.keep():
             totals.loose += 1
             _flawed([flaw], to, totals)
-        for batch in job.table.batches(SIZE if job.outset.way == "rows" else 5 * SIZE):
+        for batch in job.table.batches(SIZE if job.outset.way == "rows" and not job.children else LARGE):
             _batch(batch, job, family, to, totals)
             tell(totals.rows, max(job.table.rows, totals.rows))
         if not totals.rows:
