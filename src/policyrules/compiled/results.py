@@ -236,7 +236,7 @@ class KnownScore(CompiledScore):
     def _point(self, place: int) -> Number:
         return _number(self._figures[3 + place], self._laid.scales[place])
 
-    @property
+    @cached_property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
         found: dict[str, tuple[Number, Number]] = {}
         for id_, figure, scale in zip(self._plan.parts, self._figures[3:], self._laid.scales, strict=True):
@@ -280,7 +280,7 @@ class OpenScore(CompiledScore):
         figures = self._figures[4:] if self._laid.plain else self._figures[4:-3]
         return list(map(_number, figures, self._laid.scales))
 
-    @property
+    @cached_property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
         ends = self._pairs
         return dict(zip(self._plan.parts, zip(ends[::2], ends[1::2], strict=True), strict=False))
@@ -345,7 +345,7 @@ class OpenScore(CompiledScore):
 class RichScore(OpenScore):
     """One for facts that are all known, with vetoes, or with grades that exclude each other: the total stands apart."""
 
-    @property
+    @cached_property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
         return {id_: (point, point) for id_, point in zip(self._plan.parts, self._pairs, strict=False)}
 
