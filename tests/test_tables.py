@@ -248,7 +248,7 @@ def test_days_come_as_moments_and_names_as_categories(scalar: Policy) -> None:
         {"founded": [datetime(2019, 12, 31), datetime(2020, 1, 1), datetime(2019, 5, 1, 3)], "rating": ["1A", "3A", "2A"]}
     )
     frame = frame.with_columns(pl.col("rating").cast(pl.Categorical))
-    sure, found = (scalar.score(frame, way=way) for way in ("rows", "vectors"))  # type: ignore[arg-type]
+    sure, found = (scalar.score(frame, way=way) for way in ("rows", "vectors"))
     assert plain(found.frame) == plain(sure.frame)
     assert [(p.row, p.code) for p in found.problems] == [(p.row, p.code) for p in sure.problems] != []
 
