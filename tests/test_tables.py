@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +18,7 @@ import pyarrow as pa
 import pytest
 from packs import build_texts
 
-from policyrules.policy import FactsError, Policy
+from policyrules.policy import FactsError, Policy, load
 from policyrules.tables.asked import ask
 from policyrules.tables.vectors import Vectors
 
@@ -258,3 +259,11 @@ def test_what_cannot_be_said_is_told_before(policy: Policy) -> None:
     assert support.complete == support.nulls == {"": "a list"}
     with pytest.raises(LookupError, match="a list"):
         policy.score(pl.DataFrame({"area": [1.0]}), way="vectors")
+
+
+def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [x for x in sys.modules if x.startswith("policyrules.tables")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    with pytest.raises(ImportError, match=r"policyrules\[tables\]"):
+        load("wenzhou_2021").score([])

@@ -242,9 +242,12 @@ class Policy:
         FactsError for a table that cannot be read as facts at all.
 
         ``way``: None takes ``vectors`` where the whole subject can be said so and else ``rows`` (`support` tells); both give the
-        same. Asking for ``vectors`` where that cannot be raises LookupError.
+        same. Asking for ``vectors`` where that cannot be raises LookupError. ImportError where the extra is not installed.
         """
-        from policyrules.tables import scores
+        try:
+            from policyrules.tables import scores
+        except ModuleNotFoundError as missing:
+            raise ImportError(f"tables need {missing.name}: pip install 'policyrules[tables]'") from missing
 
         picked = pick_subject(self.subjects, {}, subject)
         day = _day(on)
