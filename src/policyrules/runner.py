@@ -16,7 +16,7 @@ from policyrules.text.explain import explain
 from policyrules.text.sentence import said
 
 if TYPE_CHECKING:
-    from policyrules.compiled.results import Plan
+    from policyrules.compiled.once import Plan
     from policyrules.compiled.run import Quick
 
 Engine = Literal["compiled", "interpreter"]

@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from policyrules.compiled.results import CompiledResult, Plan
+from policyrules.compiled.once import Plan
+from policyrules.compiled.results import CompiledResult
 from policyrules.compiled.subject import Compiled
 from policyrules.evaluation.facts import FactReader, Facts
 from policyrules.evaluation.interpret import worked_out
