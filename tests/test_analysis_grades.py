@@ -50,7 +50,7 @@ def as_in_the_notice(files: Files, note: str = "") -> Files:
 def in_whole_points(files: Files) -> Files:
     """Points in whole numbers only."""
     text, numbers = files["platform.policy"], files["parameters.policy"]
-    share = r"否则 按 面积 / 300平方米 折算\n\s+假定 折算 “[^”]*”"
+    share = r"否则 按 面积 / 300平方米 折算\s+假定 折算 “[^”]*”"
     own = "    假定 分值 “示例”"
     text, shares = re.subn(share, f"否则 若 面积 不少于 150平方米，得 2 分{own}    假定 界限 “示例”", text)
     text, rated = re.subn(r"(评 0 至 (?:5 分|\S+分))", rf"\1 步长 1 分{own}", text)

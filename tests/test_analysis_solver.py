@@ -216,7 +216,7 @@ def test_without_time_a_question_stays_open() -> None:
 # ---------------------------------------------------------------- real packs and the command
 
 NOTICE = (
-    (re.compile(r"\n        取整 四舍五入 到 1分\n            假定 取整 [^\n]*"), ""),
+    (re.compile(r"\n        取整 四舍五入 到 1 分    假定 取整 [^\n]*"), ""),
     (re.compile("总分 90分及以上"), "总分 不低于 90分"),
     (re.compile("总分 75分及以上"), "总分 在 75分 至 89分 之间"),
     (re.compile("(提升型 as improving)：其余"), r"\1：总分 不高于 74分"),
