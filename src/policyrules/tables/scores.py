@@ -16,6 +16,7 @@ from policyrules.tables.asked import OVER, PLACE, Asked
 from policyrules.tables.asked import ask as ask
 from policyrules.tables.children import collected, facts_of
 from policyrules.tables.columns import Column
+from policyrules.tables.lists import of_keys
 from policyrules.tables.rows import Batch, RowProblem
 from policyrules.tables.vectors import ODD, Vectors
 
@@ -57,7 +58,7 @@ def score(asked: Asked, way: Way | None) -> Scores:
 def by_vectors(asked: Asked, made: Vectors) -> Scores:
     """Scored by expressions; rows that need a closer look, if there are any, row by row."""
     odd = made.odd()
-    if odd is None:
+    if odd is None and not made.lists.frames:
         whole = made.scored(asked.frame)
         return Scores(whole.to_native(), asked.rows.columns, "vectors", {}, asked.layout.warnings, ())
     placed = asked.frame
@@ -66,14 +67,19 @@ def by_vectors(asked: Asked, made: Vectors) -> Scores:
         placed = frames.numbered(placed, PLACE)
     asked = evolve(asked, frame=placed, placed=ordered)
     made.asked = asked
-    placed = placed.with_columns(odd.alias(ODD))
-    looked = frames.eager(placed.filter(nw.col(ODD)))
-    kept, problems = one_by_one(evolve(asked, frame=looked))
-    whole = made.scored(placed.filter(~nw.col(ODD)))
-    if len(kept):
-        whole = frames.together(whole, kept)
+    problems: list[RowProblem] = []
+    if odd is None:
+        whole = made.scored(placed)
+    else:
+        placed = placed.with_columns(odd.alias(ODD))
+        looked = frames.eager(placed.filter(nw.col(ODD)))
+        own = of_keys(asked.children, frames.values(looked[asked.key])) if asked.children else ()
+        kept, problems = one_by_one(evolve(asked, frame=looked, children=own))
+        whole = made.scored(placed.filter(~nw.col(ODD)))
+        if len(kept):
+            whole = frames.together(whole, kept)
     if ordered:
-        whole = (whole.sort(PLACE) if len(kept) else whole).drop(PLACE)
+        whole = whole.sort(PLACE).drop(PLACE)
     return Scores(whole.to_native(), asked.rows.columns, "vectors", {}, asked.layout.warnings, tuple(problems))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import narwhals as nw
-from attrs import define, evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from policyrules.graph.ends import End
 from policyrules.graph.nodes import Node
@@ -26,6 +26,8 @@ from policyrules.tables.asked import OVER, Asked, Look
 from policyrules.tables.columns import columns
 from policyrules.tables.expressions import HAND, Stages, used
 from policyrules.tables.inputs import Column, Expr, Leaf, Read, UnreadableError, Used, day
+from policyrules.tables.lists import Grouped, grouped
+from policyrules.tables.look import looked
 from policyrules.tables.outputs import Branch, Joined, Number, Output, Text, outputs
 from policyrules.tables.rewrite import Rewriter
 
@@ -139,8 +141,6 @@ def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict
     for node in nodes:
         if node.op == "shift":
             why.setdefault("", "a day moved by a period")
-        if node.op == "input" and node.args[1]:
-            why.setdefault("", "a list")
     limit = ranges.settled(nodes)
     if limit is None:
         why.setdefault("", "numbers that may grow too large")
@@ -158,6 +158,7 @@ class Vectors:
     drawing: Drawing
     columns: Mapping[str, Column]
     look: Look
+    lists: Grouped = Factory(Grouped)
 
     @classmethod
     def of(cls, asked: Asked) -> Vectors | Mapping[str, str]:
@@ -178,7 +179,9 @@ class Vectors:
             except UnreadableError as error:
                 why[fact.alias] = error.why
             made[fact.alias] = column
-        if not asked.bounds and (lacking := [x.alias for x in asked.rows.needed if x.alias not in made]):
+        listed = {child.fact.alias for child in asked.children}
+        there = made.keys() | listed
+        if not asked.bounds and (lacking := [x.alias for x in asked.rows.needed if x.alias not in there and not x.lists]):
             why[lacking[0]] = f"{lacking[0]}: in no column"
         if not asked.bounds and asked.on is None and asked.rows.dated:
             why["on"] = "no date of evaluation"
@@ -186,8 +189,16 @@ class Vectors:
             why[alias] = f"{alias}: only said to be none"
         if why:
             return why
-        vectors = cls(asked, drawn, made, _look(asked, made))
-        return vectors if vectors.complete or not asked.bounds or drawn.open else drawn.why_open
+        vectors = cls(
+            asked, drawn, made, looked(asked.frame, made, set() if asked.bounds else {x.alias for x in asked.rows.needed})
+        )
+        if not (vectors.complete or not asked.bounds or drawn.open):
+            return drawn.why_open
+        try:
+            vectors.lists = grouped(asked, used(vectors.drawn.wanted))
+        except UnreadableError as error:
+            return {"": error.why}
+        return vectors
 
     def odd(self) -> Expr | None:
         """Which rows need a closer look; None where none does."""
@@ -217,8 +228,8 @@ class Vectors:
     def complete(self) -> bool:
         """Whether every fact that is read is known."""
         assert self.drawing.known
-        read = {node.args[0] for node in used(self.drawing.known.wanted) if node.op in ("input", "none")}
-        return all(self._known(alias) for alias in read)
+        facts = [n for n in used(self.drawing.known.wanted) if n.op == "none" or (n.op == "input" and not n.args[1])]
+        return all(self._known(node.args[0]) for node in facts)
 
     def _known(self, alias: str) -> bool:
         if alias == "on":
@@ -230,6 +241,8 @@ class Vectors:
         """Result columns of every row of a table none of which is odd, after those carried along."""
         if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars():
             return self.scored(frame.lazy()).collect()  # as one plan
+        if self.lists.frames:
+            frame = self.lists.joined(frame, self.asked.key)
         drawn = self.drawn
         nodes = used(drawn.wanted)
         leaves, first = self._leaves(nodes)
@@ -248,6 +261,7 @@ class Vectors:
             ("input", "on", ""): Leaf(nw.lit(day(on) if on else 10101, nw.Int32)),
             ("known", "on"): Leaf(nw.lit(on is not None)),
         }
+        leaves |= self.lists.leaves
         first: list[Expr] = []
 
         def column(name: str, expr: Expr) -> Expr:
@@ -288,35 +302,6 @@ class Vectors:
 
 def _exactly(asked: Asked, name: str) -> Callable[[Expr, int], Expr]:
     return lambda top, bottom: top / frames.constant(asked.frame, name, bottom)
-
-
-def _look(asked: Asked, made: Mapping[str, Column]) -> Look:
-    """The columns looked at once."""
-    reads = {alias: column.read() for alias, column in made.items()}
-    needed = set() if asked.bounds else {x.alias for x in asked.rows.needed}
-    said: list[Expr] = []
-    for alias, read in reads.items():
-        x = nw.col(made[alias].name)
-        said.append(x.null_count().alias(f"null {alias}"))
-        if read.ends:
-            said += [x.min().alias(f"low {alias}"), x.max().alias(f"high {alias}")]
-        whole = read.rest if read.ends else read.odd
-        if whole is not None:
-            said.append(whole.any().alias(f"odd {alias}"))
-    if not said:
-        return Look({}, False)
-    found = asked.frame.select(*said)
-    found = found.collect() if isinstance(found, nw.LazyFrame) else found
-    row = dict(zip(found.columns, found.row(0), strict=True))
-    nulls = {alias: bool(row[f"null {alias}"]) for alias in reads}
-    odd = any(bool(row.get(f"odd {alias}")) or (alias in needed and nulls[alias]) for alias in reads)
-    outside = any(_outside(row, alias, read.ends) for alias, read in reads.items() if read.ends)
-    return Look(nulls, odd or outside)
-
-
-def _outside(row: Mapping[str, Any], alias: str, ends: tuple[Any, Any]) -> bool:
-    low, high = row[f"low {alias}"], row[f"high {alias}"]
-    return low is not None and low == low and not ends[0] <= low <= high <= ends[1]
 
 
 # ---------------------------------------------------------------- what comes out
