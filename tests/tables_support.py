@@ -7,11 +7,16 @@ Every cell is a table that was scored, with and without nulls, and compared with
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
+
+sys.path.insert(0, str(Path(__file__).parent))  # run as a module, the helpers beside this file are not found otherwise
+
 from packs import build_texts
 from test_tables_agreement import ENGINES, compare
 
@@ -45,7 +50,7 @@ CONSTRUCTS: dict[str, str] = {
     "要求": "要求 配备 as staffed 对象 平台     程度 应\n    若 有场所，则 人数 不少于 1人\n",
     "目标": "目标 达标 as reached 对象 平台 = 人数\n    2021 年底 达到 5人    假定 界限 “示例”\n",
     "命名": "命名 全称 as full_name 对象 平台 = 名称\n    “阳光” + “平台”\n",
-    "lists (明细)": CARD + "    项目 活动 as events 10 分\n        若 活动的次数 至少 1次，得 10 分\n",
+    "lists (明细) without a table": CARD + "    项目 活动 as events 10 分\n        若 活动的次数 至少 1次，得 10 分\n",
     "施行至": CARD + "    项目 场地 as premises 10 分 施行至 2022-12-31\n        得 10 分\n",
 }
 ROWS = {

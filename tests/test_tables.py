@@ -256,8 +256,8 @@ def test_days_come_as_moments_and_names_as_categories(scalar: Policy) -> None:
 
 def test_what_cannot_be_said_is_told_before(policy: Policy) -> None:
     support = policy.support()
-    assert support.complete == support.nulls == {"": "a list"}
-    with pytest.raises(LookupError, match="a list"):
+    assert support.complete == support.nulls == {}
+    with pytest.raises(LookupError, match="a list without a table"):
         policy.score(pl.DataFrame({"area": [1.0]}), way="vectors")
 
 

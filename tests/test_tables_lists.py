@@ -122,7 +122,7 @@ def test_generated_programs_over_lists_agree() -> None:
         on = random.choice(list_programs.EVALUATED)
         table, meets = _generated(random, on)
         children = {"meets": meets}
-        found, sure = (policy.score(table, children=children, on=on, way=way) for way in (None, "rows"))  # type: ignore[arg-type]
+        found, sure = (policy.score(table, children=children, on=on, way=way) for way in (None, "rows"))
         assert found.frame.equals(sure.frame), f"{n}\n{policy.program}"
         ways[found.way] += 1
     assert ways["vectors"] > 3

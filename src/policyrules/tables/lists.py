@@ -27,6 +27,7 @@ from policyrules.tables.look import looked
 
 Key = tuple[str, str]
 """A figure of a list: the id of an aggregate, and which (`graph.facts.Facts.aggregate`)."""
+OWN = f"{HAND}key"
 _SUMS = {"sum": "sum", "min": "min", "max": "max"}
 
 
@@ -39,13 +40,15 @@ class Grouped:
 
     def joined(self, frame: Any, key: str) -> Any:
         """A table with the figures of its lists beside its rows."""
+        if self.frames:
+            frame = frame.with_columns(nw.col(key).alias(OWN))  # under a name without a dot, which some engines take apart
         for name, made in self.frames:
             other = made
             if isinstance(frame, nw.LazyFrame) and isinstance(other, nw.DataFrame):
                 other = other.lazy(frame.implementation if not frame.implementation.is_polars() else None)
             elif isinstance(frame, nw.DataFrame) and isinstance(other, nw.LazyFrame):
                 other = other.collect()
-            frame = frame.join(other, left_on=key, right_on=name, how="left")
+            frame = frame.join(other, left_on=OWN, right_on=name, how="left")
         return frame
 
 
@@ -145,10 +148,10 @@ class _List:
         most = _plain(keys.select(nw.col(HAND).max()))
         if isinstance(child.fact.high, int) and most and most[0] > child.fact.high:
             raise UnreadableError(f"{child.name}: more records than there can be")
-        there = self.asked.frame.select(nw.col(self.asked.key))
+        there = self.asked.frame.select(nw.col(self.asked.key).alias(OWN))
         if isinstance(there, nw.LazyFrame) is not isinstance(keys, nw.LazyFrame):
             there, keys = frames.eager(there), frames.eager(keys)
-        strays = keys.join(there, left_on=self.key, right_on=self.asked.key, how="anti")
+        strays = keys.join(there, left_on=self.key, right_on=OWN, how="anti")
         if any(_plain(strays.select(nw.len()))):
             raise UnreadableError(f"{child.name}: records of no row")
 
@@ -161,12 +164,12 @@ class _List:
         leaves["input", "on", ""] = Leaf(nw.lit(day(on) if on else 10101, nw.Int32))
         stages = Stages(self.graph, self.nodes, leaves, 1)
         said = [expr for x, asks in zip(self.found, self.asks, strict=True) for expr in self._figures(x, asks, stages)]
-        frame = child.frame
+        frame = child.frame.with_columns(nw.col(child.key).alias(self.key))
         for made in (*stages.columns, [expr for expr, _ in said]):
             if made:
                 frame = frame.with_columns(*made)
         sums = [getattr(nw.col(name), how)().alias(name) for _, (name, how) in said] or [nw.len().alias(f"{HAND}{self.key}")]
-        return frame.group_by(child.key).agg(*sums).rename({child.key: self.key})
+        return frame.group_by(self.key).agg(*sums)
 
     def _figures(self, found: Aggregate, asks: tuple[Node, Node], stages: Stages) -> list[tuple[Expr, tuple[str, str]]]:
         agg = found.agg

@@ -27,11 +27,16 @@ def looked(frame: Any, made: Mapping[str, Column], needed: Container[str]) -> Lo
         return Look({}, False)
     found = frame.select(*said)
     found = found.collect() if isinstance(found, nw.LazyFrame) else found
-    row = dict(zip(found.columns, found.row(0), strict=True))
+    row = {name: _known(value) for name, value in zip(found.columns, found.row(0), strict=True)}
     nulls = {alias: bool(row[f"null {alias}"]) for alias in reads}
     odd = any(bool(row.get(f"odd {alias}")) or (alias in needed and nulls[alias]) for alias in reads)
     outside = any(_outside(row, alias, read.ends) for alias, read in reads.items() if read.ends)
     return Look(nulls, odd or outside)
+
+
+def _known(value: Any) -> Any:
+    """A figure; None for what pandas has in place of one."""
+    return None if type(value).__name__ in ("NAType", "NaTType") else value
 
 
 def _outside(row: Mapping[str, Any], alias: str, ends: tuple[Any, Any]) -> bool:
