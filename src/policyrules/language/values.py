@@ -25,7 +25,14 @@ DIGITS = 40
 """The most digits a number may have at the door, before and after the point together; also bounds exponents."""
 
 
-class _Nothing(Enum):
+class _ByValue(Enum):
+    """Pickled as a call of its class, by every Python: some releases would call `getattr` instead."""
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type[Enum], tuple[object]]:
+        return type(self), (self.value,)
+
+
+class _Nothing(_ByValue):
     NOTHING = "无"
 
     def __repr__(self) -> str:
@@ -76,7 +83,7 @@ class Listed(Shown):
     """Aliases of the fields of its records, and of their lists, that some record lacks."""
 
 
-class _Maybe(Enum):
+class _Maybe(_ByValue):
     MAYBE = "?"
 
     def __repr__(self) -> str:
