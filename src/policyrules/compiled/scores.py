@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from functools import cached_property, partial
-from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policyrules.compiled.subject import CardPlan, Figures, Laid
+from policyrules.compiled.told import number
 from policyrules.evaluation.facts import Facts
 from policyrules.language import core
 from policyrules.language import interval as iv
-from policyrules.language.values import Interval, Number, exact, fraction
+from policyrules.language.values import Interval, Number
 from policyrules.result import (
     Barred,
     Ends,
@@ -27,12 +26,6 @@ from policyrules.result import (
 
 if TYPE_CHECKING:
     from policyrules.compiled.results import CompiledResult
-
-
-def _number(figure: Any, scale: int) -> Number:
-    if type(figure) is int:
-        return fraction(figure, scale) if figure % scale else figure // scale
-    return figure if figure in (inf, -inf) else exact(Fraction(figure) / scale)
 
 
 class CompiledScore(ScoreResult):
@@ -141,31 +134,28 @@ class KnownScore(CompiledScore):
         teller, result = self._plan.teller, self._result
         if teller is None or isinstance(result._figures[0], Facts):
             return self._whole.root
-        return teller.of(self._point, result._figures[0], result.on, partial(result._once.run, self._plan.lowered))
-
-    def _point(self, place: int) -> Number:
-        return _number(self._figures[3 + place], self._laid.scales[place])
+        return teller.make(self._figures, result._figures[0], result.on, partial(result._once.run, self._plan.lowered))
 
     @cached_property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
         found: dict[str, tuple[Number, Number]] = {}
         for id_, figure, scale in zip(self._plan.parts, self._figures[3:], self._laid.scales, strict=True):
-            point = figure // scale if type(figure) is int and not figure % scale else _number(figure, scale)
+            point = figure // scale if type(figure) is int and not figure % scale else number(figure, scale)
             found[id_] = (point, point)
         return found
 
     @property
     def total(self) -> Number | None:
-        return None if self._refused else _number(self._figures[3], self._laid.scales[0])
+        return None if self._refused else number(self._figures[3], self._laid.scales[0])
 
     @property
     def points(self) -> Points:
-        point = _number(self._figures[3], self._laid.scales[0])
+        point = number(self._figures[3], self._laid.scales[0])
         return Points(point, point)
 
     @property
     def graded_on(self) -> Number | None:
-        point = _number(self._figures[3], self._laid.scales[0])
+        point = number(self._figures[3], self._laid.scales[0])
         return self._rounded(point, point)
 
     @property
@@ -188,7 +178,7 @@ class OpenScore(CompiledScore):
     @property
     def _pairs(self) -> list[Number]:
         figures = self._figures[4:] if self._laid.plain else self._figures[4:-3]
-        return list(map(_number, figures, self._laid.scales))
+        return list(map(number, figures, self._laid.scales))
 
     @cached_property
     def amounts(self) -> dict[str, tuple[Number, Number]]:
@@ -210,7 +200,7 @@ class OpenScore(CompiledScore):
     @property
     def _ends(self) -> tuple[Number, Number]:
         place = 0 if self._laid.plain else len(self._laid.scales) - 2
-        low, high = (_number(self._figures[4 + n], self._laid.scales[n]) for n in (place, place + 1))
+        low, high = (number(self._figures[4 + n], self._laid.scales[n]) for n in (place, place + 1))
         return low, high
 
     @property
@@ -261,7 +251,7 @@ class RichScore(OpenScore):
 
     @property
     def _ends(self) -> tuple[Number, Number]:
-        end = _number(self._figures[-4], self._laid.scales[-1])
+        end = number(self._figures[-4], self._laid.scales[-1])
         return end, end
 
 

@@ -87,7 +87,9 @@ def _plan(card: LoweredCard, known: SubjectGraph, open_: SubjectGraph, fields: S
     laid = {graph.complete: _laid(graph, card.id) for graph in (known, open_)}
     rows = card.card.bands.rows if card.card.bands else ()
     names = (*(row.id for row in rows), None), tuple(p.id for p in card.card.root.walk())
-    return CardPlan(card, laid[True], laid[False], *names, Teller(card, fields) if Teller.possible(card) else None)
+    known_ = laid[True]
+    teller = Teller(card, fields, known_.scales) if known_ and known_.plain and Teller.possible(card) else None
+    return CardPlan(card, known_, laid[False], *names, teller)
 
 
 def _laid(graph: SubjectGraph, id_: str) -> Laid | None:

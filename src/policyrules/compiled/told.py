@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
+from math import inf
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -17,12 +19,19 @@ from policyrules.evaluation.interpret import Run, earned
 from policyrules.evaluation.reasons import combined
 from policyrules.language import core
 from policyrules.language.lowered import LoweredCard, Reads
-from policyrules.language.values import Number
-from policyrules.result import PartResult, Points, Reason
+from policyrules.language.values import Number, exact, fraction
+from policyrules.result import PartOutcome, PartResult, Points, Reason
 from policyrules.result.numbers import Json
 
 KEPT = 1024
 """Of how many values of its facts the outcome of an award is kept; then it is begun anew."""
+
+
+def number(figure: Any, scale: int) -> Number:
+    """The exact number of a figure over its scale."""
+    if type(figure) is int:
+        return fraction(figure, scale) if figure % scale else figure // scale
+    return figure if figure in (inf, -inf) else exact(Fraction(figure) / scale)
 
 
 class ToldPart(PartResult):
@@ -73,7 +82,7 @@ class Award:
         self.lists = any(isinstance(f.type, core.Records) for f in reads.facts)
         self.kept: dict[Any, ToldPart] = {}
 
-    def of(self, points: Callable[[int], Number], raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
+    def of(self, figures: Sequence[Any], raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
         if self.lists:
             here = run()
             return here.part(self.part, here.env)
@@ -102,13 +111,17 @@ def _free(part: core.Part) -> bool:
     return len(known) == len(most) and (sum(known) if part.combine == "sum" else max(known)) <= part.high
 
 
-class Teller:
-    """The parts of a scorecard, in the order of `Part.walk`."""
+Made = Callable[[Sequence[Any], Sequence[Any], date | None, Callable[[], Run]], PartResult]
+"""From the figures of a scorecard, its facts, the date, and the interpreter at work on it."""
 
-    def __init__(self, lowered: LoweredCard, fields: Sequence[core.Field]) -> None:
+
+class Teller:
+    """The parts of a scorecard. Its figures of points begin at the fourth, in the order of `Part.walk`, each over a scale."""
+
+    def __init__(self, lowered: LoweredCard, fields: Sequence[core.Field], scales: Sequence[int]) -> None:
         self.lowered = lowered
         self.asked = {f.alias: n for n, f in enumerate(fields)}
-        self.places = {p: n for n, p in enumerate(lowered.card.root.walk())}
+        self.scales = {p: (n, scale) for n, (p, scale) in enumerate(zip(lowered.card.root.walk(), scales, strict=False), 3)}
         self.make = self._maker(lowered.card.root)
 
     @staticmethod
@@ -117,23 +130,30 @@ class Teller:
         them and no 附加分."""
         return all(_free(p) for p in lowered.card.root.walk() if not p.leaf)
 
-    def of(self, points: Callable[[int], Number], raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
-        """The whole; ``points`` are those of a part by its place."""
-        return self.make(points, raw, on, run)
-
-    def _maker(self, part: core.Part) -> Callable[..., PartResult]:
+    def _maker(self, part: core.Part) -> Made:
         if not isinstance(part.body, tuple):
             return Award(part, self.lowered.reads[part], self.asked).of
-        below, reason, place = [self._maker(p) for p in part.body], combined(part), self.places[part]
+        below, reason = [self._maker(p) for p in part.body], combined(part)
+        place, scale = self.scales[part]
+        kept: dict[Any, tuple[Number, PartOutcome, Points]] = {}
 
-        def made(points: Callable[[int], Number], raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
-            own = points(place)
-            parts = tuple([make(points, raw, on, run) for make in below])
-            first = parts[0].outcome
-            if first == "not_applicable" and all(p.outcome == first for p in parts):
-                return told((part, own, own, first, "rule", parts, (), "unasked", (0, 0)), Reason("not_applicable", {}), {})
-            found = ToldPart(part, own, own, earned(part, own, own), "rule", parts, _SETTLED)
-            found.points, found.reason, found.facts = Points(own, own), reason, {}
+        def made(figures: Sequence[Any], raw: Sequence[Any], on: date | None, run: Callable[[], Run]) -> PartResult:
+            parts = tuple([make(figures, raw, on, run) for make in below])
+            figure = figures[place]
+            said = kept.get(figure)
+            if said is None:
+                own = number(figure, scale)
+                if len(kept) >= KEPT:
+                    kept.clear()
+                said = kept[figure] = own, earned(part, own, own), Points(own, own)
+            own, outcome, points = said
+            if parts[0].outcome == "not_applicable" and all(p.outcome == "not_applicable" for p in parts):
+                return told((part, own, own, "not_applicable", "rule", parts, (), "unasked", (0, 0)), _NOT_APPLICABLE, {})
+            found = ToldPart(part, own, own, outcome, "rule", parts, _SETTLED)
+            found.points, found.reason, found.facts = points, reason, {}
             return found
 
         return made
+
+
+_NOT_APPLICABLE = Reason("not_applicable", {})

@@ -103,9 +103,12 @@ class PartResult(Shown):
         return "unasked" if not found else False if False in found else None if None in found else True
 
     def walk(self) -> Iterator[PartResult]:
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        """The part and all below it, outermost first, in the order they are declared."""
+        stack = [self]
+        while stack:
+            part = stack.pop()
+            yield part
+            stack += part.parts[::-1]
 
     def to_dict(self, say: Callable[[PartResult], str] | None = None) -> Json:
         """The dict form; with ``say`` each part carries its sentence."""
