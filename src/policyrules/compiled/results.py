@@ -36,16 +36,12 @@ class _Outcomes(Mapping[str, Outcome]):
         self.result = result
 
     def __getitem__(self, key: str) -> Outcome:
-        made = self.result._made
-        found = made.get(key)
+        found = self.result._score(key)
         if found is not None:
             return found
-        plan = self.result._plan.compiled.cards.get(key)
-        if plan is not None:
-            return made.setdefault(key, _score(self.result, plan))
         if key not in iter(self):
             raise KeyError(key)
-        return made.setdefault(key, self.result._once.outcome(key))
+        return self.result._made.setdefault(key, self.result._once.outcome(key))
 
     def __iter__(self) -> Iterator[str]:
         return iter([rule.id for rule in self.result._plan.compiled.entry.rules])
@@ -76,13 +72,15 @@ class CompiledResult(Result):
         return Result, (*about, *rest)
 
     def __getitem__(self, key: str) -> Outcome:
+        found = self._score(key)
+        return super().__getitem__(key) if found is None else found
+
+    def _score(self, key: str) -> Outcome | None:
+        """What was asked for before, or a scorecard with its figures."""
         found = self._made.get(key)
-        if found is not None:
-            return found
-        plan = self._plan.compiled.cards.get(key)
-        if plan is not None:
-            return self._made.setdefault(key, _score(self, plan))
-        return super().__getitem__(key)
+        if found is None and (plan := self._plan.compiled.cards.get(key)) is not None:
+            found = self._made.setdefault(key, _score(self, plan))
+        return found
 
     @property
     def outcomes(self) -> _Outcomes:

@@ -50,10 +50,6 @@ class CardGraph:
         """Whether the total is the points of the root, and there is one grade."""
         return not self.card.vetoes and not (self.card.bands and self.card.bands.exclusive)
 
-    @property
-    def root(self) -> PartGraph:
-        return self.parts[0]
-
 
 @frozen(eq=False)
 class _Given:

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from policyrules.graph import ends as e
 from policyrules.graph.ends import End
 from policyrules.graph.known import Code, Form, InexpressibleError, Moment, Num, Truth
-from policyrules.graph.nodes import Graph, Input, Node
+from policyrules.graph.nodes import ORDER, Graph, Input, Node
 from policyrules.language import core
 from policyrules.language import interval as iv
 from policyrules.language.env import unknown
@@ -222,9 +222,6 @@ def _ends(value: Any) -> tuple[date | None, date | None]:
 def narrow(value: Any, op: iv.Operator, mark: Any, optional: bool, holds: bool) -> Any:
     """What a missing fact can still be once a comparison with a constant holds, or fails; None where that cannot be
     (`language.meaning.given`)."""
-    if not holds and optional and op in ORDERED:
+    if not holds and optional and op in ORDER:
         return value
     return iv.narrow(value, op if holds else iv.NEGATED[op], mark)
-
-
-ORDERED = ("ge", "gt", "le", "lt")

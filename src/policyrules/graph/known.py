@@ -13,8 +13,9 @@ from attrs import frozen
 
 from policyrules.graph import ends as e
 from policyrules.graph.ends import End
-from policyrules.graph.nodes import MIRROR, NOT, ORDER, Graph, Node
+from policyrules.graph.nodes import ORDER, Graph, Node
 from policyrules.language import interval as iv
+from policyrules.language.interval import MIRRORED, NEGATED
 from policyrules.language.values import NOTHING
 
 
@@ -140,7 +141,7 @@ def _with_none(g: Graph, op: str, a: Num | Moment, b: Num | Moment, can: Any) ->
         return Truth(held, g.not_(held))
     both, none = g.and_(a.some, b.some), g.and_(a.none, b.none)
     one = g.or_(g.and_(a.none, b.some), g.and_(a.some, b.none))
-    yes, no = g.and_(both, can(op)), g.and_(both, can(NOT[op]))
+    yes, no = g.and_(both, can(op)), g.and_(both, can(NEGATED[op]))
     if op == "eq":
         return Truth(g.or_(yes, none), g.or_(no, one))
     if op == "ne":
@@ -156,7 +157,7 @@ def _plainly(a: Num | Moment) -> bool:
 def _can(g: Graph, op: str, a: Num, b: Num) -> Node:
     """Whether a comparison of two numbers can hold."""
     if op in ("le", "lt"):
-        return _can(g, MIRROR[op], b, a)
+        return _can(g, MIRRORED[op], b, a)
     if op in ("ge", "gt"):
         return g.or_(e.compared(g, op, a.high, b.low), a.high.endless, b.low.endless)
     if op == "eq":
@@ -170,7 +171,7 @@ def _can(g: Graph, op: str, a: Num, b: Num) -> Node:
 
 def _can_days(g: Graph, op: str, a: Moment, b: Moment) -> Node:
     if op in ("le", "lt"):
-        return _can_days(g, MIRROR[op], b, a)
+        return _can_days(g, MIRRORED[op], b, a)
     if op in ("ge", "gt"):
         return g.compare(op, a.high, b.low)
     if op == "eq":

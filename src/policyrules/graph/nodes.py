@@ -29,10 +29,11 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from policyrules.language import interval
+from policyrules.language.interval import MIRRORED, NEGATED
+
 Kind = Literal["int", "bool", "code", "day"]
 ORDER = ("ge", "gt", "le", "lt")
-NOT = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge", "eq": "ne", "ne": "eq"}
-MIRROR = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt", "eq": "eq", "ne": "ne"}
 
 
 @frozen(eq=False, repr=False)
@@ -212,11 +213,11 @@ class Graph:
         if a is b:
             return self.const(op in ("ge", "le", "eq"))
         if a.constant and b.constant and (op in ("eq", "ne") or type(a.value) is type(b.value)):
-            return self.const(_plain(op, a.value, b.value))
+            return self.const(interval.compare(op, a.value, b.value))
         if a.kind == "bool" and b.constant and isinstance(b.value, bool):
             return a if b.value == (op == "eq") else self.not_(a)
         if a.constant or (b.number < a.number and not b.constant):
-            op, a, b = MIRROR[op], b, a
+            op, a, b = MIRRORED[op], b, a
         settled = _settled(op, a, b)
         if settled is not None:
             return self.const(settled)
@@ -239,8 +240,8 @@ class Graph:
         if a.op == "not":
             inner: Node = a.args[0]
             return inner
-        if a.op in NOT:
-            return self._node(NOT[a.op], a.args, "bool")
+        if a.op in NEGATED:
+            return self._node(NEGATED[a.op], a.args, "bool")
         return self._node("not", (a,), "bool")
 
     def and_(self, *items: Node) -> Node:
@@ -307,12 +308,6 @@ class Graph:
 
     def shift(self, unit: str, count: int, day: Node) -> Node:
         return self._node("shift", (unit, count, day), "day")
-
-
-def _plain(op: str, x: Any, y: Any) -> bool:
-    if op in ORDER:
-        return bool(x >= y if op == "ge" else x > y if op == "gt" else x <= y if op == "le" else x < y)
-    return bool(x == y) == (op == "eq")
 
 
 def _sum(ends: Any) -> int | None:

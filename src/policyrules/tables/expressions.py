@@ -17,7 +17,8 @@ from typing import Any
 import narwhals as nw
 from attrs import define, field
 
-from policyrules.graph.nodes import MIRROR, Graph, Node
+from policyrules.graph.nodes import Graph, Node
+from policyrules.language.interval import MIRRORED
 from policyrules.tables.inputs import Expr, Leaf, day
 
 _TWO: dict[str, Any] = {"ge": ge, "gt": gt, "le": le, "lt": lt, "eq": eq, "ne": ne}
@@ -103,7 +104,7 @@ class Stages:
             return self.leaves[(node.op, *node.args)].value, 0
         if node.constant:
             return self._constant(node, shown), 0
-        if node.op in MIRROR and node.args[1].constant and node.args[0].op == "input":
+        if node.op in MIRRORED and node.args[1].constant and node.args[0].op == "input":
             return self.leaves[("input", *node.args[0].args)].compared(_TWO[node.op], node.args[1].value), 0
         if not shown and (filled := self._open(node)) is not None:
             return filled, 0

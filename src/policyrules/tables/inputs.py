@@ -21,8 +21,9 @@ from attrs import frozen
 from policyrules.evaluation.given import NONE_WORDS
 from policyrules.evaluation.readers import LONGEST_NAME
 from policyrules.graph.facts import scale_of
-from policyrules.graph.nodes import MIRROR, Graph, Node
+from policyrules.graph.nodes import Graph, Node
 from policyrules.language import core
+from policyrules.language.interval import MIRRORED
 
 EXACT = 10**15
 """Below it a float has one decimal form of fifteen digits or fewer, so a decimal that gives the float back is the one it shows."""
@@ -279,7 +280,7 @@ def uses(graphs: Sequence[tuple[Graph, Mapping[Node, int], set[Node]]]) -> Mappi
     for _, wanted, shown in graphs:
         more |= {node.args[0] for node in shown if node.op == "input"}
         for node in wanted:
-            if not (node.op in MIRROR and node.args[1].constant):
+            if not (node.op in MIRRORED and node.args[1].constant):
                 more |= {x.args[0] for x in node.nodes if x.op == "input"}
     every = {node.args[0] for _, wanted, _ in graphs for node in wanted if node.op == "input"}
     return {alias: Used(alias not in more) for alias in every}

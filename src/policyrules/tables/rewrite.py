@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from attrs import define, evolve, field
 
-from policyrules.graph.nodes import MIRROR, Graph, Node
+from policyrules.graph.nodes import Graph, Node
+from policyrules.language.interval import MIRRORED
 from policyrules.tables.outputs import Branch, Number, Output
 
 _DEEP = 12
@@ -52,7 +53,7 @@ class Rewriter:
     def _new(self, node: Node) -> Node:
         args = [self._made[a] if type(a) is Node else a for a in node.args]
         g = self.graph
-        if node.op in MIRROR:
+        if node.op in MIRRORED:
             return self._compared(node.op, args[0], args[1])
         match node.op:
             case "known" if node.args[0] in self.settled:
