@@ -25,7 +25,7 @@ PLACE = "·row"
 
 @frozen
 class Look:
-    """What was seen of the columns: which facts, by alias, have nulls, and whether any row needs a closer look."""
+    """What was seen of the columns: which of them, by their names, have nulls, and whether any row needs a closer look."""
 
     nulls: Mapping[str, bool]
     odd: bool

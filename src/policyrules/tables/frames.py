@@ -82,14 +82,6 @@ def beside(left: Frame, right: Frame) -> Frame:
     return left.with_columns(*(right[name] for name in right.columns)) if left.columns else right
 
 
-def constant(frame: Frame | nw.LazyFrame[Any], like: str, value: int) -> nw.Expr | int:
-    """A constant to divide by so that quotients are rightly rounded. Polars multiplies by the inverse of one, so there it has to be
-    a column that is none to its eye, made beside one that is there."""
-    if not frame.implementation.is_polars():
-        return value
-    return nw.col(like).is_null().cast(nw.Float64) * 0.0 + float(value)
-
-
 def numbered(frame: Frame | nw.LazyFrame[Any], name: str) -> Frame | nw.LazyFrame[Any]:
     """With the places of its rows in a column."""
     if isinstance(frame, nw.DataFrame):

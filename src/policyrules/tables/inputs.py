@@ -16,14 +16,15 @@ from operator import or_
 from typing import Any
 
 import narwhals as nw
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyrules.evaluation.given import NONE_WORDS
 from policyrules.evaluation.readers import LONGEST_NAME
 from policyrules.graph.facts import scale_of
-from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.nodes import Node
 from policyrules.language import core
 from policyrules.language.interval import MIRRORED
+from policyrules.tables.dialects import Dialect, Expr
 
 EXACT = 10**15
 """Below it a float has one decimal form of fifteen digits or fewer, so a decimal that gives the float back is the one it shows."""
@@ -31,9 +32,6 @@ _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _SAFE_DECIMALS = 6
 _SAFE_SIZE = 10**9
 """A decimal with so few places, up to this size, is the float nearest to it as that shows."""
-
-
-Expr = nw.Expr
 
 
 def day(value: date) -> int:
@@ -50,16 +48,21 @@ class Leaf:
     raw: Expr | None = None
     scale: int = 1
     whole: bool = False
-    bare: Expr | None = None
-    """The value, null where the fact is; None where it can be 无."""
+    bare: Leaf | None = None
+    """The same, null where the fact is; None where that is not said by a null alone."""
+    plain: bool = False
+    """Whether the value costs nothing."""
+    names: tuple[str, str] = ("", "")
+    """The columns that value and raw are kept in; "": they cost nothing."""
 
-    def compared(self, sign: Callable[[Any, Any], Expr], mark: Any) -> Expr:
-        """Compared with a constant over its scale."""
+    def compared(self, sign: Callable[[Any, Any], Expr], mark: Any, kept: Callable[[str, Expr], Expr]) -> Expr:
+        """Compared with a constant over its scale. ``kept`` keeps an expression in a column."""
+        value, raw = self.names
         if isinstance(mark, date):
-            return sign(self.value, day(mark))
+            return sign(kept(value, self.value), day(mark))
         if self.raw is None or isinstance(mark, str) or abs(mark) >= EXACT or (self.whole and mark % self.scale):
-            return sign(self.value, mark)
-        return sign(self.raw, mark // self.scale if self.whole else mark / self.scale)
+            return sign(kept(value, self.value), mark)
+        return sign(kept(raw, self.raw), mark // self.scale if self.whole else mark / self.scale)
 
 
 class UnreadableError(Exception):
@@ -85,13 +88,14 @@ class Read:
     whole: bool = False
     ends: tuple[Any, Any] | None = None
     """What it has to lie between, both included: asked of the least and the greatest of a column."""
-    bare: Expr | None = None
     rest: Expr | None = None
-    """What else makes a row odd, where `ends` are asked of the whole column."""
+    """What else makes a row odd (or null), where `ends` are asked of the whole column."""
+    nan: bool = False
+    """Whether there may be a NaN, of which the least and the greatest of a column say nothing."""
 
     @property
     def leaf(self) -> Leaf:
-        return Leaf(self.value, self.raw, self.scale, self.whole, self.bare if self.none is None else None)
+        return Leaf(self.value, self.raw, self.scale, self.whole, plain=self.plain)
 
 
 @frozen(eq=False)
@@ -111,18 +115,21 @@ class Column:
     none: str | None
     used: Used
     limit: int
-    exactly: Callable[[Expr, int], Expr]
-    """The quotient of a number and a constant, rightly rounded."""
+    speech: Dialect
     holed: bool = True
     nan: bool = False
     """Whether a NaN is a null."""
 
+    @property
+    def api(self) -> Any:
+        return self.speech.api
+
     def read(self) -> Read:
         """How it is read; UnreadableError where it holds something else than it should."""
-        x = nw.col(self.name)
+        x = self.api.col(self.name)
         match self.fact.type:
             case core.Bool() if self.kind == nw.Boolean and not self.fact.optional:
-                return Read(self._filled(x, False), x.is_null(), None, None, plain=not self.holed, bare=x)
+                return Read(self._filled(x, False), x.is_null(), None, None, plain=not self.holed)
             case core.Quantity() as type_ if self.kind.is_numeric():
                 return self._number(x, type_)
             case core.Levels(names) if _texts(self.kind):
@@ -136,6 +143,13 @@ class Column:
                 return self._day(x)
         raise UnreadableError(f"{self.fact.alias}: {type(self.fact.type).__name__.lower()} in a column of {self.kind}")
 
+    @property
+    def bare(self) -> Leaf | None:
+        """What stands for the fact, null where that is; None where it can be 无, or is a level, told by its name."""
+        if self.none is not None or self.fact.optional or isinstance(self.fact.type, core.Levels):
+            return None
+        return evolve(self, holed=False).read().leaf
+
     def _filled(self, x: Expr, value: Any) -> Expr:
         return x.fill_null(value) if self.holed else x
 
@@ -143,10 +157,10 @@ class Column:
         """Where there is none."""
         if self.none is None:
             return None
-        return nw.col(self.name).is_null() & nw.col(self.none).fill_null(False)
+        return self.api.col(self.name).is_null() & self.api.col(self.none).fill_null(False)
 
     def _text(self, x: Expr) -> Expr:
-        return x if self.kind == nw.String else x.cast(nw.String)
+        return x if self.kind == nw.String else x.cast(self.api.String)
 
     # ------------------------------------------------------------ numbers
 
@@ -158,27 +172,28 @@ class Column:
         filled = self._filled(x, _default(self.fact))
         if self.kind.is_integer():
             ends = -(-low // scale), high // scale
-            odd, step = (x < ends[0]) | (x > ends[1]), self._off_step(x.cast(nw.Float64) * float(scale), scale)
-            value, bare = (f if scale == 1 else f * float(scale) for f in (filled.cast(nw.Float64), x.cast(nw.Float64)))
+            odd, step = (x < ends[0]) | (x > ends[1]), self._off_step(x.cast(self.api.Float64) * float(scale), scale)
+            value = filled.cast(self.api.Float64)
+            value = value if scale == 1 else value * float(scale)
             odd = odd if step is None else odd | step
-            return Read(value, null, self._absent(), odd, False, filled, scale, True, ends, bare, step)
+            return Read(value, null, self._absent(), odd, False, filled, scale, True, ends, step)
         if self.kind.is_decimal():
             if self.kind.scale is None or self.kind.scale > _SAFE_DECIMALS:
                 raise UnreadableError(f"{self.fact.alias}: decimals with more than {_SAFE_DECIMALS} places")
             size = min(size, _SAFE_SIZE)
-        x, filled = (x, filled) if self.kind == nw.Float64 else (x.cast(nw.Float64), filled.cast(nw.Float64))
+        x, filled = (x, filled) if self.kind == nw.Float64 else (x.cast(self.api.Float64), filled.cast(self.api.Float64))
         shown = (x if scale == 1 else x * float(scale)).round()
         # A figure that is only compared with constants need not be one with few decimals.
         compared = self.used.compared and not type_.whole and self.fact.step is None
-        coarse = None if compared else (shown if scale == 1 else self.exactly(shown, scale)) != x
+        coarse = None if compared else (shown if scale == 1 else shown / self.speech.divisor(x, scale)) != x
         rest = [x for x in (coarse, self._off_step(shown, scale)) if x is not None]
         least, most = self._ends(size)
         odd = ~((x >= least) & (x <= most)) & ~null
         odd = reduce(or_, [odd, *(x & ~null for x in rest)])
-        numbers = () if self.nan else (x.is_nan(),)
-        whole = reduce(or_, [*rest, *numbers]) & ~null if rest or numbers else None
+        whole = reduce(or_, rest) if rest else None  # null where it is
         value = (filled if scale == 1 else filled * float(scale)).round()
-        return Read(value, null, self._absent(), odd, False, filled, scale, False, (least, most), shown, whole)
+        nan = self.kind in (nw.Float64, nw.Float32) and not self.nan
+        return Read(value, null, self._absent(), odd, False, filled, scale, False, (least, most), whole, nan)
 
     def _ends(self, size: float) -> tuple[float, float]:
         """What a float up to some size has to lie between, both included, also where a declared bound itself is excluded."""
@@ -217,9 +232,9 @@ class Column:
         filled = self._filled(x, names[0])
         if not coded:
             return Read(filled, null, none, odd, plain=not self.holed and self.kind == nw.String)
-        value: Any = nw.lit(0.0)
+        value: Any = self.api.lit(0.0)
         for place, name in enumerate(names[1:], 1):
-            value = nw.when(filled == name).then(nw.lit(float(place))).otherwise(value)
+            value = self.api.when(filled == name).then(self.api.lit(float(place))).otherwise(value)
         return Read(value, null, none, odd)
 
     def _day(self, x: Expr) -> Read:
@@ -237,7 +252,7 @@ class Column:
 
     def _ymd(self, x: Expr) -> Expr:
         parts = ((x.dt.year(), 10_000), (x.dt.month(), 100), (x.dt.day(), 1))
-        year, month, of_month = (self._filled(part, 1).cast(nw.Int32) * size for part, size in parts)
+        year, month, of_month = (self._filled(part, 1).cast(self.api.Int32) * size for part, size in parts)
         return year + month + of_month
 
 
@@ -259,28 +274,28 @@ def _default(fact: core.Field) -> Any:
     return 0
 
 
-def missing(fact: core.Field) -> Read:
+def missing(fact: core.Field, api: Any) -> Read:
     """A fact that is in no column."""
-    no, yes = nw.lit(False), nw.lit(True)
+    no, yes = api.lit(False), api.lit(True)
     match fact.type:
         case core.Bool():
             return Read(no, yes, None, None, plain=True)
         case core.Options() | core.Text():
-            return Read(nw.lit(str(_default(fact) or "")), yes, None, None, plain=True)
+            return Read(api.lit(str(_default(fact) or "")), yes, None, None, plain=True)
         case core.Day():
-            return Read(nw.lit(_default(fact), nw.Int32), yes, None, None, plain=True)
+            return Read(api.lit(_default(fact), api.Int32), yes, None, None, plain=True)
         case core.Quantity() as type_:
-            return Read(nw.lit(float(_default(fact) * scale_of(fact, type_)[0])), yes, None, None, plain=True)
-    return Read(nw.lit(0.0), yes, None, None, plain=True)
+            return Read(api.lit(float(_default(fact) * scale_of(fact, type_)[0])), yes, None, None, plain=True)
+    return Read(api.lit(0.0), yes, None, None, plain=True)
 
 
-def uses(graphs: Sequence[tuple[Graph, Mapping[Node, int], set[Node]]]) -> Mapping[str, Used]:
-    """How each number is used. ``graphs``: with the nodes of each that are wanted, and those that are shown."""
+def uses(graphs: Sequence[tuple[Mapping[Node, int], set[Node]]]) -> Mapping[str, Used]:
+    """How each number is used. ``graphs``: the nodes of each that are wanted, and those that are shown."""
     more: set[str] = set()
-    for _, wanted, shown in graphs:
+    for wanted, shown in graphs:
         more |= {node.args[0] for node in shown if node.op == "input"}
         for node in wanted:
             if not (node.op in MIRRORED and node.args[1].constant):
                 more |= {x.args[0] for x in node.nodes if x.op == "input"}
-    every = {node.args[0] for _, wanted, _ in graphs for node in wanted if node.op == "input"}
+    every = {node.args[0] for wanted, _ in graphs for node in wanted if node.op == "input"}
     return {alias: Used(alias not in more) for alias in every}

@@ -21,9 +21,10 @@ from policyrules.language.lowered import Aggregate
 from policyrules.tables import frames, ranges
 from policyrules.tables.asked import Asked
 from policyrules.tables.children import Child
+from policyrules.tables.dialects import Expr, dialect
 from policyrules.tables.expressions import HAND, Stages, used
-from policyrules.tables.inputs import Column, Expr, Leaf, Read, UnreadableError, Used, day
-from policyrules.tables.look import looked
+from policyrules.tables.inputs import Column, Leaf, Read, UnreadableError, Used, day
+from policyrules.tables.look import Questions
 
 Key = tuple[str, str]
 """A figure of a list: the id of an aggregate, and which (`graph.facts.Facts.aggregate`)."""
@@ -97,6 +98,7 @@ class _List:
         if limit is None:
             raise UnreadableError(f"{child.name}: numbers that may grow too large")
         self.limit = limit
+        self.speech = dialect(child.frame)
         self.reads = self._read()
 
     def _asks(self, agg: core.Agg) -> tuple[Node, Node]:
@@ -124,22 +126,19 @@ class _List:
         columns: dict[str, Column] = {}
         for name, fact in child.layout.facts.items():
             none = child.layout.nones.get(fact.alias)
-
-            def exactly(top: Expr, bottom: int, name: str = name) -> Expr:
-                return top / frames.constant(child.frame, name, bottom)
-
-            columns[fact.alias] = Column(fact, name, schema[name], none, Used(False), self.limit, exactly, nan=nan)
+            columns[fact.alias] = Column(fact, name, schema[name], none, Used(False), self.limit, self.speech, nan=nan)
         needed = {n.args[0] for n in self.nodes if n.op == "input"} | {x.agg.within.field.alias for x in self.found if x.agg.within}
         if lacking := needed - columns.keys() - {"on"}:
             raise UnreadableError(f"{child.name}: no column {min(lacking)}, or a fact of the row itself")
         if "on" in needed and asked.on is None:
             raise UnreadableError("no date of evaluation")
-        look = looked(child.frame, columns, ())
-        open_ = [alias for alias in needed - {"on"} if look.nulls[alias] and not _told(child.frame, columns[alias])]
+        look = Questions(self.speech, {column.name: column.read() for column in columns.values()}).asked(child.frame, ())
+        nulls = {alias: look.nulls[column.name] for alias, column in columns.items()}
+        open_ = [alias for alias in needed - {"on"} if nulls[alias] and not _told(child.frame, columns[alias])]
         if look.odd or open_:
             raise UnreadableError(f"{child.name}: records that lack something, or need a closer look")
         self._owned()
-        return {alias: evolve(column, holed=look.nulls[alias]).read() for alias, column in columns.items()}
+        return {alias: evolve(column, holed=nulls[alias]).read() for alias, column in columns.items()}
 
     def _owned(self) -> None:
         """That every record belongs to some row, and no row has too many."""
@@ -160,14 +159,13 @@ class _List:
     def grouped(self) -> Any:
         child, on = self.child, self.asked.on
         leaves: dict[tuple[str, ...], Leaf] = {("input", alias, ""): read.leaf for alias, read in self.reads.items()}
-        leaves |= {("none", alias): Leaf(nw.lit(False) if read.none is None else read.none) for alias, read in self.reads.items()}
-        leaves["input", "on", ""] = Leaf(nw.lit(day(on) if on else 10101, nw.Int32))
-        stages = Stages(self.graph, self.nodes, leaves, 1)
+        api = self.speech.api
+        leaves |= {("none", alias): Leaf(api.lit(False) if read.none is None else read.none) for alias, read in self.reads.items()}
+        leaves["input", "on", ""] = Leaf(api.lit(day(on) if on else 10101, api.Int32))
+        stages = Stages(self.speech, self.nodes, leaves, 1)
         said = [expr for x, asks in zip(self.found, self.asks, strict=True) for expr in self._figures(x, asks, stages)]
-        frame = child.frame.with_columns(nw.col(child.key).alias(self.key))
-        for made in (*stages.columns, [expr for expr, _ in said]):
-            if made:
-                frame = frame.with_columns(*made)
+        own = api.col(child.key).alias(self.key)
+        frame = self.speech.put(child.frame, [[own], stages.first, *stages.columns, [expr for expr, _ in said]])
         sums = [getattr(nw.col(name), how)().alias(name) for _, (name, how) in said] or [nw.len().alias(f"{HAND}{self.key}")]
         return frame.group_by(self.key).agg(*sums)
 
@@ -183,7 +181,7 @@ class _List:
             belongs = belongs if read.none is None else belongs & ~read.none
         holds: Any = stages.of(asks[1])
         name = f"{HAND}{found.id}"
-        whole = nw.Int64
+        whole = self.speech.api.Int64
         match agg.op:
             case "count":
                 return [((belongs & holds).cast(whole).alias(f"{name} yes"), (f"{name} yes", "sum"))]
@@ -193,24 +191,25 @@ class _List:
             case "all":
                 return [((belongs & ~holds).cast(whole).alias(f"{name} no"), (f"{name} no", "sum"))]
             case "sum":
-                return [(nw.when(belongs).then(holds).otherwise(0.0).alias(f"{name} value"), (f"{name} value", "sum"))]
-        return [(nw.when(belongs).then(holds).alias(f"{name} value"), (f"{name} value", _SUMS[agg.op]))]
+                return [(self.speech.api.when(belongs).then(holds).otherwise(0.0).alias(f"{name} value"), (f"{name} value", "sum"))]
+        return [(self.speech.api.when(belongs).then(holds).alias(f"{name} value"), (f"{name} value", _SUMS[agg.op]))]
 
     def leaves(self, wanted: set[Key]) -> dict[tuple[str, ...], Leaf]:
         """What stands for the figures where they are joined to their rows; a row without records has none."""
         found = {x.id: x.agg.op for x in self.found}
-        return {("input", id_, part): Leaf(_said(id_, part, found[id_])) for id_, part in wanted if id_ in found}
+        api = self.speech.api
+        return {("input", id_, part): Leaf(_said(api, id_, part, found[id_])) for id_, part in sorted(wanted) if id_ in found}
 
 
-def _said(id_: str, part: str, op: str) -> Expr:
+def _said(api: Any, id_: str, part: str, op: str) -> Expr:
     name = f"{HAND}{id_}"
-    count = nw.col(f"{name} {'value' if op in _SUMS else 'no' if op == 'all' else 'yes'}")
-    figure = count.fill_null(0).cast(nw.Float64)
+    count = api.col(f"{name} {'value' if op in _SUMS else 'no' if op == 'all' else 'yes'}")
+    figure = count.fill_null(0).cast(api.Float64)
     match part:
         case "yes" | "low" | "high" if op != "share" or part == "yes":
             return figure
         case "all":
-            return nw.col(f"{name} all").fill_null(0).cast(nw.Float64)
+            return api.col(f"{name} all").fill_null(0).cast(api.Float64)
         case "value" if op != "all":
             return figure
         case "value" | "true":
@@ -218,11 +217,11 @@ def _said(id_: str, part: str, op: str) -> Expr:
         case "false":
             return figure != 0.0
         case "no low" | "no high":
-            return nw.lit(False)
+            return api.lit(False)
         case "none":
-            return count.is_null() if op in ("min", "max") else nw.lit(False)
+            return count.is_null() if op in ("min", "max") else api.lit(False)
         case "some":
-            return ~count.is_null() if op in ("min", "max") else nw.lit(True)
+            return ~count.is_null() if op in ("min", "max") else api.lit(True)
     raise UnreadableError("a share beside facts that are missing")
 
 

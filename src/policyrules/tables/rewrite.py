@@ -22,6 +22,7 @@ class Rewriter:
     settled: Mapping[str, bool] = field(factory=dict)
     """Facts of which it is settled whether they are known."""
     _made: dict[Node, Node] = field(factory=dict)
+    _denied: dict[Node, Node] = field(factory=dict)
 
     def outputs(self, found: Mapping[str, Output]) -> dict[str, Output]:
         return {name: self.output(output) for name, output in found.items()}
@@ -58,12 +59,10 @@ class Rewriter:
         match node.op:
             case "known" if node.args[0] in self.settled:
                 return g.const(self.settled[node.args[0]])
-            case "and":
-                return g.and_(*args)
-            case "or":
-                return g.or_(*args)
+            case "and" | "or":
+                return joined(g, node.op, args)
             case "not":
-                return g.not_(args[0])
+                return self._negated(args[0])
             case "when":
                 return args[2] if _capped(*args) else _merged(g, *args)
         made: dict[str, Callable[..., Node]] = {
@@ -77,11 +76,46 @@ class Rewriter:
         }
         return made[node.op](*args) if node.op in made else node
 
+    def _negated(self, node: Node) -> Node:
+        """That it does not hold, said of the facts themselves: what is then asked twice over falls away."""
+        made = self._denied.get(node)
+        if made is None:
+            if node.op in ("and", "or"):
+                made = joined(self.graph, "or" if node.op == "and" else "and", [self._negated(x) for x in node.args])
+            else:
+                made = self.graph.not_(node)
+            self._denied[node] = made
+        return made
+
     def _compared(self, op: str, a: Node, b: Node, depth: int = 0) -> Node:
         g = self.graph
         if b.constant and a.op == "when" and depth < _DEEP and _of_fact(a):
             return g.when(a.args[0], *(self._compared(op, x, b, depth + 1) for x in a.args[1:]))
         return g.compare(op, a, b)
+
+
+def joined(g: Graph, op: str, args: list[Node]) -> Node:
+    """All of some conditions, or any: without those that others imply, and without what the others rule out in one."""
+    made = g.and_(*args) if op == "and" else g.or_(*args)
+    inner = "or" if op == "and" else "and"
+    while made.op == op:
+        single = {x for x in made.args if x.op != inner}
+        parts = {x: {y for y in x.args if g.not_(y) not in single} for x in made.args if x.op == inner}
+        kept = [x for x in parts if not (parts[x] & single) and not any(_covers(parts, y, x) for y in parts)]
+        again = [*single, *(_inner(g, inner, parts[x]) for x in kept)]
+        before, made = made, g.and_(*again) if op == "and" else g.or_(*again)
+        if made is before:
+            break
+    return made
+
+
+def _inner(g: Graph, op: str, parts: set[Node]) -> Node:
+    return g.and_(*parts) if op == "and" else g.or_(*parts)
+
+
+def _covers(parts: Mapping[Node, set[Node]], one: Node, other: Node) -> bool:
+    """Whether the second of two says nothing that the first does not."""
+    return parts[one] < parts[other] or (parts[one] == parts[other] and one.number < other.number)
 
 
 def _merged(g: Graph, condition: Node, then: Node, otherwise: Node) -> Node:

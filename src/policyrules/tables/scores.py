@@ -71,7 +71,7 @@ def by_vectors(asked: Asked, made: Vectors) -> Scores:
     if odd is None:
         whole = made.scored(placed)
     else:
-        placed = placed.with_columns(odd.alias(ODD))
+        placed = made.marked(placed, odd)
         looked = frames.eager(placed.filter(nw.col(ODD)))
         own = of_keys(asked.children, frames.values(looked[asked.key])) if asked.children else ()
         kept, problems = one_by_one(evolve(asked, frame=looked, children=own))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from policyrules.runner import Runner
-from policyrules.tables.vectors import drawing
+from policyrules.tables.drawing import drawing
 
 
 @frozen
