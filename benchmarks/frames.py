@@ -1,5 +1,4 @@
-"""The workload over tables: made rows, and the hand-written expression of polars and of DuckDB, in floats, for the total, the grade
-and every part's points. Like `twin`, they explain nothing and know no missing facts.
+"""The workload over tables: made rows, and the ways to score them, by hand (`byhand`) and by the pack.
 
 Run as a program it is one measurement, in a process of its own so that its peak memory is its own:
 ``python -m benchmarks.frames make PATH ROWS SHARE`` writes rows of which so large a share of facts is missing, and
@@ -22,7 +21,7 @@ from typing import Any
 from attrs import frozen
 
 import policyrules
-from benchmarks.engines import Dialect, criteria, grade, items
+from benchmarks import byhand
 from benchmarks.twin import BOOLEANS, FACTS, PARTLY, WHOLE, WORKLOAD
 
 SUBJECT = "platform"
@@ -48,70 +47,6 @@ def make(rows: int, share: float = 0.0) -> Any:
     return pl.select(**columns)
 
 
-def by_polars(frame: Any) -> Any:
-    """The hand-written expression, lazily, over a lazy frame."""
-    pl = import_module("polars")
-    c = pl.col
-
-    def given(test: Any, points: float) -> Any:
-        return pl.when(test).then(points).otherwise(0.0)
-
-    def part(points: float, ratio: Any) -> Any:
-        return points * pl.min_horizontal(1.0, ratio)
-
-    quarterly, qualified = c("orgs_active_quarterly_rate"), (c("operator_years") >= 2) & (c("operator_rating") >= 3)
-    rows = {
-        "premises.office": given(c("has_office"), 4.0),
-        "premises.equipment": given(c("has_equipment"), 3.0),
-        "premises.area": pl.when(c("area_m2") >= 300).then(5.0).otherwise(5 * c("area_m2") / 300),
-        "premises.shared": given(c("shares_resources"), 3.0),
-        "operation.legal": given(c("operator_legal_person"), 4.0),
-        "operation.entry": given(c("operator_local") | qualified, 3.0),
-        "operation.staffing": part(3.0, c("social_workers") / (c("org_count") / 50).ceil()),
-        "funding.sources": part(6.0, c("fund_sources") / 3),
-        "funding.special": given(c("special_fund"), 4.0),
-        "party.service": given(c("party_instructor"), 5.0),
-        "party.brand": given(c("party_brand"), 5.0),
-        "nurturing.residency": given(c("residency_rules"), 3.0),
-        "nurturing.key": part(3.0, c("key_orgs") / 5),
-        "nurturing.lead": pl.when(quarterly < 0.30).then(0.0).when(c("orgs_active_yearly_rate") >= 1).then(3.0).otherwise(1.5),
-        "nurturing.assess": given(c("org_assessment"), 3.0),
-        "hub.survey": given(c("survey_done"), 3.0) + given(c("survey_report"), 3.0),
-        "hub.link": given(c("resource_list"), 3.0) + given(c("matching_events") >= 1, 3.0),
-        "hub.media": part(6.0, c("media_channels") / 4),
-        "services.training": part(5.0, (c("trainings") + c("salons")) / 8),
-        "services.planning": part(5.0, c("projects_planned") / 4),
-        "services.guidance": pl.when(c("min_tracking") >= 3).then(5.0).otherwise(5 * c("min_tracking") / 3),
-        "services.brand": given(c("brand_events") >= 1, 5.0),
-        "opinion.satisfaction": 5 * c("satisfaction") / 100,
-    }
-    below = items(Dialect())
-    sums = {item: sum((c(key) for key in keys[1:]), c(keys[0])) for item, keys in below.items()}
-    first, *rest = (c(item) for item in below)
-    graded = pl.when(c("total") >= 90).then(pl.lit("excellent")).when(c("total") >= 75).then(pl.lit("good"))
-    scored = frame.lazy().select(**rows).with_columns(**sums).with_columns(total=sum(rest, first))
-    return scored.with_columns(grade=graded.otherwise(pl.lit("improving")))
-
-
-class Sql(Dialect):
-    def choose(self, test: str, yes: str, no: str) -> str:
-        return f"CASE WHEN {test} THEN {yes} ELSE {no} END"
-
-    def least(self, a: str, b: str) -> str:
-        return f"least({a}, {b})"
-
-
-def sql(table: str) -> str:
-    """The hand-written query. Its numbers are doubles (1.5e0): DuckDB takes 1.5 for a decimal and is slower then."""
-    say = Sql()
-    rows = ", ".join(f'{text} AS "{key}"' for key, text in criteria(say).items())
-    sums = ", ".join(" + ".join(f'"{key}"' for key in keys) + f' AS "{item}"' for item, keys in items(say).items())
-    total = " + ".join(f'"{item}"' for item in items(say))
-    graded = grade(say, "total").replace('"', "'")
-    inner = f"SELECT *, {total} AS total FROM (SELECT *, {sums} FROM (SELECT {rows} FROM {table}))"
-    return re.sub(r"(\d\.\d+)", r"\1e0", f"SELECT *, {graded} AS grade FROM ({inner})")
-
-
 @frozen
 class Side:
     """A way to score a table: ``read`` takes some of the rows of a file, or all; ``score`` works them out and holds the result."""
@@ -131,27 +66,49 @@ def _duckdb(path: Path, some: int | None) -> Any:
     return connection
 
 
-def _scored(facts: Any, bounds: bool) -> Any:
-    """The project's own, over the same: a table of the same kind, lazy where that was."""
+def _scored(facts: Any, bounds: bool, every: bool = False) -> Any:
+    """The project's own, over the same: a table of the same kind, lazy where that was. Of all that it says what is written by hand
+    as well, and with ``every`` the rest too: which branch of its award each part takes, and parts of parts."""
     policy: Any = policyrules.load(WORKLOAD)
-    return policy.score(facts, subject=SUBJECT, bounds=bounds).frame
+    made = policy.score(facts, subject=SUBJECT, bounds=bounds)
+    if every:
+        return made.frame
+    parts = ["score", *(f"score.{key}" for key in byhand.parts())]
+    names = [f"{part}{end}" for part in parts for end in ((".low", ".high") if bounds else (".points",))]
+    wanted = [*names, "score.total", "score.grade"]
+    return made.frame.select(wanted if hasattr(made.frame, "collect") else ", ".join(f'"{name}"' for name in wanted))
+
+
+def _arrow(facts: Any) -> Any:
+    return facts.to_arrow_table()
+
+
+def _looked(connection: Any) -> Any:
+    byhand.looked(connection, "facts")
+    return connection.sql(byhand.sql("facts"))
 
 
 SIDES = {
-    "polars, hand-written": Side(_polars, lambda frame: by_polars(frame).collect()),
+    "polars, hand-written": Side(_polars, lambda frame: byhand.by_polars(frame).collect()),
+    "polars, hand-written, after a look at the facts": Side(_polars, lambda frame: byhand.by_polars_looked(frame).collect()),
     "polars, policyrules": Side(_polars, lambda frame: _scored(frame.lazy(), False).collect()),
+    "polars, policyrules, with every branch": Side(_polars, lambda frame: _scored(frame.lazy(), False, True).collect()),
+    "polars, hand-written with bounds": Side(_polars, lambda frame: byhand.by_polars_bounds(frame).collect()),
     "polars, policyrules with bounds": Side(_polars, lambda frame: _scored(frame.lazy(), True).collect()),
-    "duckdb, hand-written": Side(_duckdb, lambda connection: connection.sql(sql("facts")).to_arrow_table()),
-    "duckdb, policyrules": Side(_duckdb, lambda connection: _scored(connection.table("facts"), False).to_arrow_table()),
-    "duckdb, policyrules with bounds": Side(_duckdb, lambda connection: _scored(connection.table("facts"), True).to_arrow_table()),
+    "duckdb, hand-written": Side(_duckdb, lambda db: _arrow(db.sql(byhand.sql("facts")))),
+    "duckdb, hand-written, after a look at the facts": Side(_duckdb, lambda db: _arrow(_looked(db))),
+    "duckdb, policyrules": Side(_duckdb, lambda db: _arrow(_scored(db.table("facts"), False))),
+    "duckdb, policyrules, with every branch": Side(_duckdb, lambda db: _arrow(_scored(db.table("facts"), False, True))),
+    "duckdb, hand-written with bounds": Side(_duckdb, lambda db: _arrow(db.sql(byhand.sql_bounds("facts")))),
+    "duckdb, policyrules with bounds": Side(_duckdb, lambda db: _arrow(_scored(db.table("facts"), True))),
 }
-"""The project's own knows bounds where it is asked for them: then it is measured over rows of which facts are missing."""
+"""What knows bounds is measured over rows of which facts are missing."""
 BOUNDS = " with bounds"
 
 
 def there(side: str) -> bool:
-    """Whether it can be measured: the engine is installed, and the project scores tables."""
-    return find_spec(side.partition(",")[0]) is not None and (side.endswith("hand-written") or hasattr(policyrules.Policy, "score"))
+    """Whether it can be measured: the engine is installed."""
+    return find_spec(side.partition(",")[0]) is not None
 
 
 def once(side: Side, path: Path, rounds: int) -> dict[str, Any]:

@@ -135,8 +135,6 @@ class Stages:
             return filled
         if node.op == "add" and how == KNOWN:
             return self._sum(node)
-        if node.op == "min" and how == KNOWN and len(node.args) == 2 and (capped := self._capped(*node.args)) is not None:
-            return capped
         if node.op == "mul" and how == SHOWN:
             said, depth = self._of(node.args[0], KNOWN)
             return said * _float(node.args[1].value, self.scale), depth
@@ -164,15 +162,6 @@ class Stages:
         inner = [self._of(x, KNOWN) for x in rest]
         said = said.fill_null(node.op == "or")
         return reduce(_MANY[node.op], [x for x, _ in inner], said), max([depth, *(d for _, d in inner)])
-
-    def _capped(self, some: Node, cap: Node) -> tuple[Expr, int] | None:
-        """A fact up to a cap, and if it is unknown the cap: the least of what is no null."""
-        if not (cap.constant and some.op == "when" and some.args[0].op == "known" and some.args[2].constant and some.kind == "int"):
-            return None
-        if some.args[2].value < cap.value or self._null(some.args[1]) != frozenset({some.args[0].args[0]}):
-            return None
-        said, depth = self._of(some.args[1], NULL)
-        return self.api.min_horizontal(said, self._constant(cap, False)), depth
 
     def _chosen(self, node: Node, how: How) -> tuple[Expr, int] | None:
         """A choice by what facts say, of which a null, not known, goes the other way."""
