@@ -13,8 +13,8 @@ from typing import Any
 from attrs import frozen
 
 Boolean, Int8, Int32, Int64, Float64, String = "BOOLEAN", "TINYINT", "INTEGER", "BIGINT", "DOUBLE", "VARCHAR"
-_SHORT = 60
-"""How long a text may be that stands twice."""
+_SHORT, _LONG = 60, 240
+"""How long a text may be that stands twice, where that saves a little, and where it saves much."""
 _Str = str  # which an expression has another meaning for
 _BLANK = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace())
 
@@ -55,11 +55,19 @@ def when(condition: Sql) -> When:
 
 
 def min_horizontal(*exprs: Sql) -> Sql:
-    return _call("least", *exprs)
+    return _best("least", "<", exprs)
 
 
 def max_horizontal(*exprs: Sql) -> Sql:
-    return _call("greatest", *exprs)
+    return _best("greatest", ">", exprs)
+
+
+def _best(function: str, sign: str, exprs: tuple[Sql, ...]) -> Sql:
+    """Of numbers none of which is null. DuckDB takes three times as long over its own function as over a choice."""
+    if len(exprs) != 2 or len(exprs[0].text) > _LONG:
+        return _call(function, *exprs)
+    one, other = exprs
+    return Sql(f"(CASE WHEN {one.text} {sign} {other.text} THEN {one.text} ELSE {other.text} END)")
 
 
 def concat_str(exprs: Iterable[Sql], *, separator: str, ignore_nulls: bool) -> Sql:
