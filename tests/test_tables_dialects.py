@@ -1,0 +1,151 @@
+"""Every engine is asked in its own words: whatever names and texts hold, nothing is left behind, and what is kept for one table is
+right for the next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import polars as pl
+import pytest
+from packs import build_texts
+from test_tables_agreement import ENGINES, plain
+
+from policyrules.policy import Policy
+from policyrules.tables import sql
+
+HEAD = "政策 demo “示例”\n对象 平台 as platform\n"
+OPTIONS = """\
+    类型 as kind：选项 甲、乙、丙
+    等级 as rating：级别 1A < 2A
+    面积 as area：数 平方米，不小于 0，不大于 1000
+    人数 as staff：整数 人，不小于 0，不大于 50
+    有场所 as office：是否
+    自办 as own：是否
+评分 测评 as score 对象 平台
+    项目 类型 as kinds
+        若 类型 为 甲 且 等级 不低于 2A，得 2 分
+        否则 得 1 分
+    项目 条件 as asked
+        若 下列 任一，得 4 分
+            （面积 不少于 300平方米 且 有场所）
+            （人数 少于 10人 且 并非 自办）
+        否则 若 （人数 少于 30人 或者 面积 少于 100平方米），得 1.5 分
+    等级    假定 界限 “示例”
+        好 as good：总分 5分及以上
+        中 as fair：总分 2.5分及以上
+        差 as poor：其余
+"""
+CONTRADICTORY = """\
+    类型 as kind：选项 甲、乙、丙
+    有场所 as office：是否
+评分 测评 as score 对象 平台
+    项目 条件 as asked
+        若 下列 全部，得 2.5分
+            有场所 为 否
+            （类型 不为 乙 且 类型 属于 甲、丙）
+            类型 为 乙
+"""
+
+
+def policy(rules: str) -> Policy:
+    return build_texts(HEAD + rules).usable
+
+
+@pytest.fixture(scope="module")
+def options() -> Policy:
+    return policy(OPTIONS)
+
+
+def rows(share: int) -> pl.DataFrame:
+    """Some facts; every ``share``-th of each is null (0: none)."""
+    count = range(60)
+    columns: dict[str, list[Any]] = {
+        "kind": ["甲乙丙"[n % 3] for n in count],
+        "rating": [("1A", "2A")[n // 3 % 2] for n in count],
+        "area": [(99.5, 100.0, 299.9, 300.0)[n % 4] for n in count],
+        "staff": [(9, 10, 29, 30, 50)[n % 5] for n in count],
+        "office": [n % 7 < 4 for n in count],
+        "own": [n % 2 == 0 for n in count],
+    }
+    holed = {
+        k: [None if share and (n + at) % share == 0 else v for n, v in enumerate(vs)] for at, (k, vs) in enumerate(columns.items())
+    }
+    return pl.DataFrame({"key": list(count)} | holed)
+
+
+def by(policy: Policy, engine: str, frame: pl.DataFrame, way: Any, **asked: Any) -> list[dict[str, Any]]:
+    return plain(policy.score(ENGINES[engine](frame), way=way, **asked).frame)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_kept_for_one_table_is_right_for_the_next(options: Policy, engine: str) -> None:
+    """Without nulls, with some, with others, and with none again; with figures of another type; asked for one figure."""
+    expected = {share: by(options, "polars", rows(share), "rows") for share in (0, 2, 3, 7)}
+    for share in (0, 3, 0, 2, 7, 3, 0):
+        assert by(options, engine, rows(share), "vectors") == expected[share]
+    floats = rows(3).with_columns(pl.col("staff").cast(pl.Float64))
+    assert by(options, engine, floats, "vectors") == expected[3]
+    one = by(options, engine, rows(0), "vectors", bounds=False)
+    assert [row["score.points"] for row in one] == [row["score.low"] for row in expected[0]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rows_of_which_nothing_depends_on_facts_stay_rows(engine: str) -> None:
+    made = policy("    有场所 as office：是否\n评分 测评 as score 对象 平台\n    项目 场地 as premises\n        得 3 分\n")
+    frame = pl.DataFrame({"office": [True, False, None]})
+    found: Any = nw.from_native(made.score(ENGINES[engine](frame), way="vectors").frame)
+    whole = found.collect() if isinstance(found, nw.LazyFrame) else found
+    assert whole["score.total"].to_list() == [3.0, 3.0, 3.0]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_condition_that_contradicts_itself_stays_open_where_facts_are_missing(engine: str) -> None:
+    """Where all is known no fact needs to be read to see that it fails; a branch that is not known has to stay so all the same."""
+    made = policy(CONTRADICTORY)
+    kinds, offices = [None, "甲", None, "乙", None], [False, False, True, None, None]
+    frame = pl.DataFrame({"key": range(5), "office": offices, "kind": pl.Series(kinds, dtype=pl.String)})
+    found = by(made, engine, frame, "vectors")
+    assert found == by(made, "polars", frame, "rows")
+    assert [row["score.asked.branch"] for row in found] == [-1, 1, 1, 1, -1]
+
+
+def test_names_that_are_sql_are_names() -> None:
+    made = policy(OPTIONS)
+    frame = rows(3).rename({"key": 'key"; DROP TABLE facts; --'}).with_columns(pl.lit("it's").alias("a'b.c\"d"))
+    connection = duckdb.connect()
+    connection.register("given", frame.to_arrow())
+    connection.execute("CREATE TABLE facts AS SELECT * FROM given")
+    found = made.score(connection.table("facts"), way="vectors").frame
+    assert sorted(found.fetchall(), key=str) == sorted(made.score(frame, way="vectors").frame.rows(), key=str)
+    left = connection.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    assert left == [("given",)]
+    assert connection.sql("SELECT count(*) FROM facts").fetchall() == [(60,)]
+
+
+@pytest.mark.parametrize("text", ["it's", 'a "b"', "''; DROP TABLE x; --", "\\", "甲\n乙", "", "％%_", "e'\\x'"])
+def test_texts_come_back_from_sql_as_they_went_in(text: str) -> None:
+    connection = duckdb.connect()
+    said = sql.lit(text).alias(text or "empty")
+    relation = connection.sql(f"SELECT {said.column}")
+    assert relation.fetchall() == [(text,)]
+    assert relation.columns == [text or "empty"]
+    assert connection.sql(f"SELECT {(sql.lit(text) == text).column}").fetchall() == [(True,)]
+
+
+@pytest.mark.parametrize("number", [0.1, 1.5, -2.25, 1e300, 1e-300, float("inf"), float("-inf"), 0.30000000000000004, 2.0**53])
+def test_numbers_come_back_from_sql_to_the_last_bit(number: float) -> None:
+    found = duckdb.connect().sql(f"SELECT {sql.lit(number).text} AS x, typeof({sql.lit(number).text}) AS t").fetchall()
+    assert found == [(number, "DOUBLE")]
+
+
+@pytest.mark.parametrize("fill", [True, False, 7.0])
+def test_nulls_are_filled_in_sql(fill: Any) -> None:
+    values = [True, False, None] if isinstance(fill, bool) else [1.5, None]
+    connection = duckdb.connect()
+    for value in values:
+        expr = sql.lit(value, sql.Boolean if isinstance(fill, bool) else sql.Float64)
+        for said in (expr, sql.when(expr.is_null() | ~expr.is_null()).then(expr).otherwise(expr)):
+            found = connection.sql(f"SELECT {said.fill_null(fill).text}").fetchall()
+            assert found == [(fill if value is None else value,)]
