@@ -43,7 +43,8 @@ class Dialect(Protocol):
         """What is asked of whole columns, in one row."""
 
     def divisor(self, like: Expr, value: int) -> Any:
-        """A constant to divide by so that quotients are rightly rounded: a number, or made of some finite numbers (floats)."""
+        """A constant to divide by so that quotients are rightly rounded: a number, or made of some finite numbers (floats), which
+        must not be constant."""
 
     def picked(self, place: Expr, texts: Sequence[str | None]) -> Expr | None:
         """The text at a place; None where choosing among them one by one is as quick."""
@@ -93,7 +94,7 @@ class Polars:
         return nw.from_native(frame.to_native().lazy().select(exprs))
 
     def divisor(self, like: Expr, value: int) -> Any:
-        return like * 0.0 + float(value)  # polars multiplies by the inverse of what it sees to be constant
+        return like * 0.0 + float(value)  # polars multiplies by the inverse of whatever comes to be one value for all rows
 
     def picked(self, place: Expr, texts: Sequence[str | None]) -> Expr | None:
         return self.api.lit(self.api.Series(texts, dtype=self.api.String)).gather(place)

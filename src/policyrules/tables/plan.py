@@ -43,6 +43,7 @@ class Kind:
     facts: tuple[core.Field, ...]
     columns: Mapping[str, Column]
     why: Mapping[str, str]
+    like: str
     on: date | None
     exact: bool
     _plans: dict[Hashable, Plan] = field(factory=dict)
@@ -66,7 +67,7 @@ class Kind:
 
     def _plan(self, drawn: Drawn, holed: Set[str], lists: Mapping[tuple[str, ...], Leaf]) -> Plan:
         stages = Stages(self.speech, drawn.nodes, {**self._leaves(drawn.nodes, holed), **lists}, drawn.scale)
-        told = _Told(self.speech, self.exact, stages, drawn.twice)
+        told = _Told(self.speech, self.like, self.exact, stages, drawn.twice)
         last = dict(said for name, output in drawn.outputs.items() for said in told.output(name, output))
         made = [expr.alias(name) for name, expr in last.items()]
         before = (stages.first, *stages.columns, told.divisors, told.after)
@@ -116,16 +117,17 @@ def kind(asked: Asked, drawn: Drawing) -> Kind:
     schema = asked.frame.collect_schema()
     speech = dialects.dialect(asked.frame)
     laid = tuple((name, schema[name], asked.layout.nones.get(fact.alias)) for name, fact in asked.layout.facts.items())
-    key = (type(speech), asked.frame.implementation, asked.on, asked.exact, laid)
+    like = next(iter(schema.names()), "")
+    key = (type(speech), asked.frame.implementation, asked.on, asked.exact, like, laid)
     if key not in drawn.plans:
         if len(drawn.plans) >= KEPT:
             drawn.plans.pop(next(iter(drawn.plans)))
-        drawn.plans[key] = _kind(asked, drawn, speech, laid)
+        drawn.plans[key] = _kind(asked, drawn, speech, laid, like)
     made: Kind = drawn.plans[key]
     return made
 
 
-def _kind(asked: Asked, drawn: Drawing, speech: Dialect, laid: Iterable[tuple[str, Any, str | None]]) -> Kind:
+def _kind(asked: Asked, drawn: Drawing, speech: Dialect, laid: Iterable[tuple[str, Any, str | None]], like: str) -> Kind:
     nan = asked.frame.implementation.is_pandas_like()
     made: dict[str, Column] = {}
     why: dict[str, str] = {}
@@ -138,7 +140,7 @@ def _kind(asked: Asked, drawn: Drawing, speech: Dialect, laid: Iterable[tuple[st
             why[fact.alias] = error.why
         made[fact.alias] = column
     facts = asked.runner.lowered.subjects[asked.subject].subject.fields
-    return Kind(drawn, speech, facts, made, why, asked.on, asked.exact)
+    return Kind(drawn, speech, facts, made, why, like, asked.on, asked.exact)
 
 
 # ---------------------------------------------------------------- what comes out
@@ -149,6 +151,8 @@ class _Told:
     """Outputs as expressions; ``divisors`` and then ``after`` are columns they need before."""
 
     speech: Dialect
+    like: str
+    """A column of the table."""
     exact: bool
     stages: Stages
     twice: Set[Quotient]
@@ -210,7 +214,9 @@ class _Told:
     def over(self, scale: int, like: Expr) -> Any:
         """What figures are divided by."""
         if scale not in self._over:
-            made = self.speech.divisor(like, scale)
+            # A choice that no row takes is one value for all to polars; whether a column has nulls is a column to it.
+            known = self.api.col(self.like).is_null().cast(self.api.Float64)
+            made = self.speech.divisor(known + like, scale)
             if not isinstance(made, int):
                 self.divisors.append(made.alias(f"{HAND}over{scale}"))
                 made = self.api.col(f"{HAND}over{scale}")
