@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
+import io
 import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from packs import HEADER, LANGS, MINIMAL, SUBJECT, build_folder, write
 from test_catalogue import CATALOGUE, blocks
 from test_corpus import BAD, GOOD, built
@@ -19,6 +23,8 @@ from policyrules import cache as module
 from policyrules import cases, policy, project, ready
 from policyrules.cache import SWITCH, standard
 from policyrules.diagnostics.base import Outcome, Problem
+from policyrules.language.core import Program
+from policyrules.language.lowered import Lowered
 from policyrules.text.problems import render
 
 QUOTED = f"""\
@@ -199,6 +205,76 @@ def test_a_planted_pickle_runs_nothing(tmp_path: Path) -> None:
         assert not (tmp_path / "made").exists()
     pickle.loads(planted(tmp_path / "made")[0])
     assert (tmp_path / "made").exists()  # so it was worth refusing
+
+
+def test_a_pickle_planted_in_a_part_that_is_read_later_runs_nothing(tmp_path: Path) -> None:
+    data = ready.to_bytes(policyrules.load("wenzhou_2021").built)
+    first = io.BytesIO(data)
+    pickle.Unpickler(first).load()
+    for other in planted(tmp_path / "made"):
+        made = ready.from_bytes(data[: first.tell()] + other * 20)
+        assert made is not None
+        for _ in range(2):  # nothing that stands after it is taken for it
+            with pytest.raises(pickle.UnpicklingError):
+                made[0].program.rules  # noqa: B018
+        assert not (tmp_path / "made").exists()
+
+
+# ---------------------------------------------------------------- read back in parts
+
+
+def test_one_subject_is_read_without_the_others() -> None:
+    lowered = kept_wenzhou()
+    assert read_back(lowered) == 1
+    assert [subject.id for subject in lowered.program.subjects] == list(lowered.subjects)
+    policy.Policy(lowered, "sha256:0", ()).evaluate({"area": 120}, subject="platform", on="2022-12-31").explain()
+    assert read_back(lowered) == 3 < len(lowered.subjects)
+    assert read_back(kept_wenzhou()) == 1
+
+
+def test_what_is_read_later_shares_what_it_shared() -> None:
+    lowered = kept_wenzhou()
+    card = lowered.subjects["platform"].cards[0].card
+    assert lowered.program.scorecards[0].root.cites[0] is card.root.cites[0]
+    assert lowered.places.keys() >= set(card.root.cites)
+    assert set(lowered.program.citations) >= lowered.places.keys()
+    assert [lowered.subjects[s.id].subject for s in lowered.program.subjects] == list(lowered.program.subjects)
+
+
+def test_threads_that_ask_at_once_get_the_same() -> None:
+    for _ in range(20):
+        lowered = kept_wenzhou()
+        names = [*lowered.subjects]
+        with ThreadPoolExecutor(8) as pool:
+            asked = [pool.submit(getattr, lowered.program, "rules") for _ in names]
+            found = [list(pool.map(lowered.subjects.__getitem__, names)) for _ in range(3)]
+        assert found == [[lowered.subjects[name] for name in names]] * 3
+        assert {id(x.result()) for x in asked} == {id(lowered.program.rules)}
+
+
+def test_what_is_read_in_parts_is_copied_whole() -> None:
+    lowered = kept_wenzhou()
+    for again in (pickle.loads(pickle.dumps(lowered)), copy.deepcopy(lowered)):
+        assert type(again) is Lowered
+        assert type(again.program) is Program
+        assert list(again.subjects) == list(lowered.subjects)
+        assert repr(again.program.rules) == repr(lowered.program.rules)
+    changed = evolve(lowered, places={})
+    assert (changed.places, changed.program) == ({}, lowered.program)
+    assert lowered.places
+    with pytest.raises(AttributeError):
+        lowered.nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def kept_wenzhou() -> Lowered:
+    made = ready.from_bytes(ready.to_bytes(policyrules.load("wenzhou_2021").built))
+    assert made is not None
+    return made[0]
+
+
+def read_back(lowered: Lowered) -> int:
+    """How many parts have been read."""
+    return len(lowered.subjects._parts._read)  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("kept")

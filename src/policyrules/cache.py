@@ -12,7 +12,6 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
 from functools import cache
 from types import TracebackType
 
@@ -119,24 +118,28 @@ def _check(key: str, data: bytes) -> bytes:
 def engine() -> str | None:
     """What the engine is known by: its version, where it lies, and size and time of every file of its code. None where that cannot
     be told, or a file is newer than this process, which may have imported what stood there before."""
-    home = os.path.dirname(os.path.abspath(__file__))
+    here, started = os.path.abspath(__file__), _STARTED * 1e9
     try:
-        files = sorted(_files(home))
+        files = sorted(_files(os.path.dirname(here)))
     except OSError:
         return None
-    if not any(path == os.path.abspath(__file__) for path, _, _ in files) or any(at > _STARTED * 1e9 for _, _, at in files):
+    if not any(path == here for path, _, _ in files) or any(at > started for _, _, at in files):
         return None
     return hashlib.sha256(repr((__version__, files)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _files(folder: str) -> Iterator[tuple[str, int, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(_CODE):
-                found = entry.stat()
-                yield entry.path, found.st_size, found.st_mtime_ns
-            elif "." not in entry.name and entry.name not in ("__pycache__", "packs") and entry.is_dir():
-                yield from _files(entry.path)
+def _files(home: str) -> list[tuple[str, int, int]]:
+    found, folders = list[tuple[str, int, int]](), [home]
+    for folder in folders:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith(_CODE):
+                    told = entry.stat()
+                    found.append((entry.path, told.st_size, told.st_mtime_ns))
+                elif "." not in name and name not in ("__pycache__", "packs") and entry.is_dir():
+                    folders.append(entry.path)
+    return found
 
 
 # ---------------------------------------------------------------- the folder

@@ -226,7 +226,7 @@ def read(root: Traversable, shown: str = "", name: str = "") -> Outcome[Pack]:
     if problems:
         return Outcome(None, problems)
     cases = tuple(x for x in sources if holds_cases(x.text))
-    policies = tuple(x for x in sources if x not in cases) if cases else sources
+    policies = tuple(x for x in sources if not any(x is case for case in cases))
     if not policies:
         from policyrules.diagnostics.cases import CasesAlone
 
