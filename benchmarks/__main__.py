@@ -12,13 +12,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import check, growth, load, peers, report, single, tables
+from benchmarks import check, command, growth, load, peers, report, single, tables
 from benchmarks.runner import FULL, TINY, Effort
 
 SUITES: dict[str, Callable[[Effort], list[report.Table]]] = {
     "single": single.measure,
     "load": load.measure,
     "tables": tables.measure,
+    "command": command.measure,
     "growth": growth.measure,
     "peers": peers.measure,
     "check": check.measure,

@@ -90,16 +90,16 @@ def _looked(connection: Any) -> Any:
 
 SIDES = {
     "polars, hand-written": Side(_polars, lambda frame: byhand.by_polars(frame).collect()),
-    "polars, hand-written, after a look at the facts": Side(_polars, lambda frame: byhand.by_polars_looked(frame).collect()),
+    "polars, by hand, after a look at the facts": Side(_polars, lambda frame: byhand.by_polars_looked(frame).collect()),
     "polars, policyrules": Side(_polars, lambda frame: _scored(frame.lazy(), False).collect()),
     "polars, policyrules, with every branch": Side(_polars, lambda frame: _scored(frame.lazy(), False, True).collect()),
-    "polars, hand-written with bounds": Side(_polars, lambda frame: byhand.by_polars_bounds(frame).collect()),
+    "polars, by hand with bounds": Side(_polars, lambda frame: byhand.by_polars_bounds(frame).collect()),
     "polars, policyrules with bounds": Side(_polars, lambda frame: _scored(frame.lazy(), True).collect()),
     "duckdb, hand-written": Side(_duckdb, lambda db: _arrow(db.sql(byhand.sql("facts")))),
-    "duckdb, hand-written, after a look at the facts": Side(_duckdb, lambda db: _arrow(_looked(db))),
+    "duckdb, by hand, after a look at the facts": Side(_duckdb, lambda db: _arrow(_looked(db))),
     "duckdb, policyrules": Side(_duckdb, lambda db: _arrow(_scored(db.table("facts"), False))),
     "duckdb, policyrules, with every branch": Side(_duckdb, lambda db: _arrow(_scored(db.table("facts"), False, True))),
-    "duckdb, hand-written with bounds": Side(_duckdb, lambda db: _arrow(db.sql(byhand.sql_bounds("facts")))),
+    "duckdb, by hand with bounds": Side(_duckdb, lambda db: _arrow(db.sql(byhand.sql_bounds("facts")))),
     "duckdb, policyrules with bounds": Side(_duckdb, lambda db: _arrow(_scored(db.table("facts"), True))),
 }
 """What knows bounds is measured over rows of which facts are missing."""
@@ -126,10 +126,16 @@ def once(side: Side, path: Path, rounds: int) -> dict[str, Any]:
 
 def _peak() -> int:
     """In bytes. On Linux `getrusage` also counts what the process held that started this one; the kernel's own figure does not."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return held() or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def held(process: int | str = "self") -> int:
+    """The most memory that a process has held so far, in bytes; 0 where the kernel does not tell, or it is gone."""
+    try:
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    except OSError:
+        return 0
+    return int(found[1]) * 1024 if found else 0
 
 
 def main(what: str, path: str, *numbers: str) -> None:
