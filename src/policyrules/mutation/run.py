@@ -46,16 +46,19 @@ class Tried:
 
 def tried(suite: Suite, done: Callable[[int, int], None] = lambda n, of: None) -> Iterator[Tried]:
     """Every change, with whether some case fails under it. ``done`` hears how many of them were tried."""
-    program, shown = suite.policy.program, core_text.show(suite.policy.lowered)
+    whole, program = suite.policy.lowered, suite.policy.program
+    shown = core_text.show(whole)
     every, asked = list(mutants(program)), [case for case in suite.cases if case.reviewed]
     for number, mutant in enumerate(every, 1):
-        made = lower(mutant.program, suite.policy.lowered.places)
+        about = _about(program, mutant.program)
+        kept = {key: x for key, x in whole.subjects.items() if about and key not in about}
+        made = lower(mutant.program, whole.places, kept)
         verdict: Verdict = "missed"
         if core_text.show(made) == shown:
             verdict = "equivalent"
-        elif noticed(asked, made, _about(program, mutant.program)):
+        elif noticed(asked, made, about):
             verdict = "noticed"
-        elif core_text.show(_capped(made)) == core_text.show(_capped(suite.policy.lowered)):
+        elif core_text.show(_capped(made)) == core_text.show(_capped(whole)):
             verdict = "equivalent"
         yield Tried(mutant, verdict, program)
         done(number, len(every))
