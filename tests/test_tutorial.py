@@ -33,10 +33,11 @@ def run(command: str, folder: Path, begun: set[str]) -> str:
     plugin = "" if "policyrules" in offered else "-p policyrules.pytest_plugin"
     settings = {"PYTHONPATH": home, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "POLICYRULES_LANG": "zh"}
     settings["PYTEST_ADDOPTS"] = plugin
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_XDIST")}  # it is no part of this run
     done = subprocess.run(
         [sys.executable, "-m", name, *arguments],
         cwd=folder,
-        env={**os.environ, **settings},
+        env={**environ, **settings},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
