@@ -1,6 +1,6 @@
 """Every check of the project, one after the other: ``python tests``. The package is the installed one.
 
-All of them run even when one fails, so that everything is seen at once; the exit code is then 1.
+All of them run even when one fails, so that everything is seen at once; the exit code is then 1. Tests are spread over all cores.
 """
 
 from __future__ import annotations
@@ -8,15 +8,18 @@ from __future__ import annotations
 import subprocess
 import sys
 import sysconfig
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+SPREAD = ("-n", "auto", "--dist", "worksteal") if find_spec("xdist") else ()
+"""Over all cores, where that can be done: some tests take seconds, most of them none, so what is left over is taken from others."""
 CHECKS = (
     ("-m", "ruff", "check", "."),
     ("-m", "ruff", "format", "--check", "."),
     ("-m", "mypy"),
     (str(Path(sysconfig.get_path("scripts"), "lint-imports")),),
-    ("-m", "pytest"),
+    ("-m", "pytest", *SPREAD),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -31,13 +32,22 @@ def test_english(policy_snapshot):
 """
 
 
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the project below lies once its snapshots were taken."""
+    return tmp_path_factory.mktemp("project") / "taken"
+
+
 @pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
+def project(pytester: pytest.Pytester, taken: Path) -> pytest.Pytester:
     """A project of somebody else, with a pack and three tests, and snapshots taken."""
-    pytester.mkdir("rules")
-    (pytester.path / "rules" / "rules.policy").write_text(RULES, "utf-8")
-    pytester.makepyfile(TESTS)
-    run(pytester, "--snapshot-update").assert_outcomes(passed=3)
+    if not taken.exists():
+        pytester.mkdir("rules")
+        (pytester.path / "rules" / "rules.policy").write_text(RULES, "utf-8")
+        pytester.makepyfile(test_them=TESTS)
+        run(pytester, "--snapshot-update").assert_outcomes(passed=3)
+        copytree(pytester.path, taken)
+    copytree(taken, pytester.path, dirs_exist_ok=True)
     return pytester
 
 

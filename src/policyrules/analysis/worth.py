@@ -38,6 +38,9 @@ class Worth:
     cells: Cells
     scored: Mapping[str, Spread] = field(factory=dict)
     _env: Env | None = None
+    _numbers: dict[str, Spread] = field(factory=dict)
+    _truths: dict[str, Any] = field(factory=dict)
+    """What values come to, by key: one that is read twice by each of the next would else be worked out beyond number."""
 
     # ------------------------------------------------------------ numbers
 
@@ -70,9 +73,11 @@ class Worth:
             found = self.cells[key]
             return found if isinstance(found, Spread) else evolve(NONE, absent=True)
         value = self.values.get(key)
-        if isinstance(value, core.Value):
-            return self.number(value.expr)
-        return self.listed(value) if value is not None else EVERY
+        if value is None:
+            return EVERY
+        if key not in self._numbers:
+            self._numbers[key] = self.number(value.expr) if isinstance(value, core.Value) else self.listed(value)
+        return self._numbers[key]
 
     def listed(self, value: Aggregate) -> Spread:
         """What the records of a list come to."""
@@ -119,7 +124,9 @@ class Worth:
             case core.Ref(_, key) if key in self.cells:
                 return _truth(self.cells[key])
             case core.Ref(_, key) if isinstance(value := self.values.get(key), core.Value):
-                return self.truth(value.expr)
+                if key not in self._truths:
+                    self._truths[key] = self.truth(value.expr)
+                return self._truths[key]
         return _truth(evaluate(expr, self.env))
 
     def either(self, expr: core.Choose) -> Any:

@@ -72,7 +72,6 @@ def build(text: str) -> Lark:
         parser="lalr",
         lexer="contextual",
         postlex=Layout(),
-        propagate_positions=True,
         maybe_placeholders=True,
     )
 

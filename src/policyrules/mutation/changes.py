@@ -7,19 +7,20 @@ would. A kind of change is a row of `KINDS`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import timedelta
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from attrs import evolve, frozen
 
 from policyrules.language import core
 from policyrules.language.interval import NEGATED
-from policyrules.language.trees import Edit, changed, key, nodes
+from policyrules.language.trees import Edit, Key, changed, key, nodes
 from policyrules.source import Span
 
 _STRICT: dict[str, str] = {"ge": "gt", "gt": "ge", "le": "lt", "lt": "le", "eq": "ne", "ne": "eq"}
+T = TypeVar("T")
 _MODES = ("half up", "down", "up", "half even")
 
 
@@ -50,6 +51,7 @@ class Mutant:
 def mutants(program: core.Program) -> Iterator[Mutant]:
     """Every changed program, in the order of the rules. What stands in a pack above is left as it is."""
     seen: set[tuple[object, ...]] = set()
+    held = {id(x): frozenset(map(key, filter(_spanned, nodes(x)))) for x in (*program.rules, *program.values)}
     for node in _places(program):
         span = getattr(node, "span", None)
         if span is None or span.source.pack:
@@ -60,7 +62,7 @@ def mutants(program: core.Program) -> Iterator[Mutant]:
                 if name in seen:
                     continue
                 seen.add(name)
-                rules, values = changed((program.rules, program.values), _placed(key(node), edit))
+                rules, values = (_changed(whole, held, key(node), edit) for whole in (program.rules, program.values))
                 if rules is not program.rules or values is not program.values:
                     yield Mutant(kind, span, evolve(program, rules=rules, values=_classes(rules, values)), number)
 
@@ -85,8 +87,18 @@ def _classes(rules: Sequence[core.Rule], values: Sequence[core.Value]) -> tuple[
     return tuple(classes.get(v.id, v) for v in values)
 
 
-def _placed(place: object, edit: Edit) -> Edit:
-    return lambda node: edit(node) if getattr(node, "span", None) is not None and key(node) == place else node
+def _changed(whole: tuple[T, ...], held: Mapping[int, Set[Key]], place: Key, edit: Edit) -> Any:
+    """Rules or values with what stands at one place changed; ``held`` are the places in each of them."""
+
+    def placed(node: Any) -> Any:
+        return edit(node) if _spanned(node) and key(node) == place else node
+
+    made = tuple(changed(x, placed) if place in held[id(x)] else x for x in whole)
+    return made if any(a is not b for a, b in zip(made, whole, strict=True)) else whole
+
+
+def _spanned(node: Any) -> bool:
+    return getattr(node, "span", None) is not None
 
 
 # ---------------------------------------------------------------- kinds

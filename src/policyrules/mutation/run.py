@@ -10,7 +10,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from policyrules import cases
-from policyrules.cases import Suite
+from policyrules.cases import Case, Suite
 from policyrules.language import core
 from policyrules.language.languages import Lang
 from policyrules.language.lowered import Lowered, LoweredCard, LoweredSubject
@@ -46,26 +46,35 @@ class Tried:
 
 def tried(suite: Suite, done: Callable[[int, int], None] = lambda n, of: None) -> Iterator[Tried]:
     """Every change, with whether some case fails under it. ``done`` hears how many of them were tried."""
-    program, shown = suite.policy.program, core_text.show(suite.policy.lowered)
-    every = list(mutants(program))
+    whole, program = suite.policy.lowered, suite.policy.program
+    shown = core_text.show(whole)
+    every, asked = list(mutants(program)), [case for case in suite.cases if case.reviewed]
     for number, mutant in enumerate(every, 1):
-        made = lower(mutant.program, suite.policy.lowered.places)
+        about = _about(program, mutant.program)
+        kept = {key: x for key, x in whole.subjects.items() if about and key not in about}
+        made = lower(mutant.program, whole.places, kept)
         verdict: Verdict = "missed"
         if core_text.show(made) == shown:
             verdict = "equivalent"
-        elif noticed(suite, made, _about(program, mutant.program)):
+        elif noticed(asked, made, about):
             verdict = "noticed"
-        elif core_text.show(_capped(made)) == core_text.show(_capped(suite.policy.lowered)):
+        elif core_text.show(_capped(made)) == core_text.show(_capped(whole)):
             verdict = "equivalent"
         yield Tried(mutant, verdict, program)
         done(number, len(every))
 
 
-def noticed(suite: Suite, made: Lowered, about: frozenset[str]) -> bool:
-    """Whether a case about one of some subjects fails; those that nobody has looked at (未复核) notice nothing."""
+def noticed(asked: list[Case], made: Lowered, about: frozenset[str]) -> bool:
+    """Whether a case about one of some subjects fails; those that nobody has looked at (未复核) are not ``asked``.
+
+    One that fails is asked first about the next change, which is often beside this one and noticed by the same case.
+    """
     policy = Policy(made, "", ())
-    asked = (case for case in suite.cases if case.reviewed and (not about or case.subject.id in about))
-    return any(not cases.run(policy, case).passed for case in asked)
+    for number, case in enumerate(asked):
+        if (not about or case.subject.id in about) and not cases.run(policy, case).passed:
+            asked.insert(0, asked.pop(number))
+            return True
+    return False
 
 
 def _capped(lowered: Lowered) -> Lowered:

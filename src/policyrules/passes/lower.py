@@ -23,14 +23,17 @@ from policyrules.language.meaning import Env, evaluate
 from policyrules.language.values import Known
 
 
-def lower(program: core.Program, places: Mapping[core.Citation, core.Place]) -> Lowered:
-    """The lowered form of a program whose quotes stand at ``places``."""
+def lower(
+    program: core.Program, places: Mapping[core.Citation, core.Place], kept: Mapping[str, LoweredSubject] | None = None
+) -> Lowered:
+    """The lowered form of a program whose quotes stand at ``places``. ``kept``: subjects lowered before, by id, still the same."""
     constants: dict[str, core.Expr] = {}
     for value in program.values:
         if value.parameter:
             folded = _Folded(constants).expr(value.expr)
             constants[value.id] = core.Lit(evaluate(folded, Env({})), value.unit, span=value.expr.span)
-    subjects = {x.id: _subject(program, x, constants) for x in program.subjects}
+    known = kept or {}
+    subjects = {x.id: known.get(x.id) or _subject(program, x, constants) for x in program.subjects}
     return Lowered(program, subjects, places)
 
 

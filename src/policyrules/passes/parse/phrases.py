@@ -21,7 +21,7 @@ def _window(found: re.Match[str]) -> str:
 
 _Phrases = tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 _ZH: _Phrases = (
-    (re.compile(r"(\d+(?:\.\d+)?%)(及?以上)的?(\w+)"), lambda m: f"{m[3]} 中 （…）的占比 {m[1]}{m[2]}"),
+    (re.compile(r"(?<!\d)(\d+(?:\.\d+)?%)(及?以上)的?(\w+)"), lambda m: f"{m[3]} 中 （…）的占比 {m[1]}{m[2]}"),
     (re.compile(r"近 *([一二三四五六七八九十两百]+|\d+) *(个月|年|天|日)[以之]?[内来]?(?!\w)"), _window),
     (
         re.compile(rf"(?<!\w)(?!(?:{_BEFORE}) )([^\W\d]+) +({_PERIOD}) *((?:{_INFIX}) *\d+次|\d+次及?以[上下内])"),
@@ -40,7 +40,10 @@ _NAME = rf"(?<!\w)(?!(?:{_BEFORE_EN}) )([^\W\d]\w{{0,30}})"
 _UNITS_EN = {"year": "年", "month": "个月", "day": "天"}
 
 _EN: _Phrases = (
-    (re.compile(r"(\d+(?:\.\d+)?%) (or more|and above) of (?:the )?(\w+)"), lambda m: f"{m[3]} with (…) 's share {m[1]} {m[2]}"),
+    (
+        re.compile(r"(?<!\d)(\d+(?:\.\d+)?%) (or more|and above) of (?:the )?(\w+)"),
+        lambda m: f"{m[3]} with (…) 's share {m[1]} {m[2]}",
+    ),
     (
         re.compile(r"(?:in|within|over|during) the last (\d+) ?(?:(年|个月|天)|(year|month|day)s?)(?!\w)"),
         lambda m: f"last {m[1]}{m[2] or _UNITS_EN[m[3]]}",
