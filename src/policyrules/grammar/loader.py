@@ -72,6 +72,7 @@ def build(text: str) -> Lark:
         parser="lalr",
         lexer="contextual",
         postlex=Layout(),
+        propagate_positions=True,
         maybe_placeholders=True,
     )
 

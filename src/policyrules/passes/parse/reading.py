@@ -1,7 +1,7 @@
 """Reading a statement so that it can be taken up again at any of its lines.
 
-Lark's tables are walked here token by token. At each line end the state is marked; when a line has been blanked out, reading goes
-on from the mark before it instead of from the start.
+Lark's own parser is fed token by token. At each line end its state is marked; when a line has been blanked out, reading goes on
+from the mark before it instead of from the start.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 
 from attrs import frozen
 from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedToken
 from lark.parsers.lalr_analysis import Shift
 
 from policyrules.grammar.layout import Lines
 
 Table = Mapping[int, Mapping[str, tuple[Any, Any]]]
-Place = tuple[Any, Any] | None
 
 
 @frozen(slots=False)
@@ -64,79 +64,22 @@ class Failure:
 
 @frozen
 class _Mark:
-    """The parser before a line end at ``at``: tokens read, columns of open blocks, its states, and its values with their places and
-    the number of children of each. Lark grows a list of children in place as a block goes on, so going back is cutting it."""
+    """The parser before a line end at ``at``: tokens read, columns of open blocks, its states, and its values with the number of
+    children of each. Lark grows a list of children in place as a block goes on, so going back is cutting it."""
 
     at: int
     read: int
     levels: tuple[int, ...] = (0,)
     states: tuple[int, ...] = ()
-    values: tuple[tuple[Any, int, Place], ...] = ()
+    values: tuple[tuple[Any, int], ...] = ()
 
-    def restore(self, stack: _Stack) -> None:
-        for value, count, _ in self.values:
+    def restore(self, state: Any) -> None:
+        for value, count in self.values:
             if isinstance(value, Tree):
                 del value.children[count:]
         if self.states:
-            stack.states[:] = self.states
-            stack.values[:] = [value for value, _, _ in self.values]
-            stack.places[:] = [place for _, _, place in self.values]
-
-
-class _Stack:
-    """What an LALR(1) parser has in hand: its states, and the value and the place in the text of everything read so far.
-
-    Lark's own feeding does the same, but takes twice the time with the places, of which it keeps twelve figures for every node.
-    """
-
-    def __init__(self, state: Any) -> None:
-        conf = state.parse_conf
-        self.table, self.callbacks, self.end = conf.states, conf.callbacks, conf.end_state
-        self.states: list[int] = state.state_stack  # where the contextual lexer looks as well
-        self.values: list[Any] = []
-        self.places: list[Place] = []
-
-    def take(self, token: Token) -> bool:
-        """Go on with a token; False where it cannot come."""
-        states, values, places, kind = self.states, self.values, self.places, token.type
-        while found := self.table[states[-1]].get(kind):
-            action, target = found
-            if action is Shift:
-                states.append(target)
-                values.append(token)
-                places.append((token.start_pos, token.end_pos))
-                return True
-            if len(target.expansion) == 1:  # most are
-                states.pop()
-                kids, place = [values.pop()], places.pop()
-            else:
-                left = len(values) - len(target.expansion)
-                kids, place = values[left:], _whole(places[left:])
-                del states[left + 1 :], values[left:], places[left:]
-            value = self.callbacks[target](kids)
-            states.append(self.table[states[-1]][target.origin.name][1])
-            values.append(value)
-            places.append(place if len(kids) == 1 and value is kids[0] else _placed(value, place))
-            if kind == "$END" and states[-1] == self.end:
-                return True
-        return False
-
-
-def _whole(places: Sequence[Place]) -> Place:
-    """From the beginning of the first of some places to the end of the last; None where nothing has one."""
-    there = [place for place in places if place is not None]
-    return (there[0][0], there[-1][1]) if there else None
-
-
-def _placed(value: Any, place: Place) -> Place:
-    """The place of what was made, told to a tree that has none; a tree made before keeps its own, without brackets around it."""
-    if isinstance(value, Tree):
-        meta = value.meta
-        if place is not None and meta.empty:
-            meta.start_pos, meta.end_pos = place
-            meta.empty = False
-        return place
-    return (value.start_pos, value.end_pos) if isinstance(value, Token) else None
+            state.state_stack[:] = self.states
+            state.value_stack[:] = [value for value, _ in self.values]
 
 
 class Reading:
@@ -159,38 +102,40 @@ class Reading:
         del self.read[mark.read :]
         self.line.clear()
         parser = self.lark.parse_interactive(text[mark.at :])
-        stack = _Stack(parser.parser_state)
-        mark.restore(stack)
+        state: Any = parser.parser_state
+        mark.restore(state)
         lines = Lines(mark.levels)
         lexer: Any = parser.lexer_thread.lexer  # the contextual lexer and the layout; the layout here begins where it was
-        for token in lines.process(_moved(lexer.lexer.lex(parser.lexer_thread.state, parser.parser_state), mark.at)):
+        for token in lines.process(_moved(lexer.lexer.lex(parser.lexer_thread.state, state), mark.at)):
             if token.type == "_NL":
-                self._mark(token, stack, lines)
-            before = tuple(stack.states)
+                self._mark(token, state, lines)
+            before = tuple(state.state_stack)
             self.line.append((token, before))
-            if not stack.take(token):
-                return self._failure(token, before, stack)
+            try:
+                parser.feed_token(token)
+            except UnexpectedToken:
+                return self._failure(token, before, state)
             self.read.append(token)
             if token.type == "_NL":
                 self.line.clear()
-        before = tuple(stack.states)
+        before = tuple(state.state_stack)
         end = Token.new_borrow_pos("$END", "", self.read[-1]) if self.read else Token("$END", "", 0, 1, 1)
-        if not stack.take(end):
+        try:
+            tree: Tree[Token] = parser.feed_token(end)
+        except UnexpectedToken:
             self.line.append((end, before))
-            return self._failure(end, before, stack)
-        tree: Tree[Token] = stack.values[-1]
+            return self._failure(end, before, state)
         return tree
 
-    def _mark(self, token: Token, stack: _Stack, lines: Lines) -> None:
+    def _mark(self, token: Token, state: Any, lines: Lines) -> None:
         at = token.start_pos or 0
         if at <= self.marks[-1].at:
             return
-        counts = (len(v.children) if isinstance(v, Tree) else 0 for v in stack.values)
-        values = tuple(zip(stack.values, counts, stack.places, strict=True))
-        self.marks.append(_Mark(at, len(self.read), tuple(lines.levels), tuple(stack.states), values))
+        values = tuple((v, len(v.children) if isinstance(v, Tree) else 0) for v in state.value_stack)
+        self.marks.append(_Mark(at, len(self.read), tuple(lines.levels), tuple(state.state_stack), values))
 
-    def _failure(self, token: Token, states: tuple[int, ...], stack: _Stack) -> Failure:
-        return Failure(token, self.read, self.line, states, stack.table, stack.end)
+    def _failure(self, token: Token, states: tuple[int, ...], state: Any) -> Failure:
+        return Failure(token, self.read, self.line, states, state.parse_conf.states, state.parse_conf.end_state)
 
 
 def _moved(tokens: Iterator[Token], by: int) -> Iterator[Token]:
