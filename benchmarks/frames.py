@@ -13,6 +13,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -66,11 +67,15 @@ def _duckdb(path: Path, some: int | None) -> Any:
     return connection
 
 
+@cache
+def _policy() -> Any:
+    return policyrules.load(WORKLOAD)
+
+
 def _scored(facts: Any, bounds: bool, every: bool = False) -> Any:
     """The project's own, over the same: a table of the same kind, lazy where that was. Of all that it says what is written by hand
     as well, and with ``every`` the rest too: which branch of its award each part takes, and parts of parts."""
-    policy: Any = policyrules.load(WORKLOAD)
-    made = policy.score(facts, subject=SUBJECT, bounds=bounds)
+    made = _policy().score(facts, subject=SUBJECT, bounds=bounds)
     if every:
         return made.frame
     parts = ["score", *(f"score.{key}" for key in byhand.parts())]

@@ -19,7 +19,7 @@ Expr = Any
 """An expression of some dialect."""
 Stages = Sequence[Sequence[Expr]]
 """Columns that are added one lot after another, each reading those before."""
-_TABLE = sql.quoted("·table")
+_TABLE = "·table"
 
 
 class Dialect(Protocol):
@@ -109,18 +109,15 @@ class DuckDB:
     passes: bool = True
 
     def put(self, frame: Any, stages: Stages, last: Sequence[Any] | None = None) -> Any:
-        text = _TABLE
+        text = sql.quoted(_TABLE)
         for made in stages:
             if made:
                 text = f"(SELECT *, {', '.join(x.column for x in made)} FROM {text})"
         said = ["*"] if last is None else [sql.quoted(x) if isinstance(x, str) else x.column for x in last]
-        return self._said(frame, f"SELECT {', '.join(said)} FROM {text}")
+        return nw.from_native(frame.to_native().query(_TABLE, f"SELECT {', '.join(said)} FROM {text}"))
 
     def asked(self, frame: Any, exprs: Sequence[Expr]) -> Any:
-        return self._said(frame, f"SELECT {', '.join(x.column for x in exprs)} FROM {_TABLE}")
-
-    def _said(self, frame: Any, text: str) -> Any:
-        return nw.from_native(frame.to_native().query("·table", text))
+        return nw.from_native(frame.to_native().aggregate(", ".join(x.column for x in exprs)))
 
     def divisor(self, like: Expr, value: int) -> Any:
         return value

@@ -35,10 +35,14 @@ def _value(value: Any) -> str:
         case float() if value in (float("inf"), float("-inf")):
             return f"CAST('{value}' AS DOUBLE)"
         case float():
-            return f"({value!r}e0)" if "e" not in repr(value) else f"({value!r})"  # without an exponent it would be a decimal
+            return _signed(f"{value!r}" if "e" in repr(value) else f"{value!r}e0")  # without an exponent it would be a decimal
         case int():
-            return f"({value})"
+            return _signed(f"{value}")
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def _signed(number: _Str) -> _Str:
+    return f"({number})" if number.startswith("-") else number
 
 
 def col(name: str) -> Sql:
@@ -47,7 +51,7 @@ def col(name: str) -> Sql:
 
 def lit(value: Any, dtype: str | None = None) -> Sql:
     made = Sql(_value(value))
-    return made.cast(dtype) if dtype else made
+    return made if dtype is None or (dtype is Float64 and isinstance(value, float)) else made.cast(dtype)
 
 
 def when(condition: Sql) -> When:
