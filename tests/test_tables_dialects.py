@@ -3,6 +3,7 @@ right for the next."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import duckdb
@@ -14,6 +15,7 @@ from test_tables_agreement import ENGINES, plain
 
 from policyrules.policy import Policy
 from policyrules.tables import sql
+from policyrules.tables.drawing import KEPT, drawing
 
 HEAD = "政策 demo “示例”\n对象 平台 as platform\n"
 OPTIONS = """\
@@ -149,3 +151,27 @@ def test_nulls_are_filled_in_sql(fill: Any) -> None:
         for said in (expr, sql.when(expr.is_null() | ~expr.is_null()).then(expr).otherwise(expr)):
             found = connection.sql(f"SELECT {said.fill_null(fill).text}").fetchall()
             assert found == [(fill if value is None else value,)]
+
+
+def test_threads_that_score_at_once_get_what_each_gets_alone() -> None:
+    """The first tables of a policy make what is kept of it; they may come at the same time."""
+    shares = [0, 2, 3, 5, 7] * 4
+    expected = {share: by(policy(OPTIONS), "polars", rows(share), "vectors") for share in set(shares)}
+    made = policy(OPTIONS)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda share: by(made, "polars", rows(share), "vectors"), shares))
+    assert found == [expected[share] for share in shares]
+
+
+def test_only_so_much_is_kept(options: Policy) -> None:
+    """Facts that are missing in ever other ways: what is kept of them is bounded, and right."""
+    whole = rows(0)
+    names = [name for name in whole.columns if name != "key"]
+    for n in range(2 ** len(names)):
+        left = whole.with_columns(pl.when(pl.col("key") > 5).then(pl.col(x)).alias(x) for at, x in enumerate(names) if n >> at & 1)
+        found = by(options, "polars", left, "vectors")
+        assert n % 9 or found == by(options, "polars", left, "rows")
+    drawn = drawing(options._runner, "platform", True)
+    assert len(drawn.kinds) <= KEPT
+    assert len(drawn._settled) <= KEPT
+    assert all(len(made._plans) <= KEPT for made in drawn.kinds.values())

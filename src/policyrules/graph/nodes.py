@@ -24,6 +24,7 @@ Operators, with the types of their arguments:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
@@ -98,6 +99,10 @@ class Graph:
             made = self._made[key] = Node(op, args, kind, len(self.nodes), low, high)
             self.nodes.append(made)
         return made
+
+    def copied(self, node: Node, args: Iterable[Any]) -> Node:
+        """A node of another graph in this one; ``args`` are its own, those that are nodes in this one."""
+        return self._node(node.op, tuple(args), node.kind, node.low, node.high)
 
     # ------------------------------------------------------------ leaves
 

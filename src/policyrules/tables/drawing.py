@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Hashable, Mapping, Set
 from functools import cached_property
-from typing import Any
+from threading import RLock
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from attrs import field, frozen
 
 from policyrules.graph.ends import End
-from policyrules.graph.nodes import Node
-from policyrules.graph.program import SubjectGraph, subject_graph
+from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.program import subject_graph
 from policyrules.runner import Runner
 from policyrules.tables import inputs, ranges
 from policyrules.tables.columns import columns
@@ -23,14 +24,26 @@ from policyrules.tables.rewrite import Rewriter
 
 KEPT = 32
 """Of how many kinds of tables what was made for them is kept."""
+_MAKING = RLock()
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 Quotient = tuple[Node, int, tuple[Node, ...]]
+
+
+def kept(found: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """What belongs to a key, made once; where there are too many, the oldest goes. One thread makes at a time."""
+    with _MAKING:
+        if key not in found:
+            if len(found) >= KEPT:
+                del found[next(iter(found))]
+            found[key] = make()
+        return found[key]
 
 
 @frozen(eq=False, slots=False)
 class Drawn:
     """What is worked out of one graph: its outputs, by the names of columns, and how large numbers without bounds may be."""
 
-    made: SubjectGraph
     outputs: Mapping[str, Output]
     limit: int
 
@@ -69,20 +82,17 @@ class Drawing:
     why: Mapping[str, str]
     why_open: Mapping[str, str]
 
-    plans: dict[Any, Any] = field(factory=dict)
-    """What was written for tables, by their kind (`plan`)."""
+    kinds: dict[Any, Any] = field(factory=dict)
+    """What was written for tables, by their kind (`plan.Kind`)."""
     _settled: dict[tuple[tuple[str, bool], ...], Drawn] = field(factory=dict)
 
     def settled(self, known: Mapping[str, bool]) -> Drawn:
         """For any facts, of which it is settled whether some are known; made once."""
-        key = tuple(known.items())
-        if key not in self._settled:
-            assert self.open
-            made = self.open.made
-            if len(self._settled) >= KEPT:
-                self._settled.pop(next(iter(self._settled)))
-            self._settled[key] = Drawn(made, Rewriter(made.graph, known).outputs(self.open.outputs), self.open.limit)
-        return self._settled[key]
+        return kept(self._settled, tuple(known.items()), lambda: self._settle(known))
+
+    def _settle(self, known: Mapping[str, bool]) -> Drawn:
+        assert self.open
+        return Drawn(Rewriter(Graph(), known).outputs(self.open.outputs), self.open.limit)
 
     @property
     def drawn(self) -> list[Drawn]:
@@ -106,10 +116,7 @@ _drawings: WeakKeyDictionary[Runner, dict[tuple[str, bool], Drawing]] = WeakKeyD
 
 def drawing(runner: Runner, subject: str, bounds: bool) -> Drawing:
     """A subject (its alias) drawn; made once."""
-    kept = _drawings.setdefault(runner, {})
-    if (subject, bounds) not in kept:
-        kept[subject, bounds] = _drawing(runner, subject, bounds)
-    return kept[subject, bounds]
+    return kept(_drawings.setdefault(runner, {}), (subject, bounds), lambda: _drawing(runner, subject, bounds))
 
 
 def _drawing(runner: Runner, subject: str, bounds: bool) -> Drawing:
@@ -130,13 +137,12 @@ def _drawn(runner: Runner, subject: str, complete: bool, bounds: bool, why: dict
             why[column.rule] = f"{column.name.removeprefix(column.rule + '.')} beside the points"
     if why:
         return None
-    said = Rewriter(made.graph).outputs({column.name: said[column.name] for column in columns(entry, bounds)})
-    drawn = Drawn(made, said, 0)
-    nodes = used(drawn.wanted)
+    said = Rewriter(Graph()).outputs({column.name: said[column.name] for column in columns(entry, bounds)})
+    nodes = Drawn(said, 0).nodes
     for node in nodes:
         if node.op == "shift":
             why.setdefault("", "a day moved by a period")
     limit = ranges.settled(nodes)
     if limit is None:
         why.setdefault("", "numbers that may grow too large")
-    return Drawn(made, said, limit) if limit and not why else None
+    return Drawn(said, limit) if limit and not why else None

@@ -16,7 +16,7 @@ from policyrules.language import core
 from policyrules.tables import dialects, inputs
 from policyrules.tables.asked import OVER, Asked
 from policyrules.tables.dialects import Dialect, Expr
-from policyrules.tables.drawing import KEPT, Drawing, Drawn, Quotient, quotient
+from policyrules.tables.drawing import Drawing, Drawn, Quotient, kept, quotient
 from policyrules.tables.expressions import HAND, Stages
 from policyrules.tables.inputs import Column, Leaf, Read, UnreadableError, Used, day
 from policyrules.tables.look import Questions
@@ -58,12 +58,7 @@ class Kind:
 
     def plan(self, drawn: Drawn, holed: Set[str], lists: Mapping[tuple[str, ...], Leaf]) -> Plan:
         """What the graph comes to. ``holed``: facts that have nulls; ``lists``: what stands for figures of lists."""
-        key = (id(drawn), frozenset(holed), tuple(lists))
-        if key not in self._plans:
-            if len(self._plans) >= KEPT:
-                self._plans.pop(next(iter(self._plans)))
-            self._plans[key] = self._plan(drawn, holed, lists)
-        return self._plans[key]
+        return kept(self._plans, (drawn, frozenset(holed), tuple(lists)), lambda: self._plan(drawn, holed, lists))
 
     def _plan(self, drawn: Drawn, holed: Set[str], lists: Mapping[tuple[str, ...], Leaf]) -> Plan:
         stages = Stages(self.speech, drawn.nodes, {**self._leaves(drawn.nodes, holed), **lists}, drawn.scale)
@@ -119,11 +114,7 @@ def kind(asked: Asked, drawn: Drawing) -> Kind:
     laid = tuple((name, schema[name], asked.layout.nones.get(fact.alias)) for name, fact in asked.layout.facts.items())
     like = next(iter(schema.names()), "")
     key = (type(speech), asked.frame.implementation, asked.on, asked.exact, like, laid)
-    if key not in drawn.plans:
-        if len(drawn.plans) >= KEPT:
-            drawn.plans.pop(next(iter(drawn.plans)))
-        drawn.plans[key] = _kind(asked, drawn, speech, laid, like)
-    made: Kind = drawn.plans[key]
+    made: Kind = kept(drawn.kinds, key, lambda: _kind(asked, drawn, speech, laid, like))
     return made
 
 

@@ -12,11 +12,13 @@ from policyrules.language.interval import MIRRORED
 from policyrules.tables.outputs import Branch, Number, Output
 
 _DEEP = 12
+_MANY = 40
+"""Of how many conditions each is held against each."""
 
 
 @define(eq=False)
 class Rewriter:
-    """Writes the nodes of one graph anew, within it."""
+    """Writes the nodes of some graph anew, into one that holds no others."""
 
     graph: Graph
     settled: Mapping[str, bool] = field(factory=dict)
@@ -74,7 +76,7 @@ class Rewriter:
             "max": g.most,
             "elapsed": g.elapsed,
         }
-        return made[node.op](*args) if node.op in made else node
+        return made[node.op](*args) if node.op in made else g.copied(node, args)
 
     def _negated(self, node: Node) -> Node:
         """That it does not hold, said of the facts themselves: what is then asked twice over falls away."""
@@ -101,7 +103,9 @@ def joined(g: Graph, op: str, args: list[Node]) -> Node:
     while made.op == op:
         single = {x for x in made.args if x.op != inner}
         parts = {x: {y for y in x.args if g.not_(y) not in single} for x in made.args if x.op == inner}
-        kept = [x for x in parts if not (parts[x] & single) and not any(_covers(parts, y, x) for y in parts)]
+        kept = [x for x in parts if not parts[x] & single]
+        if len(kept) <= _MANY:
+            kept = [x for x in kept if not any(_covers(parts, y, x) for y in kept)]
         again = [*single, *(_inner(g, inner, parts[x]) for x in kept)]
         before, made = made, g.and_(*again) if op == "and" else g.or_(*again)
         if made is before:
