@@ -175,3 +175,32 @@ def test_only_so_much_is_kept(options: Policy) -> None:
     assert len(drawn.kinds) <= KEPT
     assert len(drawn._settled) <= KEPT
     assert all(len(made._plans) <= KEPT for made in drawn.kinds.values())
+
+
+TARGETS = """\
+    个数 as count：整数 个，不小于 0，不大于 99
+    比率 as rate：比例，可无
+    适用 as applies：是否
+目标 达标 as reached 对象 平台 = 个数    程度 应
+    前提 适用
+    2021 年底 达到 5个    假定 界限 “示例”
+    2022 年底 达到 10个    假定 界限 “示例”    程度 可
+    2023 年底 不可量化
+目标 覆盖 as covered 对象 平台 = 比率
+    前提 比率 不为 无
+    2021 年底 超过 50%    假定 界限 “示例”
+    2022 年底 超过 75%    假定 界限 “示例”
+"""
+
+
+@pytest.mark.parametrize("on", [None, "2021-01-01", "2021-12-31", "2022-12-30", "2022-12-31", "2023-12-31", "2030-01-01"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_targets_are_found_by_expressions(engine: str, on: str | None) -> None:
+    """Before the first day, on it, between two, after the last, and without a date; due, short, out of question, and not known."""
+    made = policy(TARGETS)
+    counts, rates = (None, 0, 4, 5, 9, 10, 50), (None, 0.5, 0.51, 0.75, 1.0)
+    facts = [(c, r, a) for c in counts for r in rates for a in (True, False, None)]
+    columns = dict(zip(("count", "rate", "applies"), zip(*facts, strict=True), strict=True))
+    frame = pl.DataFrame({"key": range(len(facts))} | {name: list(values) for name, values in columns.items()})
+    for given in (frame, frame.with_columns((pl.col("key") % 2 == 0).alias("rate.none")), frame.drop_nulls(), frame.drop("count")):
+        assert by(made, engine, given, "vectors", on=on) == by(made, "polars", given, "rows", on=on)

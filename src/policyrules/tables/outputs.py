@@ -12,8 +12,8 @@ from policyrules.graph.cards import CardGraph, PartGraph
 from policyrules.graph.ends import End
 from policyrules.graph.known import Truth
 from policyrules.graph.nodes import Graph, Node
-from policyrules.graph.program import ClassGraph, DutyGraph, RequirementGraph, SubjectGraph
-from policyrules.result import Finding
+from policyrules.graph.program import ClassGraph, DutyGraph, RequirementGraph, SubjectGraph, TargetGraph
+from policyrules.result import DueFinding, Finding
 from policyrules.tables.columns import APART
 
 
@@ -73,6 +73,8 @@ def outputs(made: SubjectGraph, bounds: bool) -> dict[str, Output]:
                 found |= _classes(made.graph, id_, rule, bounds)
             case RequirementGraph():
                 found[f"{id_}.finding"] = Text(tuple(_findings(made.graph, rule)))
+            case TargetGraph():
+                found |= _target(made.graph, id_, rule)
     return found
 
 
@@ -163,3 +165,27 @@ def _line(g: Graph, duty: DutyGraph) -> dict[Finding, Node]:
         "met": g.and_(duty.applies.true, duty.holds.true),
         unmet: g.and_(duty.applies.true, duty.holds.false),
     }
+
+
+def _target(g: Graph, id_: str, rule: TargetGraph) -> dict[str, Output]:
+    """The finding once it is certain, and of each row what is to be said of it (`evaluation.targets`)."""
+    able: dict[DueFinding, list[Node]] = {"not_applicable": [rule.applies.false]}
+    able["not_due"] = [g.and_(rule.applies.true, g.not_(rule.rows[0].reached))]
+    for row in rule.rows:
+        asked = g.and_(rule.applies.true, g.or_(g.not_(rule.dated), row.last))
+        unmet: DueFinding = row.due.modality.unmet if row.due.modality else "breach"
+        if row.holds is None:
+            able.setdefault("not_measurable", []).append(asked)
+        else:
+            able.setdefault("met", []).append(g.and_(asked, row.holds.true))
+            able.setdefault(unmet, []).append(g.and_(asked, row.holds.false))
+    can = [g.or_(*nodes) for nodes in able.values()]
+    sure: list[tuple[Node, str]] = [(_only(g, can, n), name) for n, name in enumerate(able)]
+    sure.append((g.not_(g.or_(*(node for node, _ in sure))), "unknown"))
+    found: dict[str, Output] = {f"{id_}.finding": Text(tuple(sure))}
+    never = sure[0][0]
+    undated = [(g.and_(g.not_(rule.dated), never), "not_applicable"), (g.not_(g.or_(rule.dated, never)), "unknown")]
+    for row in rule.rows:
+        before = (g.and_(rule.dated, g.not_(row.reached)), "not_due")
+        found[f"{id_}.{row.due.id}.finding"] = Text((before, *undated, *((g.and_(row.last, node), name) for node, name in sure)))
+    return found
