@@ -317,6 +317,21 @@ class Writer:
         return [f"    等级{r.choice(('', '', ' 互斥'))}{KEPT}", *(x for x in round_line if x.strip()), *rows]
 
 
+def with_outcomes(random: Random, made: Program) -> str:
+    """A program with a classification, a requirement and a target of the same facts."""
+    write = Writer(random, [fact for fact in made.facts if fact in FACTS], 0)
+    r, guarded = random, random.random() < 0.5
+    rows = [f"    {name} as {alias}：{write.condition(1)}" for name, alias in (("头类", "first"), ("次类", "second"))]
+    classes = ["分类 类别 as sort 对象 平台", *rows, "    余类 as rest：其余"]
+    lines = [f"    若 {write.condition(0)}，则 {write.condition(1)}" for _ in range(r.randint(1, 2))]
+    duty = [f"要求 配备 as duty 对象 平台    程度 {r.choice(('应', '须', '可'))}", *lines]
+    days = sorted(r.sample(DAYS, r.randint(1, 2)))
+    due = [f"    {day} {r.choice(('达到', '超过'))} {r.randint(0, 3)}个    假定 界限 “示例”" for day in days]
+    guard = [f"    前提 {write.condition(1)}"] if guarded else []
+    target = [f"目标 达标 as aim 对象 平台 = {write.number()}", *guard, *due]
+    return made.text + "\n".join([*classes, *duty, *target]) + "\n"
+
+
 def partial(random: Random, made: Program) -> dict[str, Any]:
     """Some of the facts of a program."""
     return {f.alias: random.choice(f.domain) for f in made.facts if random.random() < 0.5}
