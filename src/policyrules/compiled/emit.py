@@ -6,13 +6,12 @@ is a name in `Text.constants`, so no word of a policy file ever stands in source
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import define, field
 
-from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.nodes import Graph, Node, uses
 
 _SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "eq": "==", "ne": "!=", "sub": "-", "floordiv": "//"}
 _MANY = {"add": " + ", "mul": " * ", "and": " and ", "or": " or "}
@@ -50,11 +49,11 @@ def statements(
     by operator and arguments: ("input", alias, ""), ("known", alias). Statements stand at a ``level``; names they make begin with
     ``prefix``."""
     wanted = list(wanted)
-    uses = _uses(wanted)
+    counted = uses(wanted, _asked)
     written: dict[Node, str] = {}
     depth: dict[Node, int] = {}
     for node in graph.nodes:
-        if node not in uses:
+        if node not in counted:
             continue
         if node.constant:
             written[node] = text.constant(node.value)
@@ -64,7 +63,7 @@ def statements(
             continue
         said = _said(node, written, text)
         depth[node] = 1 + max((depth.get(inner, 0) for inner in node.nodes), default=0)
-        if uses[node] > 1 or depth[node] > DEEPEST:
+        if counted[node] > 1 or depth[node] > DEEPEST:
             depth[node] = 0
             name = f"{prefix}{node.number}"
             text.add(f"{name} = {_bare(said)}", level)
@@ -73,21 +72,9 @@ def statements(
     return {node: written[node] for node in wanted}
 
 
-def _uses(wanted: Iterable[Node]) -> Counter[Node]:
-    """How often each node is written: in another, or as what is wanted. What a choice of two asks twice counts twice."""
-    uses: Counter[Node] = Counter()
-    stack = list(wanted)
-    uses.update(stack)
-    seen: set[Node] = set()
-    while stack:
-        node = stack.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        for inner in node.nodes:
-            uses[inner] += 2 if node.op in ("min", "max") and len(node.args) == 2 else 1
-            stack.append(inner)
-    return uses
+def _asked(node: Node) -> int:
+    """How often a node asks for those it is made of: a choice of two is written as a comparison."""
+    return 2 if node.op in ("min", "max") and len(node.args) == 2 else 1
 
 
 def _said(node: Node, written: Mapping[Node, str], text: Text) -> str:

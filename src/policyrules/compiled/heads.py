@@ -15,12 +15,9 @@ from typing import Any
 from policyrules.compiled.emit import Text
 from policyrules.compiled.loops import fields, record
 from policyrules.evaluation.readers import reader
-from policyrules.graph.facts import scale_of
+from policyrules.graph.facts import FEW_DIGITS, scale_of
 from policyrules.graph.known import InexpressibleError
 from policyrules.language import core
-
-SAFE = 10**15
-"""Below it a float has one decimal form of fifteen digits or fewer, so a decimal that gives the float back is the one it shows."""
 
 
 def read_lines(text: Text, fact: core.Field, place: str, complete: bool, given: str = "given", depth: int = 2) -> None:
@@ -152,8 +149,8 @@ def _off_step(fact: core.Field, scale: int, name: str) -> str:
 def _outside(fact: core.Field, scale: int, name: str) -> str:
     """What is asked to leave a value out that lies beyond the declared bounds, or beyond what a float shows exactly."""
     low, high = (x * scale if isinstance(x, int | Fraction) else None for x in (fact.low, fact.high))
-    least = -SAFE if low is None or low < -SAFE else _whole(low)
-    most = SAFE if high is None or high > SAFE else _whole(high)
+    least = -FEW_DIGITS if low is None or low < -FEW_DIGITS else _whole(low)
+    most = FEW_DIGITS if high is None or high > FEW_DIGITS else _whole(high)
     return f"not {least} {_sign(fact.above and low is not None)} {name} {_sign(fact.below and high is not None)} {most}"
 
 

@@ -26,6 +26,8 @@ from policyrules.language.values import NOTHING, Dates, Interval, OneOf
 
 DECIMALS = 4
 """With how many decimals a number is read that may have any: as so many ten-thousandths."""
+FEW_DIGITS = 10**15
+"""Below it a float has one decimal form of fifteen digits or fewer, so a decimal that gives the float back is the one it shows."""
 
 Blank = tuple[tuple[Node, Any], ...]
 """What a missing fact can be: the value beside the first condition that holds; the last always does."""

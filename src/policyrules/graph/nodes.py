@@ -24,7 +24,8 @@ Operators, with the types of their arguments:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Literal
 
@@ -313,6 +314,21 @@ class Graph:
 
     def shift(self, unit: str, count: int, day: Node) -> Node:
         return self._node("shift", (unit, count, day), "day")
+
+
+def uses(wanted: Iterable[Node], times: Callable[[Node], int] = lambda node: 1) -> Counter[Node]:
+    """How often each node that is needed is used: in another (so many ``times``), or as what is wanted."""
+    stack = list(wanted)
+    found = Counter(stack)
+    seen: set[Node] = set()
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            for inner in node.nodes:
+                found[inner] += times(node)
+                stack.append(inner)
+    return found
 
 
 def _sum(ends: Any) -> int | None:

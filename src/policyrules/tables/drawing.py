@@ -12,12 +12,11 @@ from weakref import WeakKeyDictionary
 from attrs import field, frozen
 
 from policyrules.graph.ends import End
-from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.nodes import Graph, Node, uses
 from policyrules.graph.program import subject_graph
 from policyrules.runner import Runner
 from policyrules.tables import inputs, ranges
 from policyrules.tables.columns import columns
-from policyrules.tables.expressions import used
 from policyrules.tables.inputs import Used
 from policyrules.tables.outputs import Number, Output, outputs
 from policyrules.tables.rewrite import Rewriter
@@ -54,7 +53,7 @@ class Drawn:
     @cached_property
     def nodes(self) -> Counter[Node]:
         """How often each node is used."""
-        return used(self.wanted)
+        return uses(self.wanted)
 
     @cached_property
     def shown(self) -> set[Node]:

@@ -8,7 +8,7 @@ turned from one type into another, and all that is done to them stays whole. Day
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
 from operator import add, and_, eq, ge, gt, le, lt, mul, ne, or_, sub
@@ -33,21 +33,6 @@ NULL: How = "~"
 LEAVES = ("const", "input", "known", "none")
 HAND = "·"
 """How the names of columns begin that are made on the way."""
-
-
-def used(wanted: Iterable[Node]) -> Counter[Node]:
-    """How often each node that is needed is used."""
-    found: Counter[Node] = Counter()
-    stack = list(wanted)
-    found.update(stack)
-    seen: set[Node] = set()
-    while stack:
-        node = stack.pop()
-        if node not in seen:
-            seen.add(node)
-            found.update(node.nodes)
-            stack.extend(node.nodes)
-    return found
 
 
 @define(eq=False)

@@ -20,14 +20,12 @@ from attrs import evolve, frozen
 
 from policyrules.evaluation.given import NONE_WORDS
 from policyrules.evaluation.readers import LONGEST_NAME
-from policyrules.graph.facts import scale_of
+from policyrules.graph.facts import FEW_DIGITS, scale_of
 from policyrules.graph.nodes import Node
 from policyrules.language import core
 from policyrules.language.interval import MIRRORED
 from policyrules.tables.dialects import Dialect, Expr
 
-EXACT = 10**15
-"""Below it a float has one decimal form of fifteen digits or fewer, so a decimal that gives the float back is the one it shows."""
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _SAFE_DECIMALS = 6
 _SAFE_SIZE = 10**9
@@ -60,7 +58,7 @@ class Leaf:
         value, raw = self.names
         if isinstance(mark, date):
             return sign(kept(value, self.value), day(mark))
-        if self.raw is None or isinstance(mark, str) or abs(mark) >= EXACT or (self.whole and mark % self.scale):
+        if self.raw is None or isinstance(mark, str) or abs(mark) >= FEW_DIGITS or (self.whole and mark % self.scale):
             return sign(kept(value, self.value), mark)
         return sign(kept(raw, self.raw), mark // self.scale if self.whole else mark / self.scale)
 
@@ -209,7 +207,7 @@ class Column:
     def _limits(self, scale: int) -> tuple[int, int]:
         """The least and the greatest it may be, over its scale."""
         low, high = (x * scale if isinstance(x, int | Fraction) else None for x in (self.fact.low, self.fact.high))
-        most = min(self.limit, EXACT - 1)
+        most = min(self.limit, FEW_DIGITS - 1)
         least = -most if low is None else max(-most, ceil(low) + (1 if self.fact.above and low == ceil(low) else 0))
         return least, most if high is None else min(most, floor(high) - (1 if self.fact.below and high == floor(high) else 0))
 

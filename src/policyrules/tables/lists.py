@@ -15,14 +15,14 @@ from attrs import evolve, frozen
 from policyrules.compiled.loops import days
 from policyrules.graph.expressions import Lowering
 from policyrules.graph.known import InexpressibleError, Num
-from policyrules.graph.nodes import Graph, Node
+from policyrules.graph.nodes import Graph, Node, uses
 from policyrules.language import core
 from policyrules.language.lowered import Aggregate
 from policyrules.tables import frames, ranges
 from policyrules.tables.asked import Asked
 from policyrules.tables.children import Child
 from policyrules.tables.dialects import Expr, dialect
-from policyrules.tables.expressions import HAND, Stages, used
+from policyrules.tables.expressions import HAND, Stages
 from policyrules.tables.inputs import Column, Leaf, Read, UnreadableError, Used, day
 from policyrules.tables.look import Questions
 
@@ -93,7 +93,7 @@ class _List:
             self.asks = [self._asks(x.agg) for x in found]
         except InexpressibleError as error:
             raise UnreadableError(f"{child.name}: {error.why}") from error
-        self.nodes = used([node for asks in self.asks for node in asks])
+        self.nodes = uses([node for asks in self.asks for node in asks])
         limit = ranges.settled(self.nodes)
         if limit is None:
             raise UnreadableError(f"{child.name}: numbers that may grow too large")
