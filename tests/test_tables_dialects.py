@@ -4,6 +4,7 @@ right for the next."""
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from typing import Any
 
 import duckdb
@@ -204,3 +205,24 @@ def test_targets_are_found_by_expressions(engine: str, on: str | None) -> None:
     frame = pl.DataFrame({"key": range(len(facts))} | {name: list(values) for name, values in columns.items()})
     for given in (frame, frame.with_columns((pl.col("key") % 2 == 0).alias("rate.none")), frame.drop_nulls(), frame.drop("count")):
         assert by(made, engine, given, "vectors", on=on) == by(made, "polars", given, "rows", on=on)
+
+
+CONSTANT = """\
+    人数 as staff：整数 人，不小于 0，不大于 50
+评分 测评 as score 对象 平台
+    假定 折算 “示例，不取整”
+    一票否决 人数 不少于 0人：总分 计 0.7 分
+    项目 定额 as fixed 3 分    假定 分值 “示例”
+        按 2人 / 49人 折算
+    项目 人员 as people 3 分
+        按 人数 / 49人 折算
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_quotients_are_the_nearest_floats_beside_a_figure_that_is_one_for_all(engine: str) -> None:
+    """Polars multiplies by the inverse of what is one value for all rows, which is off in the last place for some."""
+    frame = pl.DataFrame({"key": range(51), "staff": range(51)})
+    found = by(policy(CONSTANT), engine, frame, "vectors", bounds=False)
+    assert [row["score.people.points"] for row in found] == [float(Fraction(3 * min(n, 49), 49)) for n in range(51)]
+    assert {row["score.points"] for row in found} == {0.7}
