@@ -1,7 +1,7 @@
 """In which words expressions are written for an engine, and how they are put on its tables.
 
 narwhals, polars and `sql` call what they have alike (``col``, ``lit``, ``when``), so one piece of code writes all three: polars in
-its own words because putting it through narwhals takes longer than scoring some ten thousand rows, DuckDB in one text of SQL.
+its own words because putting it through narwhals takes longer than scoring some ten thousand rows, DuckDB in SQL.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ Expr = Any
 """An expression of some dialect."""
 Stages = Sequence[Sequence[Expr]]
 """Columns that are added one lot after another, each reading those before."""
-_TABLE = "·table"
 
 
 class Dialect(Protocol):
@@ -102,19 +101,20 @@ class Polars:
 
 @frozen
 class DuckDB:
-    """DuckDB, by one text."""
+    """DuckDB, by texts: a query over a relation by name would leave a view behind in some of its releases."""
 
     api: Any = sql
     unknown: bool = True
     passes: bool = True
 
     def put(self, frame: Any, stages: Stages, last: Sequence[Any] | None = None) -> Any:
-        text = sql.quoted(_TABLE)
+        relation = frame.to_native()
         for made in stages:
             if made:
-                text = f"(SELECT *, {', '.join(x.column for x in made)} FROM {text})"
-        said = ["*"] if last is None else [sql.quoted(x) if isinstance(x, str) else x.column for x in last]
-        return nw.from_native(frame.to_native().query(_TABLE, f"SELECT {', '.join(said)} FROM {text}"))
+                relation = relation.project(f"*, {', '.join(x.column for x in made)}")
+        if last is not None:
+            relation = relation.project(", ".join(sql.quoted(x) if isinstance(x, str) else x.column for x in last))
+        return nw.from_native(relation)
 
     def asked(self, frame: Any, exprs: Sequence[Expr]) -> Any:
         return nw.from_native(frame.to_native().aggregate(", ".join(x.column for x in exprs)))

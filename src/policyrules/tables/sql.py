@@ -1,7 +1,7 @@
 """Expressions as SQL text, called as narwhals and polars call them: what the tables of DuckDB are scored by.
 
-A relation is bound anew for every step that is put on it, and DuckDB takes as long to bind as to run. So all steps are one text,
-which is kept. Names and texts of a policy or a table stand in it quoted; nothing else of theirs does.
+DuckDB binds what is put on a relation anew with every step; a text of all columns of a step is bound many times quicker than as
+many expressions. Names and texts of a policy or a table stand in it quoted; nothing else of theirs does.
 """
 
 from __future__ import annotations
