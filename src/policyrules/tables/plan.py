@@ -226,12 +226,12 @@ class _Told:
 
     def joined(self, output: Joined) -> Expr:
         cases = [(node, text) for node, text in output.cases if not node.constant]
-        place: Any = self.api.lit(0, self.api.Int8)
-        for n, (node, _) in enumerate(cases):
-            place = place + self.stages.of(node).cast(self.api.Int8) * 2**n
         if len(cases) > _FEW:
             parts = [self.api.when(self.stages.of(node)).then(self.api.lit(text)) for node, text in output.cases]
             return self.api.concat_str(parts, separator="|", ignore_nulls=True)
+        place: Any = self.api.lit(0, self.api.Int8)
+        for n, (node, _) in enumerate(cases):
+            place = place + self.stages.of(node).cast(self.api.Int8) * 2**n
         picked = self.speech.picked(place, ["|".join(_those(output.cases, n)) for n in range(2 ** len(cases))])
         return self.each(output.cases, ()) if picked is None else picked
 

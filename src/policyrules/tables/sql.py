@@ -181,9 +181,6 @@ class Sql:
     def is_in(self, values: Iterable[Any]) -> Sql:
         return Sql(f"({self.text} IN ({', '.join(map(_value, values))}))")
 
-    def is_nan(self) -> Sql:
-        return _call("isnan", self)
-
     def round(self) -> Sql:
         return _call("round", self)
 
